@@ -1,0 +1,16 @@
+import type { Connection } from '../protocol/connection';
+
+let sink: Connection | undefined;
+
+/** The connection that events go out on: the lifeline first, the host's socket once it is there. */
+export function setEventSink(connection: Connection): void {
+  sink = connection;
+}
+
+/**
+ * Tells whoever launched this process that something happened: it reaches `onEvent` of `launchWorker`. `payload` travels as
+ * JSON. Without a launcher, as in a unit test, nothing happens.
+ */
+export function emitEvent(name: string, payload: unknown): void {
+  sink?.notify('event', { name, payload });
+}

@@ -1,0 +1,35 @@
+import { writeSync } from 'node:fs';
+import { encodeMessage } from '../protocol/encode';
+import { serializeError } from '../protocol/serialize-error';
+
+/**
+ * The host is gone: run the exit handlers and take the group along. A worker whose event loop is blocked never comes here;
+ * the host's reaper ends it.
+ */
+export function endWithHost(): void {
+  process.once('exit', () => {
+    if (process.platform !== 'win32') process.kill(-process.pid, 'SIGKILL');
+  });
+  process.exit(0);
+}
+
+/** Answers first, then runs the exit handlers and ends. */
+export function stop(): null {
+  setImmediate(() => process.exit(0));
+  return null;
+}
+
+/**
+ * Tells the host over the lifeline what nobody caught, before node ends the process as it always does. Written
+ * synchronously: there is no later turn.
+ */
+export function reportFatalErrors(lifelineFd: number): void {
+  process.on('uncaughtExceptionMonitor', (thrown, origin) => {
+    try {
+      const params = { origin, error: serializeError(thrown) };
+      writeSync(lifelineFd, encodeMessage({ jsonrpc: '2.0', method: 'fatal', params }));
+    } catch {
+      // The pipe is full or gone; stderr still shows the error.
+    }
+  });
+}

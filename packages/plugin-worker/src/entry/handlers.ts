@@ -1,0 +1,71 @@
+import { RemoteError } from '../protocol/connection-errors';
+import type { RequestHandler } from '../protocol/connection';
+import { RPC_ERROR_CODES } from '../protocol/error-codes';
+import type { RequestMethod } from '../protocol/methods';
+import type { InitializeParams, LoadedModule, WorkerStats } from '../types';
+import { stop } from './exit';
+
+/** A handler for every request but the one that the socket itself answers. */
+export type Handlers = Record<Exclude<RequestMethod, 'authenticate'>, RequestHandler>;
+
+/** What `initialize` put in place. */
+export interface Served {
+  loaded: Omit<LoadedModule, 'loadMs'>;
+  handlers: Partial<Handlers>;
+}
+
+/** All handlers of this worker. Hooks and functions are there once `initialize` has loaded the module that has them. */
+export function createHandlers(): Handlers {
+  let served: Promise<Served> | undefined;
+  const forward =
+    (method: keyof Handlers): RequestHandler =>
+    async (params, signal) => {
+      const handler = (await served)?.handlers[method];
+      if (!handler) throw refuse(`nothing that serves ${method} is loaded`);
+      return handler(params, signal);
+    };
+  return {
+    initialize: async (params) => {
+      if (served) throw refuse('this worker has been initialized already');
+      const startedAt = performance.now();
+      served = load(params as InitializeParams);
+      return { ...(await served).loaded, loadMs: performance.now() - startedAt };
+    },
+    stats: collectStats,
+    stop,
+    call: forward('call'),
+    createNodes: forward('createNodes'),
+    createDependencies: forward('createDependencies'),
+    createMetadata: forward('createMetadata'),
+    preTasksExecution: forward('preTasksExecution'),
+    postTasksExecution: forward('postTasksExecution'),
+  };
+}
+
+async function load(params: InitializeParams): Promise<Served> {
+  // Loaded on demand: a worker boots without them.
+  const { loadModule } = require('./load-module') as typeof import('./load-module');
+  if (params.kind === 'module') {
+    const { serveModule } = require('./serve-module') as typeof import('./serve-module');
+    return serveModule(await loadModule(params), params);
+  }
+  const { markAsPluginWorker, servePlugin } = require('./serve-plugin') as typeof import('./serve-plugin');
+  markAsPluginWorker();
+  return servePlugin(await loadModule(params), params);
+}
+
+function refuse(message: string): RemoteError {
+  return new RemoteError({ code: RPC_ERROR_CODES.invalidRequest, message });
+}
+
+function collectStats(): WorkerStats {
+  const memory = process.memoryUsage();
+  const cpu = process.cpuUsage();
+  return {
+    pid: process.pid,
+    rssBytes: memory.rss,
+    heapUsedBytes: memory.heapUsed,
+    cpuMs: (cpu.user + cpu.system) / 1000,
+    uptimeMs: process.uptime() * 1000,
+  };
+}

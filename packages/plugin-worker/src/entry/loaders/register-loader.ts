@@ -1,0 +1,91 @@
+import { createRequire, register } from 'node:module';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { InitializeParams, LoaderKind, LoaderReport } from '../../types';
+import { readCompilerOptions, type TypeScript } from './compiler-options';
+import { registerPaths } from './register-paths';
+import { resolveTypeScriptSpecifiers } from './resolve-typescript-specifiers';
+
+type Transpiler = Extract<LoaderKind, 'swc-node' | 'ts-node'>;
+
+interface Found {
+  kind: Transpiler;
+  /** Absolute file of the transpiler's CommonJS entry. */
+  file: string;
+}
+
+const ENTRIES: Record<Transpiler, { require: string; esm: string }> = {
+  'swc-node': { require: '@swc-node/register/register', esm: '@swc-node/register/esm' },
+  'ts-node': { require: 'ts-node', esm: 'ts-node/esm' },
+};
+const PREFERENCE: readonly Transpiler[] = ['swc-node', 'ts-node'];
+
+/**
+ * Registers what turns the plugin's TypeScript into JavaScript: swc-node, else ts-node, as the workspace has them, else
+ * node's own type stripping.
+ * @throws an error that lists what was tried where nothing fits; there is no silent fallback.
+ */
+export function registerLoader(params: InitializeParams, format: LoaderReport['format']): LoaderReport {
+  const wanted = params.loader?.kind;
+  const found = wanted === 'strip-types' ? undefined : findTranspiler(params.root, wanted);
+  if (!found) return useTypeStripping(params, format);
+  const tsconfig = params.loader?.tsconfig;
+  registerTranspiler(found, tsconfig);
+  resolveTypeScriptSpecifiers();
+  if (format === 'module') registerEsmHooks(found, tsconfig);
+  const why = wanted ? 'it was asked for' : reasonFor(found.kind);
+  return { kind: found.kind, format, reason: why, resolvedFrom: found.file };
+}
+
+function reasonFor(kind: Transpiler): string {
+  return kind === 'swc-node' ? 'the workspace has @swc-node/register' : 'the workspace has ts-node and no @swc-node/register';
+}
+
+function findTranspiler(root: string, wanted: LoaderKind | undefined): Found | undefined {
+  const { resolve } = createRequire(join(root, 'package.json'));
+  for (const kind of PREFERENCE) {
+    if (wanted !== undefined && wanted !== kind) continue;
+    try {
+      return { kind, file: resolve(ENTRIES[kind].require) };
+    } catch {
+      // Not installed: the next one.
+    }
+  }
+  return undefined;
+}
+
+function useTypeStripping({ root, loader }: InitializeParams, format: LoaderReport['format']): LoaderReport {
+  const features = process.features as { typescript?: string | false };
+  if (features.typescript && (loader?.kind === undefined || loader.kind === 'strip-types')) {
+    resolveTypeScriptSpecifiers();
+    const reason = loader?.kind ? 'it was asked for' : `neither @swc-node/register nor ts-node is installed in ${root}`;
+    return { kind: 'strip-types', format, reason };
+  }
+  const tried = loader?.kind ?? `@swc-node/register, ts-node and the type stripping of node ${process.version}`;
+  throw new Error(
+    `it is TypeScript, and nothing here can load that: tried ${tried}, from ${root}. ` +
+      `Install @swc-node/register and @swc/core there, or point nx.json to the plugin's JavaScript.`,
+  );
+}
+
+function registerTranspiler({ kind, file }: Found, tsconfig: string | undefined): void {
+  const requireThere = createRequire(file);
+  const ts = requireThere('typescript') as TypeScript;
+  const { options, pathsBase, tsNodeOptions } = readCompilerOptions(ts, tsconfig);
+  if (kind === 'swc-node') {
+    const { register: registerSwc } = requireThere(file) as { register(options: object): unknown };
+    registerSwc({ ...options, baseUrl: options.baseUrl ?? pathsBase ?? './' });
+  } else {
+    const { register: registerTsNode } = requireThere(file) as { register(options: object): unknown };
+    registerTsNode({ ...tsNodeOptions, transpileOnly: true });
+  }
+  registerPaths(options.paths, pathsBase);
+}
+
+/** ES modules load through hooks in a thread of node's; that thread copies the environment when the first hook is registered. */
+function registerEsmHooks({ kind, file }: Found, tsconfig: string | undefined): void {
+  if (tsconfig) process.env['SWC_NODE_PROJECT'] = process.env['TS_NODE_PROJECT'] = tsconfig;
+  process.env['TS_NODE_TRANSPILE_ONLY'] = 'true';
+  const esm = createRequire(join(dirname(file), 'index.js')).resolve(ENTRIES[kind].esm);
+  register(pathToFileURL(esm).href);
+}

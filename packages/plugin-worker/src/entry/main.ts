@@ -1,0 +1,61 @@
+import { fstatSync } from 'node:fs';
+import { Socket } from 'node:net';
+import { Connection } from '../protocol/connection';
+import { PROTOCOL_VERSION, type Params } from '../protocol/methods';
+import { acceptHost } from './accept-host';
+import { setEventSink } from './events';
+import { endWithHost, reportFatalErrors } from './exit';
+import { createHandlers, type Handlers } from './handlers';
+
+const LIFELINE_FD = 3;
+
+/** First code in a worker. It imports nothing but node's own modules until it is asked to load a plugin. */
+function main(): void {
+  const lifeline = openLifeline();
+  if (!lifeline) {
+    process.stderr.write(
+      'This file is the entry of a plugin worker. It is started by launchPluginWorker() of @plugin-isolation/plugin-worker,\n' +
+        'which holds the other end of its lifeline. Run `plugin-host plugins` to see the workers of a workspace.\n',
+    );
+    process.exitCode = 1;
+    return;
+  }
+  reportFatalErrors(LIFELINE_FD);
+  const handlers = createHandlers();
+  const connection = new Connection(lifeline, {
+    handlers,
+    onNotification: (method, params) => {
+      if (method === 'hello') listen(connection, params as Params<'hello'>, handlers);
+    },
+    onEnd: endWithHost,
+  });
+  setEventSink(connection);
+}
+
+function openLifeline(): Socket | undefined {
+  try {
+    if (!fstatSync(LIFELINE_FD).isSocket() && !fstatSync(LIFELINE_FD).isFIFO()) return undefined;
+    return new Socket({ fd: LIFELINE_FD, readable: true, writable: true });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Listens where the host said, or says why it can't: requests then go over the lifeline. */
+function listen(lifeline: Connection, hello: Params<'hello'>, handlers: Handlers): void {
+  const { address, token } = hello;
+  const ready = (result: Pick<Params<'ready'>, 'address' | 'reason'>) =>
+    lifeline.notify('ready', { pid: process.pid, protocol: PROTOCOL_VERSION, ...result });
+  if (address === null) return ready({ address: null, reason: 'no address' });
+  acceptHost({
+    address,
+    token,
+    handlers,
+    onListening: () => ready({ address }),
+    onRefused: (reason) => ready({ address: null, reason }),
+    onHost: setEventSink,
+    onEnd: endWithHost,
+  });
+}
+
+main();

@@ -1,0 +1,21 @@
+export { launchPluginWorker, type LaunchPluginWorkerOptions, type PluginWorker } from './launch/launch-plugin-worker';
+export { launchWorker, type LaunchWorkerOptions, type ModuleApi, type ModuleWorker } from './launch/launch-worker';
+export type { Worker } from './launch/launch';
+export type { LaunchOptions, Timeouts } from './launch/options';
+export type { PluginProxy } from './launch/plugin-proxy';
+export type { LogHandler, LogLine } from './launch/output';
+export type { WorkerState } from './launch/worker-state';
+export {
+  PluginHookError,
+  PluginLoadError,
+  PluginNotFoundError,
+  WorkerError,
+  WorkerExitError,
+  WorkerStartError,
+  WorkerStoppedError,
+  WorkerTimeoutError,
+  type Diagnosis,
+  type ExitReason,
+} from './launch/errors';
+export { serializeError, reviveError, type SerializedError } from './protocol/serialize-error';
+export type * from './types';

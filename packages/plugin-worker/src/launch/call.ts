@@ -1,0 +1,86 @@
+import { performance } from 'node:perf_hooks';
+import type { Diagnosis } from './errors';
+
+export interface CallSettings {
+  /** Hook or function, for diagnoses; `load` for the launch itself. */
+  hook: string;
+  /** 0 switches the timer off. */
+  timeoutMs: number;
+  signal?: AbortSignal | undefined;
+}
+
+type Identity = Pick<Diagnosis, 'plugin' | 'workerState' | 'pid' | 'stderrTail'>;
+
+/**
+ * One thing that a caller waits for. It ends exactly once: by its work, its timer, its signal, or whoever calls
+ * {@link fail}.
+ */
+export class Call<T> {
+  readonly promise: Promise<T>;
+  readonly #controller = new AbortController();
+  readonly #startedAt = performance.now();
+  #timer: NodeJS.Timeout | undefined;
+  #isSettled = false;
+  #settle!: { resolve: (value: T) => void; reject: (error: unknown) => void };
+
+  constructor(
+    private readonly settings: CallSettings,
+    private readonly identify: () => Identity,
+  ) {
+    this.promise = new Promise<T>((resolve, reject) => {
+      this.#settle = { resolve, reject };
+    });
+  }
+
+  get hook(): string {
+    return this.settings.hook;
+  }
+
+  /** Aborts when the call has ended without its work. */
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  diagnose(): Diagnosis {
+    return { ...this.identify(), hook: this.hook, elapsedMs: performance.now() - this.#startedAt };
+  }
+
+  start(work: (signal: AbortSignal) => Promise<T>, on: { timeout(): void; abort(reason: unknown): void }): void {
+    const { signal, timeoutMs } = this.settings;
+    const onAbort = () => on.abort(signal?.reason);
+    signal?.addEventListener('abort', onAbort, { once: true });
+    this.#cleanUp = () => signal?.removeEventListener('abort', onAbort);
+    if (signal?.aborted) return onAbort();
+    if (timeoutMs > 0) this.#timer = startTimer(timeoutMs, () => !this.#isSettled && on.timeout());
+    work(this.signal).then(
+      (value) => this.#end(() => this.#settle.resolve(value)),
+      (error: unknown) => this.fail(error),
+    );
+  }
+
+  fail(error: unknown): void {
+    this.#end(() => this.#settle.reject(error));
+    this.#controller.abort(error);
+  }
+
+  #cleanUp: () => void = () => undefined;
+
+  #end(settle: () => void): void {
+    if (this.#isSettled) return;
+    this.#isSettled = true;
+    clearTimeout(this.#timer);
+    this.#cleanUp();
+    settle();
+  }
+}
+
+/** Longest delay that node's timers take. */
+const MAX_DELAY_MS = 2 ** 31 - 1;
+
+/**
+ * Lets one poll phase pass before it believes the clock, so that a host that was blocked or suspended itself reads the
+ * answer that has long been there. Unref'd: the call keeps its process alive by other means.
+ */
+function startTimer(delayMs: number, onTimeout: () => void): NodeJS.Timeout {
+  return setTimeout(() => setImmediate(onTimeout), Math.min(delayMs, MAX_DELAY_MS)).unref();
+}

@@ -1,0 +1,44 @@
+import type { Capabilities } from '../types';
+import { launch, type Worker } from './launch';
+import { timeoutFor, type LaunchOptions } from './options';
+import { createPluginProxy, type PluginProxy } from './plugin-proxy';
+import { resolveModule } from './resolve-module';
+
+export interface LaunchPluginWorkerOptions extends LaunchOptions {
+  /** Package name, subpath, or path of the plugin. Relative paths resolve against `root`. */
+  plugin: string;
+  /** Options of the plugin's `nx.json` entry; bound in the worker. */
+  options?: unknown;
+  /** Name where the plugin exports none. Default: `plugin`. */
+  name?: string;
+  include?: string[];
+  exclude?: string[];
+  /** Position in `nx.json`'s `plugins`. */
+  index?: number;
+}
+
+export interface PluginWorker extends Worker {
+  readonly capabilities: Capabilities;
+  /** The typed proxy, shaped as Nx's loaded plugin. */
+  readonly plugin: PluginProxy;
+}
+
+/**
+ * Runs an Nx plugin in a node process of its own.
+ * @throws {PluginNotFoundError} when the plugin can't be resolved.
+ * @throws {PluginLoadError} when its module throws or has no hook.
+ * @throws {WorkerError} of another kind when the process fails.
+ */
+export async function launchPluginWorker(options: LaunchPluginWorkerOptions): Promise<PluginWorker> {
+  const { plugin, name = plugin, options: pluginOptions, index, include, exclude, timeouts, signal } = options;
+  const file = resolveModule(plugin, options.root);
+  const target = { kind: 'plugin' as const, name, file, options: pluginOptions, ...(index !== undefined && { index }) };
+  const { client, loaded, worker } = await launch(target, options);
+  const proxy = createPluginProxy({ name: loaded.name, include, exclude }, loaded.capabilities, (hook, params) =>
+    client.request(hook, params, { hook, timeoutMs: timeoutFor(hook, timeouts), signal }),
+  );
+  return Object.defineProperties(worker, {
+    capabilities: { value: loaded.capabilities, enumerable: true },
+    plugin: { value: proxy, enumerable: true },
+  }) as PluginWorker;
+}

@@ -1,0 +1,40 @@
+import type { WorkerEvent } from '../types';
+import { launch, type Worker } from './launch';
+import { timeoutFor, type LaunchOptions } from './options';
+import { resolveModule } from './resolve-module';
+
+export interface LaunchWorkerOptions extends LaunchOptions {
+  /** Package name, subpath, or path of the module. Relative paths resolve against `root`. */
+  module: string;
+  /** Name in logs and errors. Default: `module`. */
+  name?: string;
+  /** Gets what the module emits with `emitEvent` of `@plugin-isolation/plugin-worker/worker`. */
+  onEvent?(event: WorkerEvent): void;
+}
+
+/** The exported functions of a module, each returning a promise. Arguments and results travel as JSON. */
+export type ModuleApi<M> = {
+  [K in keyof M as M[K] extends (...args: never[]) => unknown ? K : never]: M[K] extends (...args: infer A) => infer R
+    ? (...args: A) => Promise<Awaited<R>>
+    : never;
+};
+
+export interface ModuleWorker<M> extends Worker {
+  readonly api: ModuleApi<M>;
+}
+
+/**
+ * Runs any module in a node process of its own: `launchWorker<typeof import('./module')>({ module: './module', root })`.
+ * @throws {WorkerError} when the process fails or the module throws.
+ */
+export async function launchWorker<M>(options: LaunchWorkerOptions): Promise<ModuleWorker<M>> {
+  const { module, name = module, timeouts, signal, onEvent } = options;
+  const file = resolveModule(module, options.root);
+  const { client, loaded, worker } = await launch({ kind: 'module', name, file }, options, onEvent);
+  const functions = loaded.functions.map((name) => {
+    const settings = { hook: name, timeoutMs: timeoutFor(name, timeouts), signal };
+    return [name, (...args: unknown[]) => client.request('call', { function: name, args }, settings)] as const;
+  });
+  const api = Object.fromEntries(functions);
+  return Object.defineProperties(worker, { api: { value: api, enumerable: true } }) as ModuleWorker<M>;
+}

@@ -1,0 +1,116 @@
+import { join } from 'node:path';
+import type { InitializeParams, LoadedModule, WorkerEvent, WorkerStats } from '../types';
+import { connectWorker } from './connect-worker';
+import { WorkerError, WorkerStartError, type Diagnosis } from './errors';
+import { timeoutFor, workerEnvironment, type LaunchOptions } from './options';
+import { stopWorker } from './stop-worker';
+import { LOAD, WorkerClient } from './worker-client';
+import { WorkerProcess, type WorkerExit } from './worker-process';
+import type { WorkerState } from './worker-state';
+
+const ENTRY = join(__dirname, '..', 'entry', 'main.js');
+
+/** What a worker offers, whatever runs in it. */
+export interface Worker extends AsyncDisposable {
+  /** The plugin's own name where it exports one, else the name that it was launched by. */
+  readonly name: string;
+  readonly pid: number;
+  readonly state: WorkerState;
+  readonly generation: number;
+  /** How the file was loaded, and why so. */
+  readonly loader: LoadedModule['loader'];
+  /** Milliseconds from the spawn to the loaded module. */
+  readonly launchMs: number;
+  /** Memory and time of the worker. */
+  stats(): Promise<WorkerStats>;
+  /** Climbs the stop ladder; idempotent, never rejects. Resolves when the process is gone. */
+  stop(): Promise<void>;
+  /** Resolves when the process is gone. */
+  readonly exited: Promise<Pick<WorkerExit, 'code' | 'signal'>>;
+}
+
+export interface Launched {
+  client: WorkerClient;
+  loaded: LoadedModule;
+  worker: Worker;
+}
+
+/**
+ * Spawns a process, connects to it and has it import `target.file`. Everything that is launched goes through here.
+ * @throws {WorkerError}
+ */
+export async function launch(
+  target: Omit<InitializeParams, 'root' | 'loader'>,
+  options: LaunchOptions,
+  onEvent?: (event: WorkerEvent) => void,
+): Promise<Launched> {
+  options.signal?.throwIfAborted();
+  const startedAt = performance.now();
+  const client = new WorkerClient(spawnProcess(target.name, options));
+  const stopOnAbort = () => void stopWorker(client);
+  options.signal?.addEventListener('abort', stopOnAbort, { once: true });
+  void client.process.exited.then(() => options.signal?.removeEventListener('abort', stopOnAbort));
+  try {
+    const loaded = await load(client, target, options, onEvent);
+    client.process.name = loaded.name;
+    client.lifecycle.moveTo('ready');
+    return { client, loaded, worker: createWorker(client, loaded, options, performance.now() - startedAt) };
+  } catch (error) {
+    await stopWorker(client);
+    throw error;
+  }
+}
+
+function spawnProcess(name: string, options: LaunchOptions): WorkerProcess {
+  return new WorkerProcess({
+    name,
+    entry: ENTRY,
+    cwd: options.root,
+    env: workerEnvironment(options.env),
+    execArgv: options.execArgv ?? [],
+    onLog: options.onLog,
+  });
+}
+
+function load(
+  client: WorkerClient,
+  target: Omit<InitializeParams, 'root' | 'loader'>,
+  { root, loader, timeouts, transport = 'auto', signal }: LaunchOptions,
+  onEvent: ((event: WorkerEvent) => void) | undefined,
+): Promise<LoadedModule> {
+  const settings = { hook: LOAD, timeoutMs: timeoutFor(LOAD, timeouts), signal };
+  return client.run(settings, async (callSignal) => {
+    await connectWorker(client, { transport, onEvent }, callSignal).catch((error: unknown) => {
+      throw toStartError(error, { plugin: target.name, hook: LOAD, elapsedMs: 0, workerState: 'starting' });
+    });
+    return client.connection.request('initialize', { ...target, root, ...(loader && { loader }) }, callSignal);
+  });
+}
+
+function toStartError(error: unknown, diagnosis: Diagnosis): unknown {
+  if (error instanceof WorkerError) return error;
+  const message = `The worker of plugin "${diagnosis.plugin}" could not be reached: ${(error as Error).message}.`;
+  return new WorkerStartError(message, diagnosis, { cause: error });
+}
+
+function createWorker(client: WorkerClient, loaded: LoadedModule, options: LaunchOptions, launchMs: number): Worker {
+  const stop = () => stopWorker(client);
+  const statsTimeout = { hook: 'stats', timeoutMs: timeoutFor('stats', options.timeouts) };
+  return {
+    name: loaded.name,
+    pid: client.process.pid!,
+    get state() {
+      return client.lifecycle.state;
+    },
+    generation: options.generation ?? 1,
+    loader: loaded.loader,
+    launchMs,
+    stats: () => client.request('stats', {}, statsTimeout),
+    stop,
+    exited: client.process.exited,
+    [Symbol.asyncDispose ?? ASYNC_DISPOSE]: stop,
+  } as Worker;
+}
+
+/** Node 20 has `Symbol.asyncDispose`; older typings and runtimes of callers may not. */
+const ASYNC_DISPOSE = Symbol.for('Symbol.asyncDispose');

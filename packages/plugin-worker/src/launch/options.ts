@@ -1,0 +1,57 @@
+import type { LoaderSettings } from '../types';
+import type { Transport } from './connect-worker';
+import type { LogHandler } from './output';
+
+/** Timeouts in milliseconds; 0 switches one off. The default is Nx's: 10 minutes for the load and for each hook. */
+export interface Timeouts {
+  loadMs?: number;
+  /** For every hook that `hooks` does not name. */
+  hookMs?: number;
+  hooks?: Partial<Record<string, number>>;
+}
+
+/** What every launch takes, whatever is launched. */
+export interface LaunchOptions {
+  /** Workspace root: working directory of the worker. */
+  root: string;
+  timeouts?: Timeouts;
+  /** Added to this process's environment; `undefined` removes a variable. */
+  env?: Record<string, string | undefined>;
+  /** Arguments for node, such as `--conditions=development`. Those of this process are not inherited. */
+  execArgv?: string[];
+  /** Default `auto`: a private socket, or the lifeline where a socket is refused. */
+  transport?: Transport;
+  loader?: LoaderSettings;
+  /** Gets each line that the worker prints. Default: this process's stderr, as `[name] line`. */
+  onLog?: LogHandler;
+  /** Aborting it stops the worker and fails what is pending. */
+  signal?: AbortSignal;
+  /** Which worker of its plugin this is; 1 is the first. */
+  generation?: number;
+}
+
+const DEFAULT_TIMEOUT_MS = 10 * 60 * 1000;
+
+/** The timeout for one hook, in milliseconds; 0 means none. `NX_PLUGIN_NO_TIMEOUTS=true` switches every timer off. */
+export function timeoutFor(hook: string, timeouts: Timeouts = {}): number {
+  if (process.env['NX_PLUGIN_NO_TIMEOUTS'] === 'true') return 0;
+  if (hook === 'load') return timeouts.loadMs ?? DEFAULT_TIMEOUT_MS;
+  return timeouts.hooks?.[hook] ?? timeouts.hookMs ?? DEFAULT_TIMEOUT_MS;
+}
+
+/** Environment of a worker: this process's with `changes`, without an inspector's port, coloured as the host's terminal is. */
+export function workerEnvironment(changes: LaunchOptions['env'] = {}): NodeJS.ProcessEnv {
+  const env: NodeJS.ProcessEnv = { ...process.env, ...changes };
+  for (const [name, value] of Object.entries(changes)) if (value === undefined) delete env[name];
+  const nodeOptions = stripInspect(env['NODE_OPTIONS']);
+  if (nodeOptions) env['NODE_OPTIONS'] = nodeOptions;
+  else delete env['NODE_OPTIONS'];
+  const isDecided = env['FORCE_COLOR'] !== undefined || env['NO_COLOR'] !== undefined;
+  if (!isDecided && process.stderr.isTTY) env['FORCE_COLOR'] = '1';
+  return env;
+}
+
+/** Two processes can't listen on one inspector's port, and a worker with `--inspect-brk` would wait for ever. */
+function stripInspect(nodeOptions: string | undefined): string | undefined {
+  return nodeOptions?.replace(/(^|\s)--inspect(-[a-z-]+)?(=\S+)?(?=\s|$)/g, '$1').trim();
+}

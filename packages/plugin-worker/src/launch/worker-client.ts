@@ -1,0 +1,182 @@
+import { RemoteError } from '../protocol/connection-errors';
+import type { Connection } from '../protocol/connection';
+import type { Params, RequestMethod, Result } from '../protocol/methods';
+import type { FatalParams } from '../types';
+import { Call, type CallSettings } from './call';
+import type { Diagnosis } from './errors';
+import { PluginHookError, WorkerError, WorkerExitError, WorkerStartError, WorkerStoppedError, WorkerTimeoutError } from './errors';
+import { createExitError, createLoadError } from './exit-texts';
+import type { WorkerExit, WorkerProcess } from './worker-process';
+import { WorkerLifecycle } from './worker-state';
+
+/** Name of the launch among the hooks in diagnoses. */
+export const LOAD = 'load';
+
+/** A worker whose connection ended is given so long to say by its exit why. */
+const CONNECTION_LOST_MS = 300;
+
+/**
+ * A worker process together with its connection: makes calls, and ends each of them with a result or a typed error, also
+ * when the process is killed, hangs, or closes its socket.
+ */
+export class WorkerClient {
+  readonly lifecycle = new WorkerLifecycle();
+  fatal: FatalParams | undefined;
+  readonly #calls = new Set<AnyCall>();
+  #connection: Connection | undefined;
+  #failure: ((diagnosis: Diagnosis) => WorkerError) | undefined;
+
+  constructor(readonly process: WorkerProcess) {
+    void process.exited.then((exit) => this.#onExit(exit));
+  }
+
+  get pendingCount(): number {
+    return this.#calls.size;
+  }
+
+  get connection(): Connection {
+    return this.#connection!;
+  }
+
+  set connection(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /** Sends one request. See {@link run} for how it ends. */
+  request<M extends RequestMethod>(method: M, params: Params<M>, settings: CallSettings): Promise<Result<M>> {
+    return this.run(settings, (signal) => this.#connection!.request(method, params, signal));
+  }
+
+  /**
+   * Does `work` and keeps this process alive meanwhile.
+   * @throws {WorkerError} of the kind that fits when the worker ends, is too slow, or is stopped; the signal's reason when it
+   *   aborts.
+   */
+  async run<T>(settings: CallSettings, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const call = new Call<T>(settings, () => this.#identify());
+    if (this.lifecycle.isOver || this.lifecycle.state === 'draining') throw this.#createEndError(call.diagnose());
+    this.process.hold();
+    this.#calls.add(call);
+    call.start(work, {
+      timeout: () => this.#onTimeout(call, settings.timeoutMs),
+      abort: (reason) => call.fail(toAbortError(reason)),
+    });
+    try {
+      const result = await call.promise;
+      // What the plugin printed before it answered is in the pipe by now: one poll phase reads it.
+      await new Promise((resolve) => setImmediate(resolve));
+      return result;
+    } catch (error) {
+      throw this.#toTypedError(error, call.diagnose());
+    } finally {
+      this.#calls.delete(call);
+      this.#dropUnsentBytes();
+      this.process.release();
+    }
+  }
+
+  /** Resolves when no call is pending, or after `withinMs`. */
+  async drained(withinMs: number): Promise<void> {
+    const pending = [...this.#calls].map((call) => call.promise);
+    await settledWithin(Promise.allSettled(pending), withinMs);
+  }
+
+  /** Fails what is pending, and asks the worker to run its exit handlers and end. */
+  endCalls(failure: (diagnosis: Diagnosis) => WorkerError): void {
+    this.#failCalls(failure);
+    this.#connection?.request('stop', {}).catch(() => undefined);
+  }
+
+  /** Ends the process at once. Pending calls fail with what `failure` makes. */
+  kill(failure: (diagnosis: Diagnosis) => WorkerError): void {
+    this.#failure ??= failure;
+    this.lifecycle.moveTo('failed');
+    this.#failCalls(failure);
+    this.process.signalGroup('SIGKILL');
+  }
+
+  /** The connection's stream ended: the worker is ending, or has thrown its socket away. */
+  onConnectionEnd(): void {
+    if (this.lifecycle.isOver || this.process.exit) return;
+    const timer = setTimeout(() => {
+      if (this.process.exit) return;
+      const message = (of: Diagnosis) => `The worker of plugin "${of.plugin}" closed its connection during ${of.hook}.`;
+      this.kill((of) => new WorkerStartError(`${message(of)} It was killed; the next call needs a new worker.`, of));
+    }, CONNECTION_LOST_MS);
+    if (this.pendingCount === 0) timer.unref();
+  }
+
+  #identify(): Pick<Diagnosis, 'plugin' | 'workerState' | 'pid' | 'stderrTail'> {
+    const { name, pid, output } = this.process;
+    return { plugin: name, workerState: this.lifecycle.state, pid, stderrTail: [...output.stderrTail] };
+  }
+
+  #onExit(exit: WorkerExit): void {
+    const isExpected = this.lifecycle.state === 'draining';
+    this.lifecycle.moveTo(isExpected ? 'stopped' : 'failed');
+    this.#failCalls((diagnosis) => this.#createEndError(diagnosis, exit));
+    this.#connection?.close(new WorkerStoppedError('the worker has ended', { ...this.#identify(), hook: '', elapsedMs: 0 }));
+  }
+
+  #onTimeout(call: AnyCall, timeoutMs: number): void {
+    const text = (of: Diagnosis) =>
+      `The worker of plugin "${of.plugin}" did not finish ${of.hook} within ${timeoutMs} ms and was killed. ` +
+      `Raise the timeout, or switch all of them off with NX_PLUGIN_NO_TIMEOUTS=true.`;
+    const timeout = (of: Diagnosis) => new WorkerTimeoutError(timeoutMs, text(of), of);
+    call.fail(timeout(call.diagnose()));
+    const because = (of: Diagnosis) => `The worker of plugin "${of.plugin}" was killed, since its ${call.hook} took too long.`;
+    this.kill((of) => new WorkerStoppedError(because(of), of));
+  }
+
+  #failCalls(createError: (diagnosis: Diagnosis) => WorkerError): void {
+    for (const call of this.#calls) call.fail(createError(call.diagnose()));
+  }
+
+  #createEndError(diagnosis: Diagnosis, exit = this.process.exit): WorkerError {
+    if (this.#failure) return this.#failure(diagnosis);
+    if (exit?.startError) {
+      const message = `The worker of plugin "${diagnosis.plugin}" could not be started: ${exit.startError.message}.`;
+      return new WorkerStartError(message, diagnosis, { cause: exit.startError });
+    }
+    if (exit && this.lifecycle.state === 'failed') return createExitError(exit, this.fatal, diagnosis);
+    const text = `The worker of plugin "${diagnosis.plugin}" was stopped; ${diagnosis.hook} needs a new one.`;
+    return new WorkerStoppedError(text, diagnosis);
+  }
+
+  #toTypedError(error: unknown, diagnosis: Diagnosis): unknown {
+    if (error instanceof WorkerExitError || !(error instanceof RemoteError)) return error;
+    if (error.data && diagnosis.hook === LOAD) return createLoadError(error.data, diagnosis);
+    if (error.data) return new PluginHookError(error.data, diagnosis);
+    const text = `The worker of plugin "${diagnosis.plugin}" refused ${diagnosis.hook}: ${error.message}`;
+    return new WorkerError('REQUEST_REFUSED', text, diagnosis, { cause: error });
+  }
+
+  /**
+   * Bytes that a stopped worker does not read would hold this process, ref'd or not. Once nobody waits for an answer, they
+   * and the worker have no use.
+   */
+  #dropUnsentBytes(): void {
+    if (this.#calls.size > 0 || !this.#connection || this.#connection.unsentBytes === 0) return;
+    if (this.lifecycle.isOver) return;
+    const text = (of: Diagnosis) => `The worker of plugin "${of.plugin}" did not read what was sent to it and was replaced.`;
+    this.kill((of) => new WorkerStoppedError(text(of), of));
+    this.#connection.close(new Error('unsent bytes were dropped'));
+  }
+}
+
+type AnyCall = Pick<Call<unknown>, 'promise' | 'hook' | 'fail' | 'diagnose'>;
+
+/** Waits for `promise`, at most `withinMs`; says whether it was in time. */
+export async function settledWithin(promise: Promise<unknown>, withinMs: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), withinMs);
+  });
+  const isSettled = await Promise.race([promise.then(() => true), timeout]);
+  clearTimeout(timer);
+  return isSettled;
+}
+
+function toAbortError(reason: unknown): unknown {
+  return reason instanceof Error ? reason : new Error('the call was aborted', { cause: reason });
+}

@@ -1,0 +1,32 @@
+import type { RpcError } from './messages';
+
+/** The peer answered with an error. `data` holds what it threw. */
+export class RemoteError extends Error {
+  override readonly name = 'RemoteError';
+  readonly code: number;
+  readonly data: RpcError['data'];
+  constructor(private readonly error: RpcError) {
+    super(error.message);
+    this.code = error.code;
+    this.data = error.data;
+  }
+
+  toRpcError(): RpcError {
+    return this.error;
+  }
+}
+
+/** A value can't be turned into one JSON line. Only the request that carries it fails. */
+export class NotSerializableError extends Error {
+  override readonly name = 'NotSerializableError';
+  readonly code = 'NOT_SERIALIZABLE';
+}
+
+/** The stream had ended before the request was sent. */
+export class ConnectionClosedError extends Error {
+  override readonly name = 'ConnectionClosedError';
+  readonly code = 'CONNECTION_CLOSED';
+  constructor(method: string, cause: Error | undefined) {
+    super(`${method} can't be sent: the connection is closed`, { cause });
+  }
+}

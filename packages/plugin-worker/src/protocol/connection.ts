@@ -1,0 +1,189 @@
+import type { Duplex } from 'node:stream';
+import { ConnectionClosedError, RemoteError } from './connection-errors';
+import { RPC_ERROR_CODES } from './error-codes';
+import { LineSplitter, MAX_LINE_BYTES } from './framing';
+import type { Message, MessageId, RequestMessage, ResponseMessage, RpcError } from './messages';
+import { InvalidMessageError, idOfOversizedLine, isRequest, isResponse, parseMessage, quoteBytes } from './messages';
+import type { NotificationMethod, Params, RequestMethod, Result } from './methods';
+import { METHODS, isMethod } from './methods';
+import { PendingRequests } from './pending-requests';
+import { encodeMessage } from './encode';
+import { serializeError } from './serialize-error';
+
+export type RequestHandler = (params: unknown, signal: AbortSignal) => unknown;
+
+export interface ConnectionOptions {
+  /** Answers requests of the peer; a missing handler is answered with "method not found". */
+  handlers?: Partial<Record<RequestMethod, RequestHandler>>;
+  onNotification?(method: NotificationMethod, params: unknown): void;
+  /** A line that is no message, or one that answers nothing: said once each, and the connection goes on. */
+  onProtocolError?(error: Error): void;
+  /** The stream ended or broke. Pending requests stay pending until the owner settles them with {@link Connection.close}. */
+  onEnd?(error: Error | undefined): void;
+  maxLineBytes?: number;
+}
+
+/**
+ * A JSON-RPC 2.0 peer over any duplex stream, one message per line. It knows ids and methods; processes, timeouts and
+ * restarts belong to its owner.
+ */
+export class Connection {
+  readonly #pending = new PendingRequests();
+  readonly #running = new Map<MessageId, AbortController>();
+  readonly #splitter: LineSplitter;
+  #endedBy: { error: Error | undefined } | undefined;
+
+  constructor(
+    private readonly stream: Duplex,
+    private readonly options: ConnectionOptions = {},
+  ) {
+    this.#splitter = new LineSplitter(
+      {
+        onLine: (line) => this.#onLine(line),
+        onOversizedLine: (start, bytes) => this.#onOversizedLine(start, bytes),
+      },
+      options.maxLineBytes,
+    );
+    stream.on('data', (chunk: Buffer) => this.#splitter.push(chunk));
+    stream.once('end', () => this.#onEnd(undefined));
+    stream.on('error', (error) => this.#onEnd(error));
+    stream.once('close', () => this.#onEnd(undefined));
+  }
+
+  get pendingCount(): number {
+    return this.#pending.size;
+  }
+
+  /** Bytes that were handed over and have not left the process. */
+  get unsentBytes(): number {
+    return this.stream.writableLength;
+  }
+
+  /**
+   * Sends a request and resolves with its result.
+   * @throws {RemoteError} when the peer answers with an error.
+   * @throws {NotSerializableError} when the params can't be turned into JSON; nothing is sent then.
+   * @throws {ConnectionClosedError} when the stream has ended, or what {@link close} was given.
+   */
+  request<M extends RequestMethod>(method: M, params: Params<M>, signal?: AbortSignal): Promise<Result<M>> {
+    if (this.#endedBy) return Promise.reject(new ConnectionClosedError(method, this.#endedBy.error));
+    const { id, promise } = this.#pending.add(method, signal, () => this.notify('$/cancelRequest', { id }));
+    try {
+      this.stream.write(encodeMessage({ jsonrpc: '2.0', id, method, params }));
+    } catch (error) {
+      this.#pending.reject(id, error as Error);
+    }
+    return promise as Promise<Result<M>>;
+  }
+
+  notify<M extends NotificationMethod>(method: M, params: Params<M>): void {
+    if (!this.#endedBy) this.stream.write(encodeMessage({ jsonrpc: '2.0', method, params }));
+  }
+
+  /** Lifts the limit that held while the peer was a stranger. */
+  acceptLongLines(): void {
+    this.#splitter.maxLineBytes = MAX_LINE_BYTES;
+  }
+
+  /** Rejects whatever is pending with `reason` and destroys the stream. */
+  close(reason: Error): void {
+    this.#endedBy ??= { error: reason };
+    this.#pending.rejectAll(reason);
+    for (const controller of this.#running.values()) controller.abort(reason);
+    this.stream.destroy();
+  }
+
+  #onEnd(error: Error | undefined): void {
+    if (this.#endedBy) return;
+    this.#endedBy = { error };
+    for (const controller of this.#running.values()) controller.abort(error);
+    this.options.onEnd?.(error);
+  }
+
+  #onLine(line: Buffer): void {
+    if (line.length === 0) return;
+    let message: Message;
+    try {
+      message = parseMessage(line);
+    } catch (error) {
+      return this.#onInvalidLine(error as InvalidMessageError);
+    }
+    if (isResponse(message)) return this.#onResponse(message, line);
+    if (isRequest(message)) return this.#onRequest(message);
+    if (!isMethod(message.method) || METHODS[message.method].kind !== 'notification') return;
+    if (message.method === '$/cancelRequest') return this.#onCancel((message.params as { id: MessageId }).id);
+    this.options.onNotification?.(message.method as NotificationMethod, message.params);
+  }
+
+  #onInvalidLine(error: InvalidMessageError): void {
+    this.#respond({ jsonrpc: '2.0', id: null, error: { code: error.code, message: error.message } });
+    this.options.onProtocolError?.(error);
+  }
+
+  #onOversizedLine(start: Buffer, bytes: number): void {
+    const reason = `a line of ${bytes} bytes is longer than a message may be: ${quoteBytes(start)}`;
+    const error = { code: RPC_ERROR_CODES.lineTooLong, message: reason };
+    const id = idOfOversizedLine(start);
+    const isAnswer = id !== undefined && !start.includes('"method":');
+    if (isAnswer && this.#pending.reject(id, new RemoteError(error))) return;
+    this.#respond({ jsonrpc: '2.0', id: isAnswer ? null : (id ?? null), error });
+    this.options.onProtocolError?.(new Error(reason));
+  }
+
+  #onResponse(message: ResponseMessage, line: Buffer): void {
+    const { id, error } = message;
+    const isKnown = error
+      ? this.#pending.reject(id, new RemoteError(error))
+      : this.#pending.resolve(id, message.result);
+    if (isKnown || this.#pending.wasCancelled(id)) return;
+    this.options.onProtocolError?.(new Error(`a response answers no pending request: ${quoteBytes(line)}`));
+  }
+
+  #onRequest(message: RequestMessage): void {
+    const { id, method } = message;
+    const handler = isMethod(method) ? this.options.handlers?.[method as RequestMethod] : undefined;
+    if (!handler) {
+      const error = { code: RPC_ERROR_CODES.methodNotFound, message: `there is no method ${JSON.stringify(method)}` };
+      return this.#respond({ jsonrpc: '2.0', id, error });
+    }
+    const controller = new AbortController();
+    this.#running.set(id, controller);
+    void runHandler(handler, message.params, controller.signal).then((answer) => {
+      this.#running.delete(id);
+      this.#respond({ jsonrpc: '2.0', id, ...answer });
+    });
+  }
+
+  #onCancel(id: MessageId): void {
+    this.#running.get(id)?.abort();
+  }
+
+  #respond(response: ResponseMessage): void {
+    if (this.#endedBy) return;
+    this.stream.write(encodeResponse(response));
+  }
+}
+
+type Answer = Pick<ResponseMessage, 'result' | 'error'>;
+
+async function runHandler(handler: RequestHandler, params: unknown, signal: AbortSignal): Promise<Answer> {
+  try {
+    return { result: (await handler(params, signal)) ?? null };
+  } catch (thrown) {
+    return { error: thrown instanceof RemoteError ? thrown.toRpcError() : pluginError(thrown) };
+  }
+}
+
+function pluginError(thrown: unknown): RpcError {
+  const data = serializeError(thrown);
+  return { code: RPC_ERROR_CODES.pluginError, message: data.message, data };
+}
+
+function encodeResponse(response: ResponseMessage): string {
+  try {
+    return encodeMessage(response);
+  } catch (error) {
+    const { message } = error as Error;
+    return encodeMessage({ jsonrpc: '2.0', id: response.id, error: { code: RPC_ERROR_CODES.notSerializable, message } });
+  }
+}

@@ -1,0 +1,116 @@
+/**
+ * A thrown value as JSON. Errors keep name, message, stack, code, their `cause` chain, `AggregateError.errors` and own
+ * fields; anything else that is thrown travels as `thrown`.
+ */
+export interface SerializedError {
+  name: string;
+  message: string;
+  stack?: string;
+  cause?: SerializedError;
+  errors?: SerializedError[];
+  /** Own enumerable fields, `code` among them. Errors inside them are marked, see {@link MARK}. */
+  fields?: Record<string, unknown>;
+  /** What was thrown, where it was no error. */
+  thrown?: { value: unknown };
+}
+
+/** Key that marks an error inside an own field, so that it is an `Error` again after the trip. */
+const MARK = '$error';
+const MAX_DEPTH = 10;
+const OWN_SHAPE = new Set(['name', 'message', 'stack', 'cause', 'errors']);
+
+export function serializeError(thrown: unknown): SerializedError {
+  return serialize(thrown, 0);
+}
+
+function serialize(thrown: unknown, depth: number): SerializedError {
+  if (!isErrorLike(thrown)) return { name: 'Error', message: describeThrown(thrown), thrown: { value: toJson(thrown) } };
+  const serialized: SerializedError = { name: String(thrown.name), message: String(thrown.message) };
+  if (typeof thrown.stack === 'string') serialized.stack = thrown.stack;
+  if (depth >= MAX_DEPTH) return serialized;
+  if (thrown.cause !== undefined) serialized.cause = serialize(thrown.cause, depth + 1);
+  const isAggregate = Array.isArray(thrown.errors) && thrown.errors.every(isErrorLike);
+  if (isAggregate) serialized.errors = (thrown.errors as unknown[]).map((error) => serialize(error, depth + 1));
+  const fields = Object.entries(thrown)
+    .filter(([key]) => !OWN_SHAPE.has(key) || (key === 'errors' && !isAggregate))
+    .map(([key, value]) => [key, toJson(value, depth + 1)] as const)
+    .filter(([, value]) => value !== undefined);
+  if (fields.length > 0) serialized.fields = Object.fromEntries(fields);
+  return serialized;
+}
+
+interface ErrorLike {
+  name: unknown;
+  message: unknown;
+  stack?: unknown;
+  cause?: unknown;
+  errors?: unknown;
+}
+
+/** Errors of another realm or class hierarchy count as well, as Nx recognises its own errors by their shape. */
+function isErrorLike(value: unknown): value is ErrorLike & object {
+  if (value instanceof Error) return true;
+  return typeof value === 'object' && value !== null && 'name' in value && 'message' in value && 'stack' in value;
+}
+
+/** The value as JSON would carry it, with errors marked; `undefined` where it can't be carried. */
+function toJson(value: unknown, depth = 0): unknown {
+  try {
+    // A serialised error looks like an error itself, and must not be serialised again.
+    const done = new Set<unknown>();
+    const text = JSON.stringify(value, (_key, entry: unknown) => {
+      if (!isErrorLike(entry) || done.has(entry) || depth >= MAX_DEPTH) return entry;
+      const serialized = serialize(entry, depth + 1);
+      collectSerialized(serialized, done);
+      return { [MARK]: serialized };
+    });
+    return text === undefined ? undefined : (JSON.parse(text) as unknown);
+  } catch {
+    return undefined;
+  }
+}
+
+function collectSerialized(error: SerializedError, into: Set<unknown>): void {
+  into.add(error);
+  if (error.cause) collectSerialized(error.cause, into);
+  for (const inner of error.errors ?? []) collectSerialized(inner, into);
+}
+
+function describeThrown(thrown: unknown): string {
+  if (typeof thrown === 'string') return thrown;
+  try {
+    return `a value that is no Error was thrown: ${JSON.stringify(thrown) ?? String(thrown)}`;
+  } catch {
+    return 'a value that is no Error and cannot be shown was thrown';
+  }
+}
+
+/** Puts what {@link serializeError} made back onto an `Error` (an `AggregateError` where it was one). */
+export function reviveError(serialized: SerializedError): Error {
+  const error = serialized.errors
+    ? new AggregateError(serialized.errors.map(reviveError), serialized.message)
+    : new Error(serialized.message);
+  return restoreOnto(error, serialized);
+}
+
+/** Gives an error of the receiver's choice the identity of the serialised one: name, stack, cause and own fields. */
+export function restoreOnto<E extends Error>(error: E, serialized: SerializedError): E {
+  const hidden = (value: unknown) => ({ value, writable: true, configurable: true, enumerable: false });
+  Object.defineProperty(error, 'name', hidden(serialized.name));
+  Object.defineProperty(error, 'stack', hidden(serialized.stack ?? `${serialized.name}: ${serialized.message}`));
+  if (serialized.cause) Object.defineProperty(error, 'cause', hidden(reviveError(serialized.cause)));
+  if (serialized.errors) Object.defineProperty(error, 'errors', hidden(serialized.errors.map(reviveError)));
+  if (serialized.thrown) Object.defineProperty(error, 'thrown', hidden(serialized.thrown.value));
+  for (const [key, value] of Object.entries(serialized.fields ?? {})) {
+    Object.defineProperty(error, key, { ...hidden(reviveMarked(value)), enumerable: true });
+  }
+  return error;
+}
+
+function reviveMarked(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(reviveMarked);
+  if (typeof value !== 'object' || value === null) return value;
+  const marked = (value as Record<string, unknown>)[MARK];
+  if (marked !== undefined && Object.keys(value).length === 1) return reviveError(marked as SerializedError);
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, reviveMarked(entry)]));
+}
