@@ -1,0 +1,3 @@
+module.exports = {
+  projects: ['<rootDir>/packages/plugin-worker', '<rootDir>/packages/plugin-host', '<rootDir>/e2e'],
+};

@@ -1,0 +1,5 @@
+module.exports = {
+  displayName: 'plugin-worker',
+  preset: '../../jest.preset.js',
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+};

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pluginHostBin } from '../process/repository';
+import { runNode } from '../process/run-program';
+import type { GraphLike } from '../parity/compare-graphs';
+
+export interface ColdSide {
+  label: string;
+  run(root: string, file: string, temporaryDirectory: string): Promise<number>;
+}
+
+export const ourSide: ColdSide = {
+  label: 'plugin-host graph --fresh',
+  run: async (root, file, TMPDIR) => {
+    const args = [pluginHostBin, 'graph', '--fresh', '--root', root, '--file', file];
+    return (await runNode(args, { cwd: root, env: { TMPDIR } })).elapsedMs;
+  },
+};
+
+export const nxSide: ColdSide = {
+  label: 'nx graph, isolation on',
+  run: async (root, file, TMPDIR) => {
+    const env = { TMPDIR, NX_DAEMON: 'false', NX_ISOLATE_PLUGINS: 'true' };
+    return (await runNode([nxBin(root), 'graph', `--file=${file}`], { cwd: root, env })).elapsedMs;
+  },
+};
+
+/** `nx graph --file` leaves out external nodes and the edges to and from them, and so does this for both sides. */
+export function readInternalGraph(file: string): GraphLike {
+  const { nodes = {}, dependencies = {} } = (JSON.parse(readFileSync(file, 'utf8')) as { graph: GraphLike })
+    .graph;
+  const internal = Object.keys(nodes).map(
+    (name) => [name, (dependencies[name] ?? []).filter(isInternal)] as const,
+  );
+  return { nodes, dependencies: Object.fromEntries(internal) };
+}
+
+function isInternal(edge: unknown): boolean {
+  return !(edge as { target: string }).target.startsWith('npm:');
+}
+
+function nxBin(root: string): string {
+  const manifest = createRequire(join(root, 'package.json')).resolve('nx/package.json');
+  const { bin } = JSON.parse(readFileSync(manifest, 'utf8')) as { bin: Record<string, string> };
+  return join(manifest, '..', bin.nx);
+}

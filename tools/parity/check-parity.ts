@@ -1,0 +1,27 @@
+import { type Difference, type GraphLike, compareGraphs } from './compare-graphs';
+import { computeNxGraph, computeOurOutput, graphOf } from './compute-graphs';
+
+export interface ParityResult {
+  /** Where our graph is not the one that nx computed, though nx agrees with itself there. */
+  differences: Difference[];
+  /** Where two runs of nx differ from each other. */
+  unsteady: Difference[];
+  isRepeatable: boolean;
+  size: string;
+}
+
+export async function checkParity(root: string): Promise<ParityResult> {
+  const reference = await computeNxGraph(root);
+  const again = await computeNxGraph(root);
+  const ours = await computeOurOutput(root);
+  const oursAgain = await computeOurOutput(root);
+  const unsteady = compareGraphs(reference, again);
+  const unsteadyPaths = new Set(unsteady.map(({ path }) => path));
+  const differences = compareGraphs(reference, graphOf(ours)).filter(({ path }) => !unsteadyPaths.has(path));
+  return { differences, unsteady, isRepeatable: ours === oursAgain, size: sizeOf(reference) };
+}
+
+function sizeOf({ nodes = {}, externalNodes = {}, dependencies = {} }: GraphLike): string {
+  const edges = Object.values(dependencies).flat().length;
+  return `${Object.keys(nodes).length} projects, ${Object.keys(externalNodes).length} external nodes, ${edges} edges`;
+}

@@ -1,0 +1,43 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pluginHostBin } from '../process/repository';
+import { runNode } from '../process/run-program';
+import type { GraphLike } from './compare-graphs';
+
+const nxGraphScript = join(__dirname, 'nx-graph.js');
+const cachesOfNx = ['file-map.json', 'project-graph.json'];
+
+export async function computeNxGraph(root: string): Promise<GraphLike> {
+  removeNxCaches(root);
+  const text = await readOutput((file) =>
+    runNode([nxGraphScript, file], { cwd: root, env: { NX_DAEMON: 'false', NX_WORKSPACE_ROOT_PATH: root } }),
+  );
+  return JSON.parse(text) as GraphLike;
+}
+
+export async function computeOurOutput(root: string): Promise<string> {
+  return readOutput((file) =>
+    runNode([pluginHostBin, 'graph', '--root', root, '--file', file], { cwd: root }),
+  );
+}
+
+export function graphOf(output: string): GraphLike {
+  return (JSON.parse(output) as { graph: GraphLike }).graph;
+}
+
+function removeNxCaches(root: string): void {
+  const directory = resolve(root, '.nx/workspace-data');
+  for (const file of cachesOfNx) rmSync(join(directory, file), { force: true });
+}
+
+async function readOutput(write: (file: string) => Promise<unknown>): Promise<string> {
+  const directory = mkdtempSync(join(tmpdir(), 'graph-'));
+  try {
+    const file = join(directory, 'graph.json');
+    await write(file);
+    return readFileSync(file, 'utf8');
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}

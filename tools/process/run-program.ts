@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process';
+
+export interface ProgramRun {
+  stdout: string;
+  stderr: string;
+  elapsedMs: number;
+}
+
+export interface ProgramOptions {
+  cwd: string;
+  env?: NodeJS.ProcessEnv;
+}
+
+/** Runs `node script …args` to its end; an exit code other than 0 is an error that quotes what was printed. */
+export async function runNode(args: string[], { cwd, env }: ProgramOptions): Promise<ProgramRun> {
+  const startedAt = performance.now();
+  const child = spawn(process.execPath, args, { cwd, env: { ...cleanEnvironment(), ...env } });
+  const printed = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (text: string) => (printed[stream] += text));
+  }
+  const ending = await new Promise<number | NodeJS.Signals | null>((resolve, reject) => {
+    child.once('error', reject).once('close', (code, signal) => resolve(code ?? signal));
+  });
+  const elapsedMs = performance.now() - startedAt;
+  if (ending !== 0) throw new Error(`node ${args.join(' ')} ended with ${ending}\n${tail(printed.stderr)}`);
+  return { ...printed, elapsedMs };
+}
+
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(NX|SWC_NODE|TS_NODE)_/.test(name)),
+  );
+}
+
+function tail(text: string): string {
+  return text.trimEnd().split('\n').slice(-30).join('\n');
+}
