@@ -75,7 +75,7 @@ function spawnProcess(name: string, options: LaunchOptions): WorkerProcess {
 function load(
   client: WorkerClient,
   target: Omit<InitializeParams, 'root' | 'loader'>,
-  { root, loader, timeouts, transport = 'auto', signal }: LaunchOptions,
+  { root, loader, timeouts, transport = 'auto', signal, onLoading }: LaunchOptions,
   onEvent: ((event: WorkerEvent) => void) | undefined,
 ): Promise<LoadedModule> {
   const settings = { hook: LOAD, timeoutMs: timeoutFor(LOAD, timeouts), signal };
@@ -83,7 +83,9 @@ function load(
     await connectWorker(client, { transport, onEvent }, callSignal).catch((error: unknown) => {
       throw toStartError(error, { plugin: target.name, hook: LOAD, elapsedMs: 0, workerState: 'starting' });
     });
-    return client.connection.request('initialize', { ...target, root, ...(loader && { loader }) }, callSignal);
+    const loading = client.connection.request('initialize', { ...target, root, ...(loader && { loader }) }, callSignal);
+    onLoading?.();
+    return loading;
   });
 }
 

@@ -26,6 +26,8 @@ export interface LaunchOptions {
   onLog?: LogHandler;
   /** Aborting it stops the worker and fails what is pending. */
   signal?: AbortSignal;
+  /** Called when the process is connected and has been told what to load. */
+  onLoading?(): void;
   /** Which worker of its plugin this is; 1 is the first. */
   generation?: number;
 }

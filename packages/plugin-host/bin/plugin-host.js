@@ -1,0 +1,14 @@
+#!/usr/bin/env node
+'use strict';
+const { existsSync } = require('node:fs');
+const { join } = require('node:path');
+
+const build = join(__dirname, '..', 'dist', 'cli', 'main.js');
+if (existsSync(build)) {
+  require(build).main(process.argv);
+} else {
+  process.stderr.write(
+    `plugin-host is not built: ${build} is missing. Run \`npm run build\` in the repository, or install the package again.\n`,
+  );
+  process.exitCode = 2;
+}

@@ -1,0 +1,73 @@
+import { closeSync, mkdirSync, openSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { findRoot } from '../config/find-root';
+import { WorkspaceError } from '../errors';
+import type { ComputedGraph } from '../graph/compute-graph';
+import { createFreshDirectory } from '../host/fresh-directory';
+import { count, formatMs, formatTable } from './format';
+import { EXIT_CODES, type CommonOptions } from './main';
+import { openHost } from './open-host';
+import type { Output } from './output';
+import { showProgress } from './progress';
+
+export interface GraphOptions extends CommonOptions {
+  file?: string;
+  fresh?: boolean;
+}
+
+/** Computes the graph and prints or writes it. Returns the exit code. */
+export async function runGraph(options: GraphOptions, output: Output): Promise<number> {
+  const root = findRoot(options.root);
+  const file = options.file === undefined ? undefined : checkWritable(resolve(options.file));
+  const fresh = options.fresh ? useFreshDirectory() : undefined;
+  try {
+    const host = openHost({ root }, output);
+    const progress = showProgress(host, output);
+    const computed = await host.computeProjectGraph().finally(() => progress.done());
+    deliver(computed, file, options, output);
+    if (!output.isJson) output.print(summarize(computed, root, host.nxLocation.version));
+    return computed.errors.length > 0 ? EXIT_CODES.pluginFailed : EXIT_CODES.done;
+  } finally {
+    fresh?.remove();
+  }
+}
+
+function useFreshDirectory(): ReturnType<typeof createFreshDirectory> {
+  const fresh = createFreshDirectory();
+  Object.assign(process.env, fresh.env);
+  return fresh;
+}
+
+function deliver(computed: ComputedGraph, file: string | undefined, { json }: GraphOptions, output: Output): void {
+  const { graph, sourceMaps, errors } = computed;
+  const { nodes, externalNodes, dependencies, version } = graph;
+  const content = { graph: { nodes, externalNodes, dependencies, version }, sourceMaps, errors };
+  if (file !== undefined) writeFileSync(file, `${JSON.stringify(content)}\n`);
+  if (json) output.json(content);
+  output.graphErrors(errors);
+}
+
+/** @throws {WorkspaceError} `OUTPUT_NOT_WRITABLE`, before any worker is started. */
+function checkWritable(file: string): string {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw new Error('it is a directory');
+    closeSync(openSync(file, 'a'));
+    return file;
+  } catch (cause) {
+    const message = `The graph can't be written to ${file}: ${(cause as Error).message}.`;
+    throw new WorkspaceError('OUTPUT_NOT_WRITABLE', message, { cause });
+  }
+}
+
+function summarize({ graph, errors, timings }: ComputedGraph, root: string, nxVersion: string): string {
+  const edges = Object.values(graph.dependencies).reduce((sum, list) => sum + list.length, 0);
+  const parts = [
+    count(Object.keys(graph.nodes).length, 'project'),
+    count(edges, 'dependency', 'dependencies'),
+    count(Object.keys(graph.externalNodes ?? {}).length, 'external node'),
+  ];
+  const heading = `${errors.length > 0 ? 'Partial project graph' : 'Project graph'} of ${root} (nx ${nxVersion})`;
+  const rows = timings.hooks.map(({ plugin, hook, elapsedMs }) => [plugin, hook, formatMs(elapsedMs)]);
+  return `${heading}: ${parts.join(', ')} in ${formatMs(timings.totalMs)}\n${formatTable(rows)}`;
+}

@@ -1,0 +1,77 @@
+import { Command, CommanderError } from 'commander';
+import { WorkspaceError } from '../errors';
+import { runGraph, type GraphOptions } from './graph-command';
+import { runNodes } from './nodes-command';
+import { Output, type OutputOptions } from './output';
+import { runPlugins } from './plugins-command';
+
+/** Exit codes of every command. */
+export const EXIT_CODES = { done: 0, pluginFailed: 1, badInput: 2 } as const;
+
+export interface CommonOptions extends OutputOptions {
+  root?: string;
+}
+
+/** Runs the command line and sets `process.exitCode`; the process then ends by itself. */
+export function main(argv: string[]): void {
+  const output = new Output();
+  run(argv, output).then(
+    (exitCode) => {
+      process.exitCode = exitCode;
+    },
+    (error: unknown) => {
+      process.exitCode = reportFailure(error, output);
+    },
+  );
+}
+
+async function run(argv: string[], output: Output): Promise<number> {
+  let exitCode: number = EXIT_CODES.done;
+  const program = createProgram(output, (code) => {
+    exitCode = code;
+  });
+  await program.parseAsync(argv);
+  return exitCode;
+}
+
+function createProgram(output: Output, onExitCode: (code: number) => void): Command {
+  const program = new Command('plugin-host')
+    .description('Runs every plugin of an Nx workspace in a process of its own.')
+    .version(readVersion(), '--version')
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => output.print(text), writeErr: (text) => output.note(text) })
+    .showHelpAfterError('Run `plugin-host --help` to see the commands.');
+  const command = (usage: string, description: string) => withCommonOptions(program.command(usage).description(description));
+  command('graph', 'compute the project graph')
+    .option('--file <path>', 'write the graph as JSON to this file')
+    .option('--fresh', 'use new workers and no cache')
+    .action(async (options: GraphOptions) => onExitCode(await runGraph(options, output.configure(options))));
+  command('plugins', 'show each plugin and its process').action(async (options: CommonOptions) =>
+    onExitCode(await runPlugins(options, output.configure(options))),
+  );
+  command('nodes', 'show what one plugin infers, per configuration file')
+    .argument('<plugin>', 'as nx.json names it')
+    .argument('[files...]', 'only these configuration files, relative to the root')
+    .action(async (plugin: string, files: string[], options: CommonOptions) =>
+      onExitCode(await runNodes(plugin, files, options, output.configure(options))),
+    );
+  return program;
+}
+
+function withCommonOptions(command: Command): Command {
+  return command
+    .option('--root <dir>', 'workspace root (default: the nearest folder upwards with an nx.json)')
+    .option('--json', 'print JSON on stdout and nothing else')
+    .option('--verbose', 'show stacks and timings');
+}
+
+function reportFailure(error: unknown, output: Output): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_CODES.done : EXIT_CODES.badInput;
+  if (error instanceof WorkspaceError) output.fail(error.message, error);
+  else output.fail(`plugin-host failed: ${(error as Error).message}`, error, true);
+  return error instanceof WorkspaceError ? EXIT_CODES.badInput : EXIT_CODES.pluginFailed;
+}
+
+function readVersion(): string {
+  return (require('../../package.json') as { version: string }).version;
+}

@@ -1,0 +1,64 @@
+import type { LogLine } from '@plugin-isolation/plugin-worker';
+import pc from 'picocolors';
+import type { GraphError } from '../graph/graph-errors';
+
+export interface OutputOptions {
+  json?: boolean;
+  verbose?: boolean;
+}
+
+/**
+ * What the command line prints and where: results on stdout; progress, logs and errors on stderr. Whatever else in this process
+ * writes to stdout, Nx's own code included, is sent to stderr, so that `--json` is JSON alone.
+ */
+export class Output {
+  readonly #writeToStdout: (text: string) => void;
+  readonly colors = pc.createColors(process.stderr.isTTY && pc.isColorSupported);
+  isJson = false;
+  isVerbose = false;
+  /** Runs around each line on stderr, so that a spinner can step aside. */
+  aside: (write: () => void) => void = (write) => write();
+
+  constructor() {
+    const write = process.stdout.write.bind(process.stdout);
+    this.#writeToStdout = (text) => void write(text);
+    process.stdout.write = process.stderr.write.bind(process.stderr);
+  }
+
+  configure({ json = false, verbose = false }: OutputOptions): this {
+    this.isJson = json;
+    this.isVerbose = verbose || process.env['NX_VERBOSE_LOGGING'] === 'true';
+    return this;
+  }
+
+  /** To stdout. */
+  print(text: string): void {
+    this.aside(() => this.#writeToStdout(text));
+  }
+
+  json(value: unknown): void {
+    this.print(`${JSON.stringify(value, undefined, process.stdout.isTTY ? 2 : undefined)}\n`);
+  }
+
+  /** To stderr. */
+  note(text: string): void {
+    this.aside(() => void process.stderr.write(text));
+  }
+
+  log({ plugin, line }: LogLine): void {
+    this.note(`${this.colors.dim(`[${plugin}]`)} ${line}\n`);
+  }
+
+  fail(message: string, error?: unknown, withStack = this.isVerbose): void {
+    this.note(`${this.colors.red('error')} ${message}\n`);
+    if (withStack && error instanceof Error && error.stack) this.note(`${this.colors.dim(error.stack)}\n`);
+  }
+
+  /** One paragraph per error: who, in which hook, for which file, and what. */
+  graphErrors(errors: GraphError[]): void {
+    for (const { plugin, hook, file, message, error } of errors) {
+      this.fail(`${this.colors.bold(plugin)} ${hook}${file ? ` ${file}` : ''}: ${message}`);
+      if (this.isVerbose && error.stack) this.note(`${this.colors.dim(error.stack)}\n`);
+    }
+  }
+}

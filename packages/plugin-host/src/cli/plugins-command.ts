@@ -1,0 +1,40 @@
+import type { WorkerStatus } from '../host/worker-status';
+import { formatBytes, formatMs, formatTable } from './format';
+import { EXIT_CODES, type CommonOptions } from './main';
+import { openHost } from './open-host';
+import type { Output } from './output';
+import { showProgress } from './progress';
+
+/** Shows each plugin of `nx.json` and its process. Returns the exit code. */
+export async function runPlugins(options: CommonOptions, output: Output): Promise<number> {
+  const host = openHost(options, output);
+  const progress = showProgress(host, output);
+  host.reconcile();
+  const plugins = await host.status().finally(() => progress.done());
+  const errors = plugins.flatMap(({ error }) => (error ? [error] : []));
+  if (output.isJson) output.json({ root: host.root, nx: host.nxLocation.version, plugins });
+  else output.print(describePlugins(plugins, host.root));
+  output.graphErrors(errors);
+  return errors.length > 0 ? EXIT_CODES.pluginFailed : EXIT_CODES.done;
+}
+
+function describePlugins(plugins: WorkerStatus[], root: string): string {
+  if (plugins.length === 0) return `nx.json of ${root} lists no plugins.\n`;
+  const head = ['plugin', 'hooks', 'loader', 'pid', 'memory', 'load', 'file'];
+  return formatTable([head, ...plugins.map((plugin) => describeRow(plugin, root))]);
+}
+
+function describeRow(status: WorkerStatus, root: string): string[] {
+  const { plugin, capabilities, loader, pid, rssBytes, loadMs, file } = status;
+  const shown = file?.startsWith(`${root}/`) ? file.slice(root.length + 1) : (file ?? '');
+  if (!capabilities || !loader) return [plugin, 'failed', '', '', '', '', shown];
+  return [
+    plugin,
+    Object.keys(capabilities).join(' '),
+    `${loader.kind} (${loader.format})`,
+    String(pid),
+    formatBytes(rssBytes ?? 0),
+    formatMs(loadMs ?? 0),
+    shown,
+  ];
+}

@@ -1,0 +1,52 @@
+import { createSpinner } from 'nanospinner';
+import type { WorkerStateEvent } from '../workers/supervisor';
+import type { WorkspaceHost } from '../host/workspace-host';
+import { formatMs } from './format';
+import type { Output } from './output';
+
+/** Shows a person who is loading and how long each took; a terminal also sees who is still busy. Silent with `--json`. */
+export function showProgress(host: WorkspaceHost, output: Output): { done(): void } {
+  host.on('waiting', (text) => output.note(`${text}\n`));
+  if (output.isJson) return { done: () => undefined };
+  const loading = new Set<string>();
+  const spinner = process.stderr.isTTY ? createSpinner('', { stream: process.stderr }) : undefined;
+  const refresh = () => {
+    const text = loading.size > 0 ? `loading ${[...loading].join(', ')}` : 'computing the project graph';
+    spinner?.update({ text });
+  };
+  output.aside = (write) => {
+    spinner?.clear();
+    write();
+  };
+  host.on('worker', (event) => {
+    if (event.type === 'starting') loading.add(event.entry);
+    else loading.delete(event.entry);
+    const line = describe(event, output);
+    if (line) output.note(`${line}\n`);
+    refresh();
+  });
+  refresh();
+  spinner?.start();
+  return {
+    done: () => {
+      spinner?.stop();
+      spinner?.clear();
+      output.aside = (write) => write();
+    },
+  };
+}
+
+function describe(event: WorkerStateEvent, { colors }: Output): string | undefined {
+  const pid = event.pid === undefined ? '' : colors.dim(` pid ${event.pid}`);
+  const took = event.elapsedMs === undefined ? '' : ` in ${formatMs(event.elapsedMs)}`;
+  switch (event.type) {
+    case 'ready':
+      return `${colors.green('✔')} ${event.plugin} loaded${took}${pid}`;
+    case 'failed':
+      return `${colors.red('✖')} ${event.plugin} failed${took}`;
+    case 'crashed':
+      return `${colors.red('✖')} ${event.plugin} ended: ${event.error?.message ?? ''}${pid}`;
+    default:
+      return undefined;
+  }
+}

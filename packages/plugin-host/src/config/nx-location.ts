@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { WorkspaceError } from '../errors';
+
+export interface NxLocation {
+  /** Directory of the workspace's own `nx` package. */
+  directory: string;
+  version: string;
+  major: number;
+}
+
+/** Majors whose internals an adapter is tested against. */
+export const SUPPORTED_MAJORS = [23] as const;
+
+/**
+ * The `nx` that the workspace itself uses, never ours.
+ * @throws {WorkspaceError} `NX_NOT_FOUND`, `NX_UNSUPPORTED`
+ */
+export function locateNx(root: string): NxLocation {
+  const manifest = resolveManifest(root);
+  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
+  const major = Number.parseInt(version, 10);
+  if (!(SUPPORTED_MAJORS as readonly number[]).includes(major)) {
+    const supported = SUPPORTED_MAJORS.join(', ');
+    const message = `${root} has nx ${version}, which is not supported. Supported major versions: ${supported}.`;
+    throw new WorkspaceError('NX_UNSUPPORTED', message);
+  }
+  return { directory: dirname(manifest), version, major };
+}
+
+function resolveManifest(root: string): string {
+  for (const directory of requirePaths(root)) {
+    try {
+      return createRequire(join(directory, 'package.json')).resolve('nx/package.json');
+    } catch {
+      // The next place.
+    }
+  }
+  const message = `No nx is installed in ${root}. Install it there: npm install --save-dev nx.`;
+  throw new WorkspaceError('NX_NOT_FOUND', message);
+}
+
+/** Where Nx looks for packages: the root, and its own installation folder. */
+export function requirePaths(root: string): string[] {
+  return [root, join(root, '.nx', 'installation')];
+}

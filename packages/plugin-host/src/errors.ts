@@ -1,0 +1,36 @@
+/**
+ * Something is wrong before a worker starts: arguments, root, `nx.json`, `nx` missing or unsupported, output path. The command
+ * line prints the message alone and exits with code 2.
+ */
+export class WorkspaceError extends Error {
+  override readonly name = 'WorkspaceError';
+  constructor(
+    readonly code: WorkspaceErrorCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+export type WorkspaceErrorCode =
+  | 'ROOT_NOT_FOUND'
+  | 'CONFIGURATION_INVALID'
+  | 'NX_NOT_FOUND'
+  | 'NX_UNSUPPORTED'
+  | 'OUTPUT_NOT_WRITABLE'
+  | 'PLUGIN_UNKNOWN';
+
+/** An entry of `nx.json` names a plugin that is nowhere. Costs that plugin's contribution, not the graph. */
+export class PluginResolveError extends Error {
+  override readonly name = 'PluginResolveError';
+  readonly code = 'PLUGIN_NOT_FOUND';
+  readonly hook = 'resolve';
+  constructor(
+    readonly plugin: string,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}

@@ -1,0 +1,60 @@
+import type { PluginWorker, ProjectGraph } from '@plugin-isolation/plugin-worker';
+import type { Supervisor } from '../workers/supervisor';
+import { toGraphError, toGraphErrors, type GraphError } from './graph-errors';
+import { HookRun, type HookTiming } from './hook-run';
+import type { NxAdapter, SourceMaps } from './nx/adapter';
+
+export interface Timings {
+  /** Milliseconds from the request to the graph. */
+  totalMs: number;
+  hooks: HookTiming[];
+}
+
+export interface ComputedGraph {
+  graph: ProjectGraph;
+  sourceMaps: SourceMaps;
+  /** Empty where the graph is complete; it is partial otherwise. */
+  errors: GraphError[];
+  timings: Timings;
+}
+
+interface ComputeSettings {
+  nx: NxAdapter;
+  /** In configured order, with their workers starting. */
+  supervisors: Supervisor[];
+  onWait(text: string): void;
+}
+
+/**
+ * Runs the hooks of all plugins and has Nx merge what they gave. `createNodes` of a plugin starts as soon as that plugin is
+ * loaded; results are handed to Nx in configured order.
+ */
+export function computeGraph({ nx, supervisors, onWait }: ComputeSettings): Promise<ComputedGraph> {
+  const startedAt = performance.now();
+  const text = 'Another Nx process computes the graph of this workspace; waiting for it.';
+  return nx.withGraphLock(
+    () => compute(nx, supervisors, startedAt),
+    () => onWait(text),
+  );
+}
+
+async function compute(nx: NxAdapter, supervisors: Supervisor[], startedAt: number): Promise<ComputedGraph> {
+  nx.indexFiles();
+  const nxJson = nx.readNxJson();
+  const run = new HookRun(nx, nxJson, startedAt);
+  const loads = supervisors.map(async (supervisor) => run.start(await supervisor.worker(), supervisor.entry));
+  const core = (await nx.loadCorePlugins()).map((plugin) => run.observe(plugin));
+  const settled = await Promise.allSettled(loads);
+  const loadErrors = settled.flatMap((load, index) =>
+    load.status === 'rejected' ? [toLoadError(load.reason as Error, supervisors[index]!.plugin)] : [],
+  );
+  const specified = settled.flatMap((load) => (load.status === 'fulfilled' ? [load.value] : []));
+  const { graph, sourceMaps, errors } = await nx.buildGraph(specified, core, nxJson);
+  const timings = { totalMs: performance.now() - startedAt, hooks: run.timings };
+  return { graph, sourceMaps, errors: [...loadErrors, ...errors.flatMap(toGraphErrors)], timings };
+}
+
+function toLoadError(error: Error, plugin: string): GraphError {
+  const { hook } = error as Partial<PluginWorker> & { hook?: string };
+  return toGraphError(error, plugin, hook ?? 'load');
+}

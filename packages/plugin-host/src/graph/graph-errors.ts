@@ -1,0 +1,55 @@
+import { serializeError, type SerializedError } from '@plugin-isolation/plugin-worker';
+
+/** One reason why a graph is partial: which plugin, which hook, which file, and what happened. Plain data. */
+export interface GraphError {
+  plugin: string;
+  /** `resolve`, `load`, a hook's name, or `merge` for what Nx could not put together. */
+  hook: string;
+  file?: string;
+  code: string;
+  message: string;
+  /** The error in full, with its stack and cause chain. */
+  error: SerializedError;
+}
+
+interface Loose extends Error {
+  code?: unknown;
+  plugin?: unknown;
+  pluginName?: unknown;
+  file?: unknown;
+  errors?: unknown;
+}
+
+/** Errors of Nx, flattened to one per plugin and file. Nx's classes are recognised by name, as Nx itself does. */
+export function toGraphErrors(error: Error): GraphError[] {
+  const { name, errors, plugin, pluginName, file, cause } = error as Loose;
+  const named = nameOf(plugin ?? pluginName);
+  switch (name) {
+    case 'AggregateCreateNodesError':
+      return (errors as [string | null, Error][]).map(([of, inner]) => toGraphError(inner, named, 'createNodes', of));
+    case 'ProcessDependenciesError':
+      return [toGraphError((cause as Error | undefined) ?? error, named, 'createDependencies')];
+    case 'CreateMetadataError':
+      return [toGraphError((cause as Error | undefined) ?? error, named, 'createMetadata')];
+    case 'MergeNodesError':
+      return [toGraphError(error, named, 'merge', nameOf(file))];
+    default:
+      return [toGraphError(error, named ?? 'nx', 'merge')];
+  }
+}
+
+export function toGraphError(error: Error, plugin: string | undefined, hook: string, file?: string | null): GraphError {
+  const loose = error as Loose;
+  return {
+    plugin: plugin ?? nameOf(loose.plugin) ?? 'nx',
+    hook,
+    ...(file && { file }),
+    code: nameOf(loose.code) ?? loose.name,
+    message: error.message,
+    error: serializeError(error),
+  };
+}
+
+function nameOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,91 @@
+import type { CreateNodesContext, CreateNodesResult, PluginWorker } from '@plugin-isolation/plugin-worker';
+import type { PluginEntry } from '../config/plugin-entries';
+import { Turnstile } from './in-order';
+import type { NxAdapter, NxPlugin } from './nx/adapter';
+
+/** When one hook of one plugin ran, in milliseconds since the graph was asked for. */
+export interface HookTiming {
+  plugin: string;
+  hook: string;
+  startMs: number;
+  elapsedMs: number;
+}
+
+type GraphHook = 'createNodes' | 'createDependencies' | 'createMetadata';
+
+/** One run over the hooks of all plugins: starts them early, times them, and lets their results pass in order. */
+export class HookRun {
+  readonly timings: HookTiming[] = [];
+  readonly #turnstiles: Record<GraphHook, Turnstile> = {
+    createNodes: new Turnstile(),
+    createDependencies: new Turnstile(),
+    createMetadata: new Turnstile(),
+  };
+
+  constructor(
+    private readonly nx: NxAdapter,
+    private readonly nxJson: Record<string, unknown>,
+    private readonly startedAt: number,
+  ) {}
+
+  /** A worker's plugin as Nx takes it, with its `createNodes` already running. */
+  async start(worker: PluginWorker, { include, exclude, index }: PluginEntry): Promise<NxPlugin> {
+    const plugin: NxPlugin = { ...worker.plugin, include, exclude, index };
+    if (!plugin.createNodes) return this.observe(plugin);
+    const [pattern, createNodes] = plugin.createNodes;
+    const files = await this.nx.matchFiles(plugin, pattern);
+    const early = this.#time(plugin.name, 'createNodes', createNodes(files, this.nx.createNodesContext(this.nxJson)));
+    early.catch(() => undefined);
+    const takeEarly = (asked: string[], context: CreateNodesContext): Promise<CreateNodesResult[]> =>
+      isSame(asked, files) ? early : this.#time(plugin.name, 'createNodes', createNodes(asked, context));
+    return this.#inOrder({ ...plugin, createNodes: [pattern, takeEarly] });
+  }
+
+  /** A plugin that Nx starts itself, such as a core plugin. */
+  observe(plugin: NxPlugin): NxPlugin {
+    if (!plugin.createNodes) return this.#inOrder(plugin);
+    const [pattern, createNodes] = plugin.createNodes;
+    const timed: typeof createNodes = (...args) => this.#time(plugin.name, 'createNodes', createNodes(...args));
+    return this.#inOrder({ ...plugin, createNodes: [pattern, timed] });
+  }
+
+  #inOrder(plugin: NxPlugin): NxPlugin {
+    const { name, createNodes, createDependencies, createMetadata } = plugin;
+    const pass = <T>(hook: GraphHook, work: Promise<T>) => this.#turnstiles[hook].pass(tagged(work, name));
+    const timed = <T>(hook: GraphHook, work: Promise<T>) => pass(hook, this.#time(name, hook, work));
+    return {
+      ...plugin,
+      ...(createNodes && { createNodes: [createNodes[0], (...args) => pass('createNodes', createNodes[1](...args))] }),
+      ...(createDependencies && {
+        createDependencies: (context) => timed('createDependencies', createDependencies(context)),
+      }),
+      ...(createMetadata && {
+        createMetadata: (graph, context) => timed('createMetadata', createMetadata(graph, context)),
+      }),
+    };
+  }
+
+  async #time<T>(plugin: string, hook: GraphHook, work: Promise<T>): Promise<T> {
+    const startedAt = performance.now();
+    try {
+      return await work;
+    } finally {
+      const startMs = startedAt - this.startedAt;
+      this.timings.push({ plugin, hook, startMs, elapsedMs: performance.now() - startedAt });
+    }
+  }
+}
+
+/** Nx's own errors do not say which plugin they came from. */
+async function tagged<T>(work: Promise<T>, plugin: string): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof Error && !('plugin' in error)) Object.defineProperty(error, 'plugin', { value: plugin });
+    throw error;
+  }
+}
+
+function isSame(left: string[], right: string[]): boolean {
+  return left.length === right.length && left.every((file, index) => file === right[index]);
+}

@@ -1,0 +1,43 @@
+import type { CreateNodesContribution } from '@plugin-isolation/plugin-worker';
+import { WorkspaceError } from '../errors';
+import type { Supervisor } from '../workers/supervisor';
+import { toGraphError, toGraphErrors, type GraphError } from './graph-errors';
+import type { NxAdapter } from './nx/adapter';
+
+export interface InferredNodes {
+  plugin: string;
+  /** What the plugin gave for each configuration file, in its order. */
+  results: { file: string; contribution: CreateNodesContribution }[];
+  errors: GraphError[];
+}
+
+/**
+ * What one plugin infers from its configuration files, or from those among `files`.
+ * @throws {WorkspaceError} `PLUGIN_UNKNOWN` where `nx.json` does not list the plugin, or it has no `createNodes`.
+ */
+export async function inferNodes(nx: NxAdapter, supervisor: Supervisor, files: string[]): Promise<InferredNodes> {
+  const { plugin: name } = supervisor;
+  const worker = await supervisor.worker().catch((error: Error) => toGraphError(error, name, 'load'));
+  if ('code' in worker) return { plugin: name, results: [], errors: [worker] };
+  const { createNodes } = worker.plugin;
+  if (!createNodes) throw new WorkspaceError('PLUGIN_UNKNOWN', `The plugin "${name}" has no createNodes hook.`);
+  nx.indexFiles();
+  const matching = await nx.matchFiles(supervisor.entry, createNodes[0]);
+  const wanted = files.length > 0 ? pick(files, matching, name, createNodes[0]) : matching;
+  try {
+    const results = await createNodes[1](wanted, nx.createNodesContext(nx.readNxJson()));
+    return { plugin: worker.name, results: results.map(([, file, contribution]) => ({ file, contribution })), errors: [] };
+  } catch (error) {
+    const partial = (error as { partialResults?: [string, CreateNodesContribution][] }).partialResults ?? [];
+    const isAggregate = (error as Error).name === 'AggregateCreateNodesError';
+    const errors = isAggregate ? toGraphErrors(error as Error) : [toGraphError(error as Error, name, 'createNodes')];
+    return { plugin: worker.name, results: partial.map(([file, contribution]) => ({ file, contribution })), errors };
+  }
+}
+
+function pick(files: string[], matching: string[], plugin: string, pattern: string): string[] {
+  const strangers = files.filter((file) => !matching.includes(file));
+  if (strangers.length === 0) return files;
+  const message = `The plugin "${plugin}" does not look at ${strangers.join(', ')}: its pattern is ${pattern}.`;
+  throw new WorkspaceError('PLUGIN_UNKNOWN', `${message} Paths are relative to the workspace root.`);
+}

@@ -1,0 +1,41 @@
+import type { CreateNodesContext, PluginProxy, ProjectGraph } from '@plugin-isolation/plugin-worker';
+import type { ResolvedPlugin } from '../../config/resolve-plugin';
+
+/** Nx's own shape of a loaded plugin; ours are plain objects of the same shape. */
+export interface NxPlugin extends PluginProxy {
+  /** Position in `nx.json`'s `plugins`; core plugins have none. */
+  index?: number;
+}
+
+/** Where each property of each project came from: project root → property → `[file, plugin]`. */
+export type SourceMaps = Record<string, Record<string, [file: string | null, plugin: string]>>;
+
+export interface NxGraph {
+  graph: ProjectGraph;
+  sourceMaps: SourceMaps;
+  /** What Nx collected instead of throwing; the graph is partial then. */
+  errors: Error[];
+}
+
+/**
+ * What the host needs of the workspace's own Nx, whose internals differ between versions. One implementation per shape of
+ * these internals. Nx is bound to one root per process: the cwd and the environment name it before Nx is loaded.
+ */
+export interface NxAdapter {
+  readonly version: string;
+  /** The plugins that are part of Nx, loaded in this process. */
+  loadCorePlugins(): Promise<NxPlugin[]>;
+  /** What Nx reads as `nx.json`. */
+  readNxJson(): Record<string, unknown>;
+  /** Indexes the files of the workspace anew; hooks of the next graph see them as they are now. */
+  indexFiles(): void;
+  /** Resolves a plugin that takes the projects of the workspace to be found. */
+  resolvePlugin(plugin: string): Promise<ResolvedPlugin>;
+  /** The configuration files that Nx would hand to a plugin with this pattern. */
+  matchFiles(plugin: Pick<NxPlugin, 'include' | 'exclude'>, pattern: string): Promise<string[]>;
+  createNodesContext(nxJson: Record<string, unknown>): CreateNodesContext;
+  /** Runs all hooks, merges, and builds the graph. */
+  buildGraph(specified: NxPlugin[], core: NxPlugin[], nxJson: Record<string, unknown>): Promise<NxGraph>;
+  /** Holds Nx's lock on graph computations meanwhile, and says so first where somebody else has it. */
+  withGraphLock<T>(work: () => Promise<T>, onWait: () => void): Promise<T>;
+}

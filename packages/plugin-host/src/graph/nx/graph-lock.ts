@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { NxInternals } from './nx-internals';
+
+/**
+ * Nx computes one graph at a time per workspace. Another process that waits for this lock reads Nx's cached graph afterwards,
+ * and fails where there is none at all: the lock is taken only where one exists.
+ */
+export async function withGraphLock<T>(nx: NxInternals, work: () => Promise<T>, onWait: () => void): Promise<T> {
+  const directory = nx.cacheDirectory.workspaceDataDirectory;
+  if (nx.native.IS_WASM || !existsSync(directory)) return work();
+  const lock = new nx.native.FileLock(join(directory, 'project-graph.lock'));
+  if (lock.locked) onWait();
+  while (lock.locked) {
+    await lock.wait();
+    lock.check();
+  }
+  if (!existsSync(join(directory, 'project-graph.json'))) return work();
+  lock.lock();
+  try {
+    return await work();
+  } finally {
+    lock.unlock();
+  }
+}

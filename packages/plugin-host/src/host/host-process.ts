@@ -1,0 +1,38 @@
+import { emitEvent } from '@plugin-isolation/plugin-worker/worker';
+import { serializeError, type SerializedError } from '@plugin-isolation/plugin-worker';
+import type { ComputedGraph } from '../graph/compute-graph';
+import type { WorkerStateEvent } from '../workers/supervisor';
+import type { WorkerStatus } from './worker-status';
+import { WorkspaceHost, type WorkspaceHostOptions } from './workspace-host';
+
+/** A {@link WorkerStateEvent} as it reaches the caller's process. */
+export type SerializedWorkerEvent = Omit<WorkerStateEvent, 'error'> & { error?: SerializedError };
+
+let host: WorkspaceHost | undefined;
+
+/** The host in its own process: this module is what `createPluginHost` launches. */
+export function start(options: Pick<WorkspaceHostOptions, 'root' | 'env' | 'timeouts'>): void {
+  host = new WorkspaceHost({ ...options, onLog: (line) => emitEvent('log', line) });
+  host.on('worker', ({ error, ...event }) => emitEvent('worker', { ...event, ...(error && { error: serializeError(error) }) }));
+  host.on('waiting', (text) => emitEvent('waiting', text));
+  host.reconcile();
+}
+
+export function computeProjectGraph(): Promise<ComputedGraph> {
+  return started().computeProjectGraph();
+}
+
+export function status(): Promise<WorkerStatus[]> {
+  const current = started();
+  current.reconcile();
+  return current.status();
+}
+
+export async function close(): Promise<void> {
+  await host?.close();
+}
+
+function started(): WorkspaceHost {
+  if (!host) throw new Error('start() comes first');
+  return host;
+}

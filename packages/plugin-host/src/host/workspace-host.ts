@@ -1,0 +1,111 @@
+import { EventEmitter } from 'node:events';
+import type { LogHandler, LogLine, Timeouts } from '@plugin-isolation/plugin-worker';
+import { readPluginEntries, type PluginEntry } from '../config/plugin-entries';
+import { locateNx, type NxLocation } from '../config/nx-location';
+import { readNxJson } from '../config/read-nx-json';
+import { resolvePlugin } from '../config/resolve-plugin';
+import { readRootTsconfig } from '../config/root-tsconfig';
+import { nxEnvironment, readRootDotenv } from '../config/worker-environment';
+import { WorkspaceError } from '../errors';
+import { computeGraph, type ComputedGraph } from '../graph/compute-graph';
+import type { NxAdapter } from '../graph/nx/adapter';
+import { Supervisor, type WorkerStateEvent } from '../workers/supervisor';
+import { WorkerSet } from '../workers/worker-set';
+import { loadNxOnce, type NxLoading } from './load-nx-once';
+import { describeWorkers, type WorkerStatus } from './worker-status';
+
+export interface WorkspaceHostOptions {
+  root: string;
+  env?: Record<string, string> | undefined;
+  timeouts?: Timeouts | undefined;
+  onLog?: LogHandler | undefined;
+}
+
+export interface HostEvents {
+  log: [LogLine];
+  worker: [WorkerStateEvent];
+  /** A sentence for a person who waits. */
+  waiting: [string];
+}
+
+/**
+ * The host of one workspace, in this process: it keeps a worker per plugin and computes graphs with the workspace's own Nx.
+ * This process belongs to that root from then on: its cwd is the root, and Nx is loaded into it.
+ */
+export class WorkspaceHost extends EventEmitter<HostEvents> {
+  readonly root: string;
+  readonly nxLocation: NxLocation;
+  readonly #workers: WorkerSet;
+  readonly #nx: NxLoading;
+  #computation: Promise<ComputedGraph> | undefined;
+
+  /** @throws {WorkspaceError} when `nx.json` or the workspace's Nx is not usable. */
+  constructor(private readonly options: WorkspaceHostOptions) {
+    super();
+    this.root = options.root;
+    this.nxLocation = locateNx(options.root);
+    process.chdir(this.root);
+    Object.assign(process.env, nxEnvironment(this.root));
+    this.#nx = loadNxOnce(this.nxLocation, this.root, () => this.#workers.initialized());
+    this.#workers = new WorkerSet(this.#createSupervisors());
+  }
+
+  /** Starts, keeps and stops workers so that they fit `nx.json` as it is now; only those of `plugins` where that is given. */
+  reconcile(plugins?: string[]): Supervisor[] {
+    const entries = readPluginEntries(readNxJson(this.root));
+    const isWanted = (entry: PluginEntry) => plugins === undefined || plugins.includes(entry.plugin);
+    const wanted = entries.filter(isWanted);
+    if (wanted.length === 0 && plugins) throw unknownPlugin(plugins, entries);
+    void this.#workers.reconcile(wanted).stopped;
+    return this.#workers.supervisors;
+  }
+
+  /** The graph of the workspace as it is now. Callers at the same time share one computation. */
+  computeProjectGraph(): Promise<ComputedGraph> {
+    this.#computation ??= this.#compute().finally(() => {
+      this.#computation = undefined;
+    });
+    return this.#computation;
+  }
+
+  /** The adapter of the workspace's Nx, loaded on the first call. */
+  nxAdapter(): Promise<NxAdapter> {
+    return this.#nx.load();
+  }
+
+  status(): Promise<WorkerStatus[]> {
+    return describeWorkers(this.#workers.supervisors);
+  }
+
+  close(): Promise<void> {
+    return this.#workers.stop();
+  }
+
+  async #compute(): Promise<ComputedGraph> {
+    const supervisors = this.reconcile();
+    const nx = await this.#nx.load();
+    return computeGraph({ nx, supervisors, onWait: (text) => this.emit('waiting', text) });
+  }
+
+  #createSupervisors(): (entry: Supervisor['entry']) => Supervisor {
+    const tsconfig = readRootTsconfig(this.root);
+    const env = { ...readRootDotenv(this.root, this.nxLocation.directory), ...nxEnvironment(this.root), ...this.options.env };
+    const settings = {
+      root: this.root,
+      env,
+      execArgv: tsconfig.conditions.flatMap((condition) => ['--conditions', condition]),
+      tsconfig: tsconfig.file,
+      timeouts: this.options.timeouts,
+      onLog: this.options.onLog,
+      onWorker: (event: WorkerStateEvent) => this.emit('worker', event),
+    };
+    const resolveWithNx = async (plugin: string) => (await this.#nx.loadNow()).resolvePlugin(plugin);
+    return (entry) =>
+      new Supervisor(entry, () => resolvePlugin(entry.plugin, this.root, tsconfig, resolveWithNx), settings);
+  }
+}
+
+function unknownPlugin(plugins: string[], entries: PluginEntry[]): WorkspaceError {
+  const known = entries.map(({ plugin }) => plugin).join(', ') || 'none';
+  return new WorkspaceError('PLUGIN_UNKNOWN', `nx.json lists no plugin "${plugins.join(', ')}". It lists: ${known}.`);
+}

@@ -1,0 +1,7 @@
+export { createPluginHost, type PluginHost, type PluginHostOptions, type PluginHostEvents } from './plugin-host';
+export { WorkspaceError, PluginResolveError, type WorkspaceErrorCode } from './errors';
+export type { ComputedGraph, Timings } from './graph/compute-graph';
+export type { GraphError } from './graph/graph-errors';
+export type { HookTiming } from './graph/hook-run';
+export type { SourceMaps } from './graph/nx/adapter';
+export type { WorkerStatus } from './host/worker-status';

@@ -1,0 +1,172 @@
+import { EventEmitter } from 'node:events';
+import { join } from 'node:path';
+import { launchWorker, type LogLine, type ModuleWorker, type Timeouts } from '@plugin-isolation/plugin-worker';
+import { findRoot } from './config/find-root';
+import { locateNx } from './config/nx-location';
+import { readPluginEntries } from './config/plugin-entries';
+import { readNxJson } from './config/read-nx-json';
+import { nxEnvironment } from './config/worker-environment';
+import type { ComputedGraph } from './graph/compute-graph';
+import { createFreshDirectory, type FreshDirectory } from './host/fresh-directory';
+import type * as HostModule from './host/host-process';
+import type { WorkerStatus } from './host/worker-status';
+import type { SerializedWorkerEvent } from './host/host-process';
+
+export interface PluginHostOptions {
+  /** Workspace root; relative paths resolve against the cwd. Default: the nearest folder upwards with an `nx.json`. */
+  root?: string;
+  timeouts?: Timeouts;
+  /** Added to the environment of the host process and of its workers. */
+  env?: Record<string, string>;
+  /** Gets what plugins print. Default: this process's stderr, as `[plugin] line`. */
+  onLog?(line: LogLine): void;
+}
+
+export interface ComputeOptions {
+  /** New workers, and no cache of ours or Nx's. Default false. */
+  fresh?: boolean;
+  /** Aborting it ends the wait; the host goes on with its computation for others. */
+  signal?: AbortSignal;
+}
+
+export interface PluginHostEvents {
+  log: [LogLine];
+  worker: [SerializedWorkerEvent];
+  graph: [ComputedGraph];
+  error: [Error];
+  /** A sentence for a person who waits. */
+  waiting: [string];
+}
+
+type HostWorker = ModuleWorker<typeof HostModule>;
+
+/**
+ * A host of one workspace in a process of its own, and its workers. This process stays clean: neither plugins nor Nx run in
+ * it; and it ends by itself, with the host and its workers alive, when its own work is done.
+ */
+export class PluginHost extends EventEmitter<PluginHostEvents> implements AsyncDisposable {
+  #worker: Promise<HostWorker> | undefined;
+  #fresh: FreshDirectory | undefined;
+  #isClosed = false;
+
+  /** Use {@link createPluginHost}. */
+  constructor(
+    readonly root: string,
+    private readonly options: PluginHostOptions,
+  ) {
+    super();
+    // An 'error' event that nobody listens for must not end the caller's process.
+    this.on('error', () => undefined);
+  }
+
+  /** The graph as it is now, with what made it partial in `errors`. Callers at the same time share one computation. */
+  async computeProjectGraph({ fresh = false, signal }: ComputeOptions = {}): Promise<ComputedGraph> {
+    signal?.throwIfAborted();
+    if (fresh) await this.#replaceWorker();
+    const computed = await untilAborted(this.#call((api) => api.computeProjectGraph()), signal);
+    this.emit('graph', computed);
+    return computed;
+  }
+
+  /** The plugins of `nx.json` and their workers. Starts those that are not running. */
+  status(): Promise<WorkerStatus[]> {
+    return this.#call((api) => api.status());
+  }
+
+  /** Stops the workers and the host process. Idempotent. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#stopWorker();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  /** Starts the host process. Its workers start with it. */
+  async start(): Promise<void> {
+    await this.#current();
+  }
+
+  async #call<T>(use: (api: HostWorker['api']) => Promise<T>): Promise<T> {
+    const worker = await this.#current();
+    try {
+      return await use(worker.api);
+    } catch (error) {
+      this.emit('error', error as Error);
+      throw error;
+    }
+  }
+
+  async #current(): Promise<HostWorker> {
+    if (this.#isClosed) throw new Error('this plugin host is closed');
+    const worker = await this.#worker?.catch(() => undefined);
+    if (worker?.state === 'ready') return worker;
+    this.#worker = this.#launch();
+    return this.#worker;
+  }
+
+  async #launch(): Promise<HostWorker> {
+    const { timeouts, env } = this.options;
+    const worker = await launchWorker<typeof HostModule>({
+      module: join(__dirname, 'host', 'host-process.js'),
+      name: 'plugin-host',
+      root: this.root,
+      env: { ...nxEnvironment(this.root), ...this.#fresh?.env, ...env },
+      // Each hook has its own timer in the host process; a whole graph has none.
+      timeouts: { hookMs: 0 },
+      onLog: (line) => this.#onLog(line),
+      onEvent: ({ name, payload }) => this.#onEvent(name, payload),
+    });
+    await worker.api.start({ root: this.root, ...(env && { env }), ...(timeouts && { timeouts }) });
+    return worker;
+  }
+
+  #onEvent(name: string, payload: unknown): void {
+    if (name === 'log') this.#onLog(payload as LogLine);
+    else if (name === 'worker') this.emit('worker', payload as SerializedWorkerEvent);
+    else if (name === 'waiting') this.emit('waiting', payload as string);
+  }
+
+  #onLog(line: LogLine): void {
+    this.emit('log', line);
+    if (this.options.onLog) this.options.onLog(line);
+    else if (this.listenerCount('log') === 0) process.stderr.write(`[${line.plugin}] ${line.line}\n`);
+  }
+
+  async #replaceWorker(): Promise<void> {
+    await this.#stopWorker();
+    this.#fresh = createFreshDirectory();
+  }
+
+  async #stopWorker(): Promise<void> {
+    const worker = await this.#worker?.catch(() => undefined);
+    this.#worker = undefined;
+    if (worker?.state === 'ready') await worker.api.close().catch(() => undefined);
+    await worker?.stop();
+    this.#fresh?.remove();
+    this.#fresh = undefined;
+  }
+}
+
+/**
+ * Starts a host for a workspace, and a worker for each plugin of its `nx.json`.
+ * @throws {WorkspaceError} when there is no workspace, `nx.json` is not valid, or its Nx is missing or not supported.
+ */
+export async function createPluginHost(options: PluginHostOptions = {}): Promise<PluginHost> {
+  const root = findRoot(options.root);
+  readPluginEntries(readNxJson(root));
+  locateNx(root);
+  const host = new PluginHost(root, options);
+  await host.start();
+  return host;
+}
+
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work;
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', onAbort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
+}

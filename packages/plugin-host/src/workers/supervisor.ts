@@ -1,0 +1,153 @@
+import {
+  launchPluginWorker,
+  WorkerStartError,
+  WorkerStoppedError,
+  type LogHandler,
+  type PluginWorker,
+  type Timeouts,
+} from '@plugin-isolation/plugin-worker';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { PluginEntry } from '../config/plugin-entries';
+import type { ResolvedPlugin } from '../config/resolve-plugin';
+import { decideRestart } from './restart-policy';
+
+export interface SupervisorSettings {
+  root: string;
+  env: Record<string, string>;
+  execArgv: string[];
+  tsconfig?: string | undefined;
+  timeouts?: Timeouts | undefined;
+  onLog?: LogHandler | undefined;
+  onWorker(event: WorkerStateEvent): void;
+}
+
+/** What happened to the worker of a plugin. */
+export interface WorkerStateEvent {
+  type: 'starting' | 'ready' | 'failed' | 'crashed' | 'stopped';
+  /** As the plugin names itself, once it is loaded. */
+  plugin: string;
+  /** As `nx.json` names it. */
+  entry: string;
+  pid?: number;
+  generation: number;
+  /** Milliseconds from the spawn to the loaded plugin, or to its failure. */
+  elapsedMs?: number;
+  error?: Error;
+}
+
+/** Owns the current worker of one plugin entry: starts it, starts it again after a crash within bounds, and stops it. */
+export class Supervisor {
+  #worker: Promise<PluginWorker> | undefined;
+  #generation = 0;
+  #crashTimesMs: number[] = [];
+  #isStopped = false;
+  /** Resolves when the first worker is busy with its load, or failed before it came to that. */
+  readonly initialized: Promise<void>;
+  #onInitialized!: () => void;
+  /** Resolved file of the plugin, once that is known. */
+  file: string | undefined;
+  readonly #stopping = new AbortController();
+
+  constructor(
+    public entry: PluginEntry,
+    private readonly resolve: () => Promise<ResolvedPlugin>,
+    private readonly settings: SupervisorSettings,
+  ) {
+    this.initialized = new Promise((resolve) => {
+      this.#onInitialized = resolve;
+    });
+  }
+
+  /** Name in `nx.json`. */
+  get plugin(): string {
+    return this.entry.plugin;
+  }
+
+  /** The running worker; a new one where there is none, or where the last one crashed or could not load. */
+  worker(): Promise<PluginWorker> {
+    this.#worker ??= this.#launch();
+    return this.#worker;
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#stopping.abort(new Error(`the worker of plugin "${this.plugin}" was stopped`));
+    const worker = await this.#worker?.catch(() => undefined);
+    if (!worker) return;
+    await worker.stop();
+    const { name, pid, generation } = worker;
+    this.#report({ type: 'stopped', plugin: name, pid, generation });
+  }
+
+  async #launch(): Promise<PluginWorker> {
+    const generation = ++this.#generation;
+    const startedAt = performance.now();
+    const report = (event: Omit<WorkerStateEvent, 'generation' | 'entry'>) => this.#report({ generation, ...event });
+    try {
+      await this.#waitForTurn();
+      report({ type: 'starting', plugin: this.plugin });
+      const worker = await this.#start(generation);
+      this.#watch(worker);
+      report({ type: 'ready', plugin: worker.name, pid: worker.pid, elapsedMs: worker.launchMs });
+      return worker;
+    } catch (error) {
+      this.#onInitialized();
+      // The next request tries again: what was wrong may have been mended.
+      this.#worker = undefined;
+      const elapsedMs = performance.now() - startedAt;
+      report({ type: 'failed', plugin: this.plugin, elapsedMs, error: error as Error });
+      throw error;
+    }
+  }
+
+  async #start(generation: number): Promise<PluginWorker> {
+    const { root, env, execArgv, tsconfig, timeouts, onLog } = this.settings;
+    const { options, include, exclude, index } = this.entry;
+    const { file, name } = await this.resolve();
+    this.file = file;
+    return launchPluginWorker({
+      plugin: file,
+      name,
+      root,
+      generation,
+      env,
+      execArgv,
+      index,
+      options,
+      loader: { ...(tsconfig && { tsconfig }) },
+      signal: this.#stopping.signal,
+      onLoading: this.#onInitialized,
+      ...(include && { include }),
+      ...(exclude && { exclude }),
+      ...(timeouts && { timeouts }),
+      ...(onLog && { onLog }),
+    });
+  }
+
+  /** @throws {WorkerStoppedError} when stopped, {@link WorkerStartError} when the policy gave up. */
+  async #waitForTurn(): Promise<void> {
+    const diagnosis = { plugin: this.plugin, hook: 'load', elapsedMs: 0, workerState: 'failed' as const };
+    const decision = decideRestart(this.#crashTimesMs, Date.now());
+    if (this.#isStopped) throw new WorkerStoppedError(`The worker of plugin "${this.plugin}" was stopped.`, diagnosis);
+    if (!decision.restart) {
+      const message = `The plugin "${this.plugin}" is given up: ${decision.reason}. Mend the plugin and start the host anew.`;
+      throw new WorkerStartError(message, diagnosis);
+    }
+    if (decision.delayMs > 0) await delay(decision.delayMs, undefined, { signal: this.#stopping.signal });
+  }
+
+  #report(event: Omit<WorkerStateEvent, 'entry'>): void {
+    this.settings.onWorker({ entry: this.plugin, ...event });
+  }
+
+  #watch(worker: PluginWorker): void {
+    void worker.exited.then(({ code, signal }) => {
+      if (this.#isStopped) return;
+      this.#crashTimesMs.push(Date.now());
+      this.#worker = undefined;
+      const error = new Error(signal ? `it was killed by ${signal}` : `it exited with code ${code}`);
+      const { name, pid, generation } = worker;
+      this.#report({ type: 'crashed', plugin: name, pid, generation, error });
+    });
+  }
+}
