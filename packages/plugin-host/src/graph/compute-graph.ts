@@ -22,6 +22,8 @@ interface ComputeSettings {
   nx: NxAdapter;
   /** In configured order, with their workers starting. */
   supervisors: Supervisor[];
+  /** When the graph was asked for, by `performance.now()`. */
+  startedAt: number;
   onWait(text: string): void;
 }
 
@@ -29,8 +31,7 @@ interface ComputeSettings {
  * Runs the hooks of all plugins and has Nx merge what they gave. `createNodes` of a plugin starts as soon as that plugin is
  * loaded; results are handed to Nx in configured order.
  */
-export function computeGraph({ nx, supervisors, onWait }: ComputeSettings): Promise<ComputedGraph> {
-  const startedAt = performance.now();
+export function computeGraph({ nx, supervisors, startedAt, onWait }: ComputeSettings): Promise<ComputedGraph> {
   const text = 'Another Nx process computes the graph of this workspace; waiting for it.';
   return nx.withGraphLock(
     () => compute(nx, supervisors, startedAt),

@@ -82,9 +82,10 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
   }
 
   async #compute(): Promise<ComputedGraph> {
+    const startedAt = performance.now();
     const supervisors = this.reconcile();
     const nx = await this.#nx.load();
-    return computeGraph({ nx, supervisors, onWait: (text) => this.emit('waiting', text) });
+    return computeGraph({ nx, supervisors, startedAt, onWait: (text) => this.emit('waiting', text) });
   }
 
   #createSupervisors(): (entry: Supervisor['entry']) => Supervisor {

@@ -2,9 +2,11 @@ import { createRequire, register } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { InitializeParams, LoaderKind, LoaderReport } from '../../types';
-import { readCompilerOptions, type TypeScript } from './compiler-options';
 import { registerPaths } from './register-paths';
+import { registerSwc } from './register-swc';
+import { registerTsNode } from './register-ts-node';
 import { resolveTypeScriptSpecifiers } from './resolve-typescript-specifiers';
+import { readRootOptions } from './root-options';
 
 type Transpiler = Extract<LoaderKind, 'swc-node' | 'ts-node'>;
 
@@ -69,17 +71,11 @@ function useTypeStripping({ root, loader }: InitializeParams, format: LoaderRepo
 }
 
 function registerTranspiler({ kind, file }: Found, tsconfig: string | undefined): void {
-  const requireThere = createRequire(file);
-  const ts = requireThere('typescript') as TypeScript;
-  const { options, pathsBase, tsNodeOptions } = readCompilerOptions(ts, tsconfig);
-  if (kind === 'swc-node') {
-    const { register: registerSwc } = requireThere(file) as { register(options: object): unknown };
-    registerSwc({ ...options, baseUrl: options.baseUrl ?? pathsBase ?? './' });
-  } else {
-    const { register: registerTsNode } = requireThere(file) as { register(options: object): unknown };
-    registerTsNode({ ...tsNodeOptions, transpileOnly: true });
-  }
-  registerPaths(options.paths, pathsBase);
+  const root = readRootOptions(tsconfig);
+  process.setSourceMapsEnabled(true);
+  if (kind === 'swc-node') registerSwc(file, root);
+  else registerTsNode(file, root);
+  registerPaths(root.paths, root.pathsBase);
 }
 
 /** ES modules load through hooks in a thread of node's; that thread copies the environment when the first hook is registered. */
