@@ -68,6 +68,7 @@ function summarize({ graph, errors, timings }: ComputedGraph, root: string, nxVe
     count(Object.keys(graph.externalNodes ?? {}).length, 'external node'),
   ];
   const heading = `${errors.length > 0 ? 'Partial project graph' : 'Project graph'} of ${root} (nx ${nxVersion})`;
-  const rows = timings.hooks.map(({ plugin, hook, elapsedMs }) => [plugin, hook, formatMs(elapsedMs)]);
+  const inOrder = [...timings.hooks].sort((left, right) => left.startMs - right.startMs);
+  const rows = inOrder.map(({ plugin, hook, elapsedMs }) => [plugin, hook, formatMs(elapsedMs)]);
   return `${heading}: ${parts.join(', ')} in ${formatMs(timings.totalMs)}\n${formatTable(rows)}`;
 }

@@ -41,6 +41,7 @@ export class Supervisor {
   #generation = 0;
   #crashTimesMs: number[] = [];
   #isStopped = false;
+  #hasFailed = false;
   /** Resolves when the first worker is busy with its load, or failed before it came to that. */
   readonly initialized: Promise<void>;
   #onInitialized!: () => void;
@@ -63,7 +64,14 @@ export class Supervisor {
     return this.entry.plugin;
   }
 
-  /** The running worker; a new one where there is none, or where the last one crashed or could not load. */
+  /** Forgets a launch that failed, so that the next {@link worker} tries again: what was wrong may have been mended. */
+  forgetFailure(): void {
+    if (!this.#hasFailed) return;
+    this.#hasFailed = false;
+    this.#worker = undefined;
+  }
+
+  /** The running worker; a new one where there is none, or where the last one crashed. Rejects as its launch did. */
   worker(): Promise<PluginWorker> {
     this.#worker ??= this.#launch();
     return this.#worker;
@@ -92,8 +100,7 @@ export class Supervisor {
       return worker;
     } catch (error) {
       this.#onInitialized();
-      // The next request tries again: what was wrong may have been mended.
-      this.#worker = undefined;
+      this.#hasFailed = true;
       const elapsedMs = performance.now() - startedAt;
       report({ type: 'failed', plugin: this.plugin, elapsedMs, error: error as Error });
       throw error;

@@ -24,6 +24,7 @@ export class WorkerSet {
       const supervisor = previous.get(key) ?? this.create(entry);
       previous.delete(key);
       supervisor.entry = entry;
+      supervisor.forgetFailure();
       this.#supervisors.set(key, supervisor);
       supervisor.worker().catch(() => undefined);
     }

@@ -3,6 +3,7 @@ import type { Capabilities, CreateNodesContribution, InitializeParams, TaskEnvir
 import type { Served } from './handlers';
 import type { ImportedModule } from './load-module';
 import { withEnvironmentChanges } from './task-environment';
+import { forgetWorkspaceIndex } from './workspace-index';
 
 /** An Nx plugin as its author wrote it: hooks that take options. */
 interface NxPlugin {
@@ -63,6 +64,7 @@ function bindHooks(plugin: NxPlugin, name: string, options: unknown): Served['ha
     ...(createNodes && {
       createNodes: async (params) => {
         const { configFiles, context } = params as Params<'createNodes'>;
+        forgetWorkspaceIndex();
         const results = (await createNodes[1](configFiles, options, context)) as [string, CreateNodesContribution][];
         return results.map(([file, contribution]) => [name, file, contribution]);
       },

@@ -30,5 +30,17 @@ export function registerSwc(registerFile: string, root: RootOptions): void {
     esModuleInterop,
     useDefineForClassFields,
   };
-  addHook((code, file) => transformSync(code, file, { ...options }).code, { exts: EXTENSIONS });
+  const compile = (code: string, file: string) => {
+    try {
+      return transformSync(code, file, { ...options }).code;
+    } catch (cause) {
+      throw new SyntaxError(messageOf(cause as Error), { cause });
+    }
+  };
+  addHook(compile, { exts: EXTENSIONS });
+}
+
+/** swc's picture of the place, without the stack of its native code. */
+function messageOf({ message }: Error): string {
+  return message.split(/\n+Caused by:/)[0]!.trim();
 }
