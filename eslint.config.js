@@ -33,7 +33,10 @@ module.exports = tseslint.config(
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
-      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
+      ],
       '@typescript-eslint/restrict-template-expressions': [
         'error',
         { allowNumber: true, allowNullish: true },
@@ -64,6 +67,11 @@ module.exports = tseslint.config(
   neverImport('launch', ['entry']),
   neverImport('entry', ['launch']),
   neverImport('protocol', ['launch', 'entry']),
+  {
+    // CommonJS packages, in which a require is a load at a chosen moment or by an absolute path.
+    files: ['packages/*/src/**/*.ts'],
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
   {
     files: testFiles,
     rules: { 'max-lines-per-function': 'off', '@typescript-eslint/no-floating-promises': 'error' },

@@ -1,4 +1,9 @@
-export { createPluginHost, type PluginHost, type PluginHostOptions, type PluginHostEvents } from './plugin-host';
+export {
+  createPluginHost,
+  type PluginHost,
+  type PluginHostOptions,
+  type PluginHostEvents,
+} from './plugin-host';
 export { WorkspaceError, PluginResolveError, type WorkspaceErrorCode } from './errors';
 export type { ComputedGraph, Timings } from './graph/compute-graph';
 export type { GraphError } from './graph/graph-errors';

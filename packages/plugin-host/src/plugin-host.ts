@@ -1,6 +1,11 @@
 import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
-import { launchWorker, type LogLine, type ModuleWorker, type Timeouts } from '@plugin-isolation/plugin-worker';
+import {
+  launchWorker,
+  type LogLine,
+  type ModuleWorker,
+  type Timeouts,
+} from '@plugin-isolation/plugin-worker';
 import { findRoot } from './config/find-root';
 import { locateNx } from './config/nx-location';
 import { readPluginEntries } from './config/plugin-entries';
@@ -63,7 +68,10 @@ export class PluginHost extends EventEmitter<PluginHostEvents> implements AsyncD
   async computeProjectGraph({ fresh = false, signal }: ComputeOptions = {}): Promise<ComputedGraph> {
     signal?.throwIfAborted();
     if (fresh) await this.#replaceWorker();
-    const computed = await untilAborted(this.#call((api) => api.computeProjectGraph()), signal);
+    const computed = await untilAborted(
+      this.#call((api) => api.computeProjectGraph()),
+      signal,
+    );
     this.emit('graph', computed);
     return computed;
   }

@@ -1,5 +1,14 @@
-export { launchPluginWorker, type LaunchPluginWorkerOptions, type PluginWorker } from './launch/launch-plugin-worker';
-export { launchWorker, type LaunchWorkerOptions, type ModuleApi, type ModuleWorker } from './launch/launch-worker';
+export {
+  launchPluginWorker,
+  type LaunchPluginWorkerOptions,
+  type PluginWorker,
+} from './launch/launch-plugin-worker';
+export {
+  launchWorker,
+  type LaunchWorkerOptions,
+  type ModuleApi,
+  type ModuleWorker,
+} from './launch/launch-worker';
 export type { Worker } from './launch/launch';
 export type { LaunchOptions, Timeouts } from './launch/options';
 export type { PluginProxy } from './launch/plugin-proxy';

@@ -14,7 +14,13 @@ export function count(number: number, one: string, many = `${one}s`): string {
 
 /** Columns padded to their widest cell; the last one is left as it is. */
 export function formatTable(rows: string[][]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
-  const formatRow = (row: string[]) => row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ').trimEnd();
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => (row[column] ?? '').length)),
+  );
+  const formatRow = (row: string[]) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column]))
+      .join('  ')
+      .trimEnd();
   return rows.map((row) => `  ${formatRow(row)}\n`).join('');
 }

@@ -38,7 +38,12 @@ function useFreshDirectory(): ReturnType<typeof createFreshDirectory> {
   return fresh;
 }
 
-function deliver(computed: ComputedGraph, file: string | undefined, { json }: GraphOptions, output: Output): void {
+function deliver(
+  computed: ComputedGraph,
+  file: string | undefined,
+  { json }: GraphOptions,
+  output: Output,
+): void {
   const { graph, sourceMaps, errors } = computed;
   const { nodes, externalNodes, dependencies, version } = graph;
   const content = { graph: { nodes, externalNodes, dependencies, version }, sourceMaps, errors };

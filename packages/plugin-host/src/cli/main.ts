@@ -41,7 +41,8 @@ function createProgram(output: Output, onExitCode: (code: number) => void): Comm
     .exitOverride()
     .configureOutput({ writeOut: (text) => output.print(text), writeErr: (text) => output.note(text) })
     .showHelpAfterError('Run `plugin-host --help` to see the commands.');
-  const command = (usage: string, description: string) => withCommonOptions(program.command(usage).description(description));
+  const command = (usage: string, description: string) =>
+    withCommonOptions(program.command(usage).description(description));
   command('graph', 'compute the project graph')
     .option('--file <path>', 'write the graph as JSON to this file')
     .option('--fresh', 'use new workers and no cache')

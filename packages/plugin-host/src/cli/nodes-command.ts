@@ -5,12 +5,17 @@ import type { Output } from './output';
 import { showProgress } from './progress';
 
 /** Shows what one plugin infers from each of its configuration files. Returns the exit code. */
-export async function runNodes(plugin: string, files: string[], options: CommonOptions, output: Output): Promise<number> {
+export async function runNodes(
+  plugin: string,
+  files: string[],
+  options: CommonOptions,
+  output: Output,
+): Promise<number> {
   const host = openHost(options, output);
   const progress = showProgress(host, output);
   try {
     const [supervisor] = host.reconcile([plugin]);
-    const inferred = await inferNodes(await host.nxAdapter(), supervisor!, files);
+    const inferred = await inferNodes(await host.nxAdapter(), supervisor, files);
     progress.done();
     if (output.isJson) output.json(inferred);
     else output.print(describeNodes(inferred));
@@ -23,7 +28,9 @@ export async function runNodes(plugin: string, files: string[], options: CommonO
 
 function describeNodes({ plugin, results }: InferredNodes): string {
   if (results.length === 0) return `${plugin} infers nothing here.\n`;
-  return results.map(({ file, contribution }) => `${file}\n${indent(JSON.stringify(contribution, undefined, 2))}\n`).join('');
+  return results
+    .map(({ file, contribution }) => `${file}\n${indent(JSON.stringify(contribution, undefined, 2))}\n`)
+    .join('');
 }
 
 function indent(text: string): string {

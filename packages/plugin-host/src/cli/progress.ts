@@ -46,7 +46,8 @@ function describe(event: WorkerStateEvent, { colors }: Output): string | undefin
       return `${colors.red('✖')} ${event.plugin} failed${took}`;
     case 'crashed':
       return `${colors.red('✖')} ${event.plugin} ended: ${event.error?.message ?? ''}${pid}`;
-    default:
+    case 'starting':
+    case 'stopped':
       return undefined;
   }
 }

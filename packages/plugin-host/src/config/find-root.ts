@@ -10,7 +10,10 @@ export function findRoot(directory: string | undefined, cwd = process.cwd()): st
   if (directory === undefined) return realpathSync(searchUpwards(cwd));
   const root = resolve(cwd, directory);
   if (!existsSync(root) || !statSync(root).isDirectory()) {
-    throw new WorkspaceError('ROOT_NOT_FOUND', `There is no directory ${root}. Give the workspace root with --root.`);
+    throw new WorkspaceError(
+      'ROOT_NOT_FOUND',
+      `There is no directory ${root}. Give the workspace root with --root.`,
+    );
   }
   if (!hasNxJson(root)) {
     const hint = 'Give the folder that has the nx.json with --root, or run `npx nx init` there.';

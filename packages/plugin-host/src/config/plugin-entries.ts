@@ -29,7 +29,8 @@ function readEntry(entry: unknown, index: number): PluginEntry {
   const { plugin, options, include, exclude } = entry as Partial<Record<keyof PluginEntry, unknown>>;
   if (typeof plugin !== 'string' || plugin === '') throw invalid(`${where}.plugin`, 'a plugin name', plugin);
   for (const [key, patterns] of Object.entries({ include, exclude })) {
-    if (patterns !== undefined && !isStringArray(patterns)) throw invalid(`${where}.${key}`, 'an array of globs', patterns);
+    if (patterns !== undefined && !isStringArray(patterns))
+      throw invalid(`${where}.${key}`, 'an array of globs', patterns);
   }
   return {
     plugin,

@@ -13,7 +13,8 @@ export function readNxJson(root: string): Record<string, unknown> {
   const own = readJsonc(file);
   const base = own['extends'];
   if (base === undefined) return own;
-  if (typeof base !== 'string') throw invalid(file, `"extends" must be a string, but is ${JSON.stringify(base)}`);
+  if (typeof base !== 'string')
+    throw invalid(file, `"extends" must be a string, but is ${JSON.stringify(base)}`);
   return { ...readJsonc(resolveExtended(root, file, base)), ...own };
 }
 
@@ -36,7 +37,8 @@ function readJsonc(file: string): Record<string, unknown> {
   const errors: ParseError[] = [];
   const value = parse(text.replace(/^\uFEFF/, ''), errors, { allowTrailingComma: true }) as unknown;
   const [first] = errors;
-  if (first) throw invalid(`${file}:${placeOf(text, first.offset)}`, `it is no valid JSON: ${describe(first)}`);
+  if (first)
+    throw invalid(`${file}:${placeOf(text, first.offset)}`, `it is no valid JSON: ${describe(first)}`);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw invalid(file, 'it must hold a JSON object');
   }

@@ -64,7 +64,11 @@ function resolveByPaths(plugin: string, root: string, { paths }: RootTsconfig): 
 function notFound(plugin: string, root: string, cause?: Error): PluginResolveError {
   const places = isPath(plugin)
     ? [join(root, plugin)]
-    : [...requirePaths(root).map((path) => join(path, 'node_modules')), 'the paths of the root tsconfig', 'the workspace packages'];
+    : [
+        ...requirePaths(root).map((path) => join(path, 'node_modules')),
+        'the paths of the root tsconfig',
+        'the workspace packages',
+      ];
   const isMissing = !cause || (cause as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND';
   const why = isMissing ? '' : ` ${cause.message}`;
   const message =

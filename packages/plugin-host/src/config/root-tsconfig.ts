@@ -13,7 +13,9 @@ export interface RootTsconfig {
 
 /** What the host needs of the root TypeScript configuration, read without loading TypeScript. */
 export function readRootTsconfig(root: string): RootTsconfig {
-  const file = ['tsconfig.base.json', 'tsconfig.json'].map((name) => join(root, name)).find((path) => existsSync(path));
+  const file = ['tsconfig.base.json', 'tsconfig.json']
+    .map((name) => join(root, name))
+    .find((path) => existsSync(path));
   if (!file) return { paths: {}, conditions: withDevelopment([]) };
   try {
     const { paths, customConditions } = parseTsconfig(file).compilerOptions ?? {};

@@ -5,10 +5,14 @@ import { join } from 'node:path';
 const ROOT_FILES = ['.local.env', '.env.local', '.env'];
 
 interface Dotenv {
-  config(options: { path: string[]; processEnv: Record<string, string> }): { parsed?: Record<string, string> };
+  config(options: { path: string[]; processEnv: Record<string, string> }): {
+    parsed?: Record<string, string>;
+  };
 }
 interface DotenvExpand {
-  expand(options: { parsed: Record<string, string>; processEnv: Record<string, string> }): { parsed?: Record<string, string> };
+  expand: (options: { parsed: Record<string, string>; processEnv: Record<string, string> }) => {
+    parsed?: Record<string, string>;
+  };
 }
 
 /**

@@ -24,14 +24,19 @@ interface ComputeSettings {
   supervisors: Supervisor[];
   /** When the graph was asked for, by `performance.now()`. */
   startedAt: number;
-  onWait(text: string): void;
+  onWait: (text: string) => void;
 }
 
 /**
  * Runs the hooks of all plugins and has Nx merge what they gave. `createNodes` of a plugin starts as soon as that plugin is
  * loaded; results are handed to Nx in configured order.
  */
-export function computeGraph({ nx, supervisors, startedAt, onWait }: ComputeSettings): Promise<ComputedGraph> {
+export function computeGraph({
+  nx,
+  supervisors,
+  startedAt,
+  onWait,
+}: ComputeSettings): Promise<ComputedGraph> {
   const text = 'Another Nx process computes the graph of this workspace; waiting for it.';
   return nx.withGraphLock(
     () => compute(nx, supervisors, startedAt),
@@ -47,7 +52,7 @@ async function compute(nx: NxAdapter, supervisors: Supervisor[], startedAt: numb
   const core = (await nx.loadCorePlugins()).map((plugin) => run.observe(plugin));
   const settled = await Promise.allSettled(loads);
   const loadErrors = settled.flatMap((load, index) =>
-    load.status === 'rejected' ? [toLoadError(load.reason as Error, supervisors[index]!.plugin)] : [],
+    load.status === 'rejected' ? [toLoadError(load.reason as Error, supervisors[index].plugin)] : [],
   );
   const specified = settled.flatMap((load) => (load.status === 'fulfilled' ? [load.value] : []));
   const { graph, sourceMaps, errors } = await nx.buildGraph(specified, core, nxJson);

@@ -26,7 +26,9 @@ export function toGraphErrors(error: Error): GraphError[] {
   const named = nameOf(plugin ?? pluginName);
   switch (name) {
     case 'AggregateCreateNodesError':
-      return (errors as [string | null, Error][]).map(([of, inner]) => toGraphError(inner, named, 'createNodes', of));
+      return (errors as [string | null, Error][]).map(([of, inner]) =>
+        toGraphError(inner, named, 'createNodes', of),
+      );
     case 'ProcessDependenciesError':
       return [toGraphError((cause as Error | undefined) ?? error, named, 'createDependencies')];
     case 'CreateMetadataError':
@@ -38,7 +40,12 @@ export function toGraphErrors(error: Error): GraphError[] {
   }
 }
 
-export function toGraphError(error: Error, plugin: string | undefined, hook: string, file?: string | null): GraphError {
+export function toGraphError(
+  error: Error,
+  plugin: string | undefined,
+  hook: string,
+  file?: string | null,
+): GraphError {
   const loose = error as Loose;
   return {
     plugin: plugin ?? nameOf(loose.plugin) ?? 'nx',

@@ -34,7 +34,11 @@ export class HookRun {
     if (!plugin.createNodes) return this.observe(plugin);
     const [pattern, createNodes] = plugin.createNodes;
     const files = await this.nx.matchFiles(plugin, pattern);
-    const early = this.#time(plugin.name, 'createNodes', createNodes(files, this.nx.createNodesContext(this.nxJson)));
+    const early = this.#time(
+      plugin.name,
+      'createNodes',
+      createNodes(files, this.nx.createNodesContext(this.nxJson)),
+    );
     early.catch(() => undefined);
     const takeEarly = (asked: string[], context: CreateNodesContext): Promise<CreateNodesResult[]> =>
       isSame(asked, files) ? early : this.#time(plugin.name, 'createNodes', createNodes(asked, context));
@@ -45,24 +49,27 @@ export class HookRun {
   observe(plugin: NxPlugin): NxPlugin {
     if (!plugin.createNodes) return this.#inOrder(plugin);
     const [pattern, createNodes] = plugin.createNodes;
-    const timed: typeof createNodes = (...args) => this.#time(plugin.name, 'createNodes', createNodes(...args));
+    const timed: typeof createNodes = (...args) =>
+      this.#time(plugin.name, 'createNodes', createNodes(...args));
     return this.#inOrder({ ...plugin, createNodes: [pattern, timed] });
   }
 
   #inOrder(plugin: NxPlugin): NxPlugin {
-    const { name, createNodes, createDependencies, createMetadata } = plugin;
+    const { name, createNodes } = plugin;
     const pass = <T>(hook: GraphHook, work: Promise<T>) => this.#turnstiles[hook].pass(tagged(work, name));
     const timed = <T>(hook: GraphHook, work: Promise<T>) => pass(hook, this.#time(name, hook, work));
-    return {
-      ...plugin,
-      ...(createNodes && { createNodes: [createNodes[0], (...args) => pass('createNodes', createNodes[1](...args))] }),
-      ...(createDependencies && {
-        createDependencies: (context) => timed('createDependencies', createDependencies(context)),
-      }),
-      ...(createMetadata && {
-        createMetadata: (graph, context) => timed('createMetadata', createMetadata(graph, context)),
-      }),
-    };
+    const ordered = { ...plugin };
+    if (createNodes)
+      ordered.createNodes = [createNodes[0], (...args) => pass('createNodes', createNodes[1](...args))];
+    if (plugin.createDependencies) {
+      ordered.createDependencies = (context) =>
+        timed('createDependencies', plugin.createDependencies!(context));
+    }
+    if (plugin.createMetadata) {
+      ordered.createMetadata = (graph, context) =>
+        timed('createMetadata', plugin.createMetadata!(graph, context));
+    }
+    return ordered;
   }
 
   async #time<T>(plugin: string, hook: GraphHook, work: Promise<T>): Promise<T> {
@@ -81,7 +88,8 @@ async function tagged<T>(work: Promise<T>, plugin: string): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    if (error instanceof Error && !('plugin' in error)) Object.defineProperty(error, 'plugin', { value: plugin });
+    if (error instanceof Error && !('plugin' in error))
+      Object.defineProperty(error, 'plugin', { value: plugin });
     throw error;
   }
 }

@@ -15,23 +15,38 @@ export interface InferredNodes {
  * What one plugin infers from its configuration files, or from those among `files`.
  * @throws {WorkspaceError} `PLUGIN_UNKNOWN` where `nx.json` does not list the plugin, or it has no `createNodes`.
  */
-export async function inferNodes(nx: NxAdapter, supervisor: Supervisor, files: string[]): Promise<InferredNodes> {
+export async function inferNodes(
+  nx: NxAdapter,
+  supervisor: Supervisor,
+  files: string[],
+): Promise<InferredNodes> {
   const { plugin: name } = supervisor;
   const worker = await supervisor.worker().catch((error: Error) => toGraphError(error, name, 'load'));
   if ('code' in worker) return { plugin: name, results: [], errors: [worker] };
   const { createNodes } = worker.plugin;
-  if (!createNodes) throw new WorkspaceError('PLUGIN_UNKNOWN', `The plugin "${name}" has no createNodes hook.`);
+  if (!createNodes)
+    throw new WorkspaceError('PLUGIN_UNKNOWN', `The plugin "${name}" has no createNodes hook.`);
   nx.indexFiles();
   const matching = await nx.matchFiles(supervisor.entry, createNodes[0]);
   const wanted = files.length > 0 ? pick(files, matching, name, createNodes[0]) : matching;
   try {
     const results = await createNodes[1](wanted, nx.createNodesContext(nx.readNxJson()));
-    return { plugin: worker.name, results: results.map(([, file, contribution]) => ({ file, contribution })), errors: [] };
+    return {
+      plugin: worker.name,
+      results: results.map(([, file, contribution]) => ({ file, contribution })),
+      errors: [],
+    };
   } catch (error) {
     const partial = (error as { partialResults?: [string, CreateNodesContribution][] }).partialResults ?? [];
     const isAggregate = (error as Error).name === 'AggregateCreateNodesError';
-    const errors = isAggregate ? toGraphErrors(error as Error) : [toGraphError(error as Error, name, 'createNodes')];
-    return { plugin: worker.name, results: partial.map(([file, contribution]) => ({ file, contribution })), errors };
+    const errors = isAggregate
+      ? toGraphErrors(error as Error)
+      : [toGraphError(error as Error, name, 'createNodes')];
+    return {
+      plugin: worker.name,
+      results: partial.map(([file, contribution]) => ({ file, contribution })),
+      errors,
+    };
   }
 }
 

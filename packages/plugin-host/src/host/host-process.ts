@@ -13,7 +13,9 @@ let host: WorkspaceHost | undefined;
 /** The host in its own process: this module is what `createPluginHost` launches. */
 export function start(options: Pick<WorkspaceHostOptions, 'root' | 'env' | 'timeouts'>): void {
   host = new WorkspaceHost({ ...options, onLog: (line) => emitEvent('log', line) });
-  host.on('worker', ({ error, ...event }) => emitEvent('worker', { ...event, ...(error && { error: serializeError(error) }) }));
+  host.on('worker', ({ error, ...event }) =>
+    emitEvent('worker', { ...event, ...(error && { error: serializeError(error) }) }),
+  );
   host.on('waiting', (text) => emitEvent('waiting', text));
   host.reconcile();
 }

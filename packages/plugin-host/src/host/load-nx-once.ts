@@ -7,15 +7,15 @@ const HEAD_START_MS = 250;
 
 export interface NxLoading {
   /** After the workers have had their head start: their loads and this one overlap then. */
-  load(): Promise<NxAdapter>;
+  load: () => Promise<NxAdapter>;
   /** For a worker that waits for Nx itself. */
-  loadNow(): Promise<NxAdapter>;
+  loadNow: () => Promise<NxAdapter>;
 }
 
 /** Loads the workspace's Nx once, on the first call. */
 export function loadNxOnce(nx: NxLocation, root: string, workersAreBusy: () => Promise<void>): NxLoading {
   let adapter: NxAdapter | undefined;
-  const loadNow = async () => (adapter ??= loadNxAdapter(nx, root));
+  const loadNow = () => new Promise<NxAdapter>((resolve) => resolve((adapter ??= loadNxAdapter(nx, root))));
   return {
     loadNow,
     load: async () => {

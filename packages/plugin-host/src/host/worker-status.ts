@@ -34,7 +34,12 @@ async function describeWorker(supervisor: Supervisor): Promise<WorkerStatus> {
     const { name, loader, capabilities, pid, generation, launchMs } = worker;
     const { rssBytes } = await worker.stats();
     const described = { name, loader, capabilities, pid, generation, rssBytes, loadMs: launchMs };
-    return { ...identity, ...described, state: worker.state, ...(supervisor.file && { file: supervisor.file }) };
+    return {
+      ...identity,
+      ...described,
+      state: worker.state,
+      ...(supervisor.file && { file: supervisor.file }),
+    };
   } catch (error) {
     return { ...identity, ...(file && { file }), error: toGraphError(error as Error, plugin, 'load') };
   }

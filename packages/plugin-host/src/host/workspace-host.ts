@@ -90,7 +90,11 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
 
   #createSupervisors(): (entry: Supervisor['entry']) => Supervisor {
     const tsconfig = readRootTsconfig(this.root);
-    const env = { ...readRootDotenv(this.root, this.nxLocation.directory), ...nxEnvironment(this.root), ...this.options.env };
+    const env = {
+      ...readRootDotenv(this.root, this.nxLocation.directory),
+      ...nxEnvironment(this.root),
+      ...this.options.env,
+    };
     const settings = {
       root: this.root,
       env,
@@ -108,5 +112,8 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
 
 function unknownPlugin(plugins: string[], entries: PluginEntry[]): WorkspaceError {
   const known = entries.map(({ plugin }) => plugin).join(', ') || 'none';
-  return new WorkspaceError('PLUGIN_UNKNOWN', `nx.json lists no plugin "${plugins.join(', ')}". It lists: ${known}.`);
+  return new WorkspaceError(
+    'PLUGIN_UNKNOWN',
+    `nx.json lists no plugin "${plugins.join(', ')}". It lists: ${known}.`,
+  );
 }

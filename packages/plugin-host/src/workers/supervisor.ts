@@ -90,7 +90,8 @@ export class Supervisor {
   async #launch(): Promise<PluginWorker> {
     const generation = ++this.#generation;
     const startedAt = performance.now();
-    const report = (event: Omit<WorkerStateEvent, 'generation' | 'entry'>) => this.#report({ generation, ...event });
+    const report = (event: Omit<WorkerStateEvent, 'generation' | 'entry'>) =>
+      this.#report({ generation, ...event });
     try {
       await this.#waitForTurn();
       report({ type: 'starting', plugin: this.plugin });
@@ -135,7 +136,8 @@ export class Supervisor {
   async #waitForTurn(): Promise<void> {
     const diagnosis = { plugin: this.plugin, hook: 'load', elapsedMs: 0, workerState: 'failed' as const };
     const decision = decideRestart(this.#crashTimesMs, Date.now());
-    if (this.#isStopped) throw new WorkerStoppedError(`The worker of plugin "${this.plugin}" was stopped.`, diagnosis);
+    if (this.#isStopped)
+      throw new WorkerStoppedError(`The worker of plugin "${this.plugin}" was stopped.`, diagnosis);
     if (!decision.restart) {
       const message = `The plugin "${this.plugin}" is given up: ${decision.reason}. Mend the plugin and start the host anew.`;
       throw new WorkerStartError(message, diagnosis);

@@ -1,5 +1,5 @@
 import type { PluginEntry } from '../config/plugin-entries';
-import { Supervisor } from './supervisor';
+import { type Supervisor } from './supervisor';
 
 /**
  * One supervisor per entry of `nx.json`, in its order. An entry that stays the same keeps its worker, also where it moved; the

@@ -8,9 +8,9 @@ export interface AcceptSettings {
   address: string;
   token: string;
   handlers: Handlers;
-  onListening(): void;
+  onListening: () => void;
   /** The operating system refused the socket; `reason` is its errno name. */
-  onRefused(reason: string): void;
+  onRefused: (reason: string) => void;
   onHost(connection: Connection): void;
   onEnd(): void;
 }
@@ -37,7 +37,7 @@ function serveSocket(socket: Socket, settings: AcceptSettings, onAccepted: () =>
     (params, signal) =>
       isHost ? handler(params, signal) : drop();
   const handlers: Record<string, RequestHandler> = {};
-  for (const [method, handler] of Object.entries(settings.handlers)) handlers[method] = guard(handler as RequestHandler);
+  for (const [method, handler] of Object.entries(settings.handlers)) handlers[method] = guard(handler);
   handlers['authenticate'] = (params) => {
     const { token, protocol } = params as Params<'authenticate'>;
     if (!isSameToken(token, settings.token) || protocol !== PROTOCOL_VERSION) return drop();

@@ -16,9 +16,13 @@ const TYPESCRIPT = new Set(['.ts', '.tsx', '.mts', '.cts']);
 export async function loadModule(params: InitializeParams): Promise<ImportedModule> {
   const format = formatOf(params.file);
   if (!TYPESCRIPT.has(extname(params.file))) {
-    return { exports: await importFile(params.file, format), loader: { kind: 'node', format, reason: 'it is JavaScript' } };
+    return {
+      exports: await importFile(params.file, format),
+      loader: { kind: 'node', format, reason: 'it is JavaScript' },
+    };
   }
-  const { registerLoader } = require('./loaders/register-loader') as typeof import('./loaders/register-loader');
+  const { registerLoader } =
+    require('./loaders/register-loader') as typeof import('./loaders/register-loader');
   const loader = registerLoader(params, format);
   return { exports: await importFile(params.file, format), loader };
 }

@@ -14,7 +14,10 @@ export function serveModule({ exports, loader }: ImportedModule, { name }: Initi
       call: (params) => {
         const { function: called, args } = params as Params<'call'>;
         const fn = functions.get(called);
-        if (!fn) throw new Error(`the module exports no function "${called}"; it has ${[...functions.keys()].join(', ')}`);
+        if (!fn)
+          throw new Error(
+            `the module exports no function "${called}"; it has ${[...functions.keys()].join(', ')}`,
+          );
         return fn(...args);
       },
     },
@@ -24,5 +27,7 @@ export function serveModule({ exports, loader }: ImportedModule, { name }: Initi
 function collectFunctions(exports: Record<string, unknown>): Map<string, Fn> {
   const isWrapped = typeof exports['default'] === 'object' && exports['default'] !== null;
   const all = { ...(isWrapped ? (exports['default'] as object) : {}), ...exports };
-  return new Map(Object.entries(all).filter((entry): entry is [string, Fn] => typeof entry[1] === 'function'));
+  return new Map(
+    Object.entries(all).filter((entry): entry is [string, Fn] => typeof entry[1] === 'function'),
+  );
 }

@@ -1,5 +1,10 @@
 import { HOOKS, type Params } from '../protocol/methods';
-import type { Capabilities, CreateNodesContribution, InitializeParams, TaskEnvironmentChanges } from '../types';
+import type {
+  Capabilities,
+  CreateNodesContribution,
+  InitializeParams,
+  TaskEnvironmentChanges,
+} from '../types';
 import type { Served } from './handlers';
 import type { ImportedModule } from './load-module';
 import { withEnvironmentChanges } from './task-environment';
@@ -8,7 +13,10 @@ import { forgetWorkspaceIndex } from './workspace-index';
 /** An Nx plugin as its author wrote it: hooks that take options. */
 interface NxPlugin {
   name?: string;
-  createNodes?: [pattern: string, createNodes: (files: string[], options: unknown, context: unknown) => unknown];
+  createNodes?: [
+    pattern: string,
+    createNodes: (files: string[], options: unknown, context: unknown) => unknown,
+  ];
   createNodesV2?: NxPlugin['createNodes'];
   createDependencies?(options: unknown, context: unknown): unknown;
   createMetadata?(graph: unknown, options: unknown, context: unknown): unknown;
@@ -32,7 +40,10 @@ export function servePlugin({ exports, loader }: ImportedModule, params: Initial
   if (Object.keys(capabilities).length === 0) {
     throw new Error(`${params.file} exports none of the hooks ${HOOKS.join(', ')}, so it is no plugin`);
   }
-  return { loaded: { name, loader, capabilities, functions: [] }, handlers: bindHooks(plugin, name, params.options) };
+  return {
+    loaded: { name, loader, capabilities, functions: [] },
+    handlers: bindHooks(plugin, name, params.options),
+  };
 }
 
 /** Hooks stand on the module or on its default export; the namespace of an ES module is frozen and stays untouched. */
@@ -40,7 +51,7 @@ function unwrapDefault(exports: Record<string, unknown>): NxPlugin {
   const byDefault = exports['default'];
   const hasHooks = (value: unknown) =>
     typeof value === 'object' && value !== null && [...HOOKS, 'createNodesV2'].some((hook) => hook in value);
-  return hasHooks(byDefault) ? (byDefault as NxPlugin) : (exports as NxPlugin);
+  return hasHooks(byDefault) ? (byDefault as NxPlugin) : exports;
 }
 
 function createNodesOf(plugin: NxPlugin): NxPlugin['createNodes'] {
@@ -65,12 +76,16 @@ function bindHooks(plugin: NxPlugin, name: string, options: unknown): Served['ha
       createNodes: async (params) => {
         const { configFiles, context } = params as Params<'createNodes'>;
         forgetWorkspaceIndex();
-        const results = (await createNodes[1](configFiles, options, context)) as [string, CreateNodesContribution][];
+        const results = (await createNodes[1](configFiles, options, context)) as [
+          string,
+          CreateNodesContribution,
+        ][];
         return results.map(([file, contribution]) => [name, file, contribution]);
       },
     }),
     ...(plugin.createDependencies && {
-      createDependencies: (params) => plugin.createDependencies!(options, (params as Params<'createDependencies'>).context),
+      createDependencies: (params) =>
+        plugin.createDependencies!(options, (params as Params<'createDependencies'>).context),
     }),
     ...(plugin.createMetadata && {
       createMetadata: (params) => {
@@ -80,7 +95,9 @@ function bindHooks(plugin: NxPlugin, name: string, options: unknown): Served['ha
     }),
     ...(plugin.preTasksExecution && {
       preTasksExecution: (params): Promise<TaskEnvironmentChanges> =>
-        withEnvironmentChanges(() => plugin.preTasksExecution!(options, (params as Params<'preTasksExecution'>).context)),
+        withEnvironmentChanges(() =>
+          plugin.preTasksExecution!(options, (params as Params<'preTasksExecution'>).context),
+        ),
     }),
     ...(plugin.postTasksExecution && {
       postTasksExecution: async (params) => {

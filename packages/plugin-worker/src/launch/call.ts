@@ -45,7 +45,10 @@ export class Call<T> {
     return { ...this.identify(), hook: this.hook, elapsedMs: performance.now() - this.#startedAt };
   }
 
-  start(work: (signal: AbortSignal) => Promise<T>, on: { timeout(): void; abort(reason: unknown): void }): void {
+  start(
+    work: (signal: AbortSignal) => Promise<T>,
+    on: { timeout(): void; abort(reason: unknown): void },
+  ): void {
     const { signal, timeoutMs } = this.settings;
     const onAbort = () => on.abort(signal?.reason);
     signal?.addEventListener('abort', onAbort, { once: true });

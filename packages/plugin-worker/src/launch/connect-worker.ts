@@ -20,7 +20,11 @@ export interface ConnectSettings {
  * Greets a fresh worker over its lifeline, waits for its *ready*, and opens the connection that requests go over: its socket,
  * or the lifeline itself where the worker may not listen.
  */
-export async function connectWorker(client: WorkerClient, settings: ConnectSettings, signal: AbortSignal): Promise<void> {
+export async function connectWorker(
+  client: WorkerClient,
+  settings: ConnectSettings,
+  signal: AbortSignal,
+): Promise<void> {
   const token = randomBytes(32).toString('hex');
   const address = settings.transport === 'lifeline' ? null : createSocketAddress();
   const options = connectionOptions(client, settings);
@@ -29,10 +33,13 @@ export async function connectWorker(client: WorkerClient, settings: ConnectSetti
   const ready = await lifeline.ready;
   signal.throwIfAborted();
   if (ready.protocol !== PROTOCOL_VERSION) {
-    throw new Error(`it speaks version ${ready.protocol} of the protocol, and this host version ${PROTOCOL_VERSION}`);
+    throw new Error(
+      `it speaks version ${ready.protocol} of the protocol, and this host version ${PROTOCOL_VERSION}`,
+    );
   }
   if (ready.address === null) {
-    if (settings.transport === 'socket') throw new Error(`it may not listen on a socket (${ready.reason ?? 'no address'})`);
+    if (settings.transport === 'socket')
+      throw new Error(`it may not listen on a socket (${ready.reason ?? 'no address'})`);
     client.connection = lifeline.connection;
     return;
   }

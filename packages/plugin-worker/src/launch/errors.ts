@@ -41,12 +41,7 @@ export class WorkerError extends Error implements Diagnosis {
 
 /** Why a worker ended although nobody had asked it to. */
 export type ExitReason =
-  | 'signal'
-  | 'exit-code'
-  | 'early-exit'
-  | 'uncaught-exception'
-  | 'unhandled-rejection'
-  | 'out-of-memory';
+  'signal' | 'exit-code' | 'early-exit' | 'uncaught-exception' | 'unhandled-rejection' | 'out-of-memory';
 
 /** The worker ended unasked. `reason` tells six cases apart. */
 export class WorkerExitError extends WorkerError {

@@ -12,7 +12,11 @@ interface ExitText {
 }
 
 /** Tells apart the ways in which a worker can end unasked. Pure. */
-export function classifyExit(exit: WorkerExit, fatal: FatalParams | undefined, stderrTail: string[]): ExitReason {
+export function classifyExit(
+  exit: WorkerExit,
+  fatal: FatalParams | undefined,
+  stderrTail: string[],
+): ExitReason {
   if (fatal?.origin === 'unhandledRejection') return 'unhandled-rejection';
   if (fatal) return 'uncaught-exception';
   if (stderrTail.some((line) => OUT_OF_MEMORY.test(line))) return 'out-of-memory';
@@ -24,13 +28,20 @@ function textOf(reason: ExitReason, exit: WorkerExit, fatal: FatalParams | undef
   const thrown = fatal?.error.message ?? '';
   switch (reason) {
     case 'unhandled-rejection':
-      return { happened: `crashed by a promise rejection that nobody handled: ${thrown}`, advice: 'Await or catch it in the plugin.' };
+      return {
+        happened: `crashed by a promise rejection that nobody handled: ${thrown}`,
+        advice: 'Await or catch it in the plugin.',
+      };
     case 'uncaught-exception':
-      return { happened: `crashed by an exception that nobody caught: ${thrown}`, advice: 'Catch it in the plugin.' };
+      return {
+        happened: `crashed by an exception that nobody caught: ${thrown}`,
+        advice: 'Catch it in the plugin.',
+      };
     case 'out-of-memory':
       return {
         happened: 'ran out of memory',
-        advice: 'Give it more with NODE_OPTIONS=--max-old-space-size=<MiB>, or find out what the plugin keeps.',
+        advice:
+          'Give it more with NODE_OPTIONS=--max-old-space-size=<MiB>, or find out what the plugin keeps.',
       };
     case 'signal':
       return {
@@ -38,19 +49,30 @@ function textOf(reason: ExitReason, exit: WorkerExit, fatal: FatalParams | undef
         advice: 'It was ended from outside: by a person, a script, or the system for want of memory.',
       };
     case 'early-exit':
-      return { happened: 'exited with code 0 before it answered', advice: 'The plugin, or a library of it, called process.exit().' };
+      return {
+        happened: 'exited with code 0 before it answered',
+        advice: 'The plugin, or a library of it, called process.exit().',
+      };
     case 'exit-code':
-      return { happened: `exited with code ${exit.code}`, advice: 'The plugin, or a library of it, ended the process.' };
+      return {
+        happened: `exited with code ${exit.code}`,
+        advice: 'The plugin, or a library of it, ended the process.',
+      };
   }
 }
 
 /** The error for a call that was pending when the worker ended. */
-export function createExitError(exit: WorkerExit, fatal: FatalParams | undefined, diagnosis: Diagnosis): WorkerExitError {
+export function createExitError(
+  exit: WorkerExit,
+  fatal: FatalParams | undefined,
+  diagnosis: Diagnosis,
+): WorkerExitError {
   const tail = diagnosis.stderrTail ?? [];
   const reason = classifyExit(exit, fatal, tail);
   const { happened, advice } = textOf(reason, exit, fatal);
   const when = `during ${diagnosis.hook}, after ${Math.round(diagnosis.elapsedMs)} ms`;
-  const lastWords = tail.length > 0 ? `\nLast lines of its stderr:\n${tail.map((line) => `  ${line}`).join('\n')}` : '';
+  const lastWords =
+    tail.length > 0 ? `\nLast lines of its stderr:\n${tail.map((line) => `  ${line}`).join('\n')}` : '';
   const message = `The worker of plugin "${diagnosis.plugin}" ${happened} ${when}. ${advice}${lastWords}`;
   const full = { ...diagnosis, exitCode: exit.code, signal: exit.signal };
   return new WorkerExitError(reason, message, full, fatal && { cause: reviveError(fatal.error) });

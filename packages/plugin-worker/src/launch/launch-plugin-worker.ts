@@ -30,12 +30,29 @@ export interface PluginWorker extends Worker {
  * @throws {WorkerError} of another kind when the process fails.
  */
 export async function launchPluginWorker(options: LaunchPluginWorkerOptions): Promise<PluginWorker> {
-  const { plugin, name = plugin, options: pluginOptions, index, include, exclude, timeouts, signal } = options;
+  const {
+    plugin,
+    name = plugin,
+    options: pluginOptions,
+    index,
+    include,
+    exclude,
+    timeouts,
+    signal,
+  } = options;
   const file = resolveModule(plugin, options.root);
-  const target = { kind: 'plugin' as const, name, file, options: pluginOptions, ...(index !== undefined && { index }) };
+  const target = {
+    kind: 'plugin' as const,
+    name,
+    file,
+    options: pluginOptions,
+    ...(index !== undefined && { index }),
+  };
   const { client, loaded, worker } = await launch(target, options);
-  const proxy = createPluginProxy({ name: loaded.name, include, exclude }, loaded.capabilities, (hook, params) =>
-    client.request(hook, params, { hook, timeoutMs: timeoutFor(hook, timeouts), signal }),
+  const proxy = createPluginProxy(
+    { name: loaded.name, include, exclude },
+    loaded.capabilities,
+    (hook, params) => client.request(hook, params, { hook, timeoutMs: timeoutFor(hook, timeouts), signal }),
   );
   return Object.defineProperties(worker, {
     capabilities: { value: loaded.capabilities, enumerable: true },

@@ -9,12 +9,14 @@ export interface LaunchWorkerOptions extends LaunchOptions {
   /** Name in logs and errors. Default: `module`. */
   name?: string;
   /** Gets what the module emits with `emitEvent` of `@plugin-isolation/plugin-worker/worker`. */
-  onEvent?(event: WorkerEvent): void;
+  onEvent?: (event: WorkerEvent) => void;
 }
 
 /** The exported functions of a module, each returning a promise. Arguments and results travel as JSON. */
 export type ModuleApi<M> = {
-  [K in keyof M as M[K] extends (...args: never[]) => unknown ? K : never]: M[K] extends (...args: infer A) => infer R
+  [K in keyof M as M[K] extends (...args: never[]) => unknown ? K : never]: M[K] extends (
+    ...args: infer A
+  ) => infer R
     ? (...args: A) => Promise<Awaited<R>>
     : never;
 };
@@ -33,7 +35,10 @@ export async function launchWorker<M>(options: LaunchWorkerOptions): Promise<Mod
   const { client, loaded, worker } = await launch({ kind: 'module', name, file }, options, onEvent);
   const functions = loaded.functions.map((name) => {
     const settings = { hook: name, timeoutMs: timeoutFor(name, timeouts), signal };
-    return [name, (...args: unknown[]) => client.request('call', { function: name, args }, settings)] as const;
+    return [
+      name,
+      (...args: unknown[]) => client.request('call', { function: name, args }, settings),
+    ] as const;
   });
   const api = Object.fromEntries(functions);
   return Object.defineProperties(worker, { api: { value: api, enumerable: true } }) as ModuleWorker<M>;

@@ -83,7 +83,11 @@ function load(
     await connectWorker(client, { transport, onEvent }, callSignal).catch((error: unknown) => {
       throw toStartError(error, { plugin: target.name, hook: LOAD, elapsedMs: 0, workerState: 'starting' });
     });
-    const loading = client.connection.request('initialize', { ...target, root, ...(loader && { loader }) }, callSignal);
+    const loading = client.connection.request(
+      'initialize',
+      { ...target, root, ...(loader && { loader }) },
+      callSignal,
+    );
     onLoading?.();
     return loading;
   });
@@ -95,7 +99,12 @@ function toStartError(error: unknown, diagnosis: Diagnosis): unknown {
   return new WorkerStartError(message, diagnosis, { cause: error });
 }
 
-function createWorker(client: WorkerClient, loaded: LoadedModule, options: LaunchOptions, launchMs: number): Worker {
+function createWorker(
+  client: WorkerClient,
+  loaded: LoadedModule,
+  options: LaunchOptions,
+  launchMs: number,
+): Worker {
   const stop = () => stopWorker(client);
   const statsTimeout = { hook: 'stats', timeoutMs: timeoutFor('stats', options.timeouts) };
   return {
@@ -111,7 +120,7 @@ function createWorker(client: WorkerClient, loaded: LoadedModule, options: Launc
     stop,
     exited: client.process.exited,
     [Symbol.asyncDispose ?? ASYNC_DISPOSE]: stop,
-  } as Worker;
+  };
 }
 
 /** Node 20 has `Symbol.asyncDispose`; older typings and runtimes of callers may not. */

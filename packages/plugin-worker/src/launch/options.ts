@@ -27,7 +27,7 @@ export interface LaunchOptions {
   /** Aborting it stops the worker and fails what is pending. */
   signal?: AbortSignal;
   /** Called when the process is connected and has been told what to load. */
-  onLoading?(): void;
+  onLoading?: () => void;
   /** Which worker of its plugin this is; 1 is the first. */
   generation?: number;
 }

@@ -54,7 +54,10 @@ function forwardLines(stream: Readable, onLine: (line: string) => void): void {
     isContinued = false;
     if (!isOnlyItsNewline) onLine(decoder.write(bytes).replace(/\r$/, ''));
   };
-  const splitter = new LineSplitter({ onLine: onWholeLine, onOversizedLine: onWholeLine }, Number.MAX_SAFE_INTEGER);
+  const splitter = new LineSplitter(
+    { onLine: onWholeLine, onOversizedLine: onWholeLine },
+    Number.MAX_SAFE_INTEGER,
+  );
   const flush = () => {
     const text = decoder.write(splitter.takeRest());
     if (text === '') return;

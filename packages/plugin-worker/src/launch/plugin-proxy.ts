@@ -43,7 +43,8 @@ export function createPluginProxy(
   for (const hook of HOOKS) {
     const capability = capabilities[hook];
     if (capability === undefined) continue;
-    const call = async (...args: unknown[]) => toLocalResult(hook, await callHook(hook, toParams(hook, args)));
+    const call = async (...args: unknown[]) =>
+      toLocalResult(hook, await callHook(hook, toParams(hook, args)));
     proxy[hook] = typeof capability === 'string' ? [capability, call] : call;
   }
   return proxy as unknown as PluginProxy;

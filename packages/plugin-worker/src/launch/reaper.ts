@@ -38,7 +38,7 @@ class Reaper {
     shell.unref();
     // A pipe is a socket to node; its type does not say so.
     (shell.stdin as unknown as { unref(): void }).unref();
-    shell.stdin!.on('error', () => undefined);
+    shell.stdin.on('error', () => undefined);
     const onGone = () => this.#onShellGone(shell);
     shell.once('error', onGone).once('exit', onGone);
   }

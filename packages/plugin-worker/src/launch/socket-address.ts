@@ -25,7 +25,9 @@ export function createSocketAddress(): string | null {
 }
 
 function candidateDirectories(): string[] {
-  const bases = [process.env['XDG_RUNTIME_DIR'], tmpdir(), '/tmp'].filter((base) => base !== undefined && base !== '');
+  const bases = [process.env['XDG_RUNTIME_DIR'], tmpdir(), '/tmp'].filter(
+    (base) => base !== undefined && base !== '',
+  );
   return [...new Set(bases)].map((base) => join(base!, `plugin-isolation-${userInfo().uid}`));
 }
 

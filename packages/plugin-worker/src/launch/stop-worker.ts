@@ -49,7 +49,10 @@ async function climbLadder(client: WorkerClient): Promise<void> {
 }
 
 function stoppedError(diagnosis: Diagnosis): WorkerStoppedError {
-  return new WorkerStoppedError(`The worker of plugin "${diagnosis.plugin}" was stopped during ${diagnosis.hook}.`, diagnosis);
+  return new WorkerStoppedError(
+    `The worker of plugin "${diagnosis.plugin}" was stopped during ${diagnosis.hook}.`,
+    diagnosis,
+  );
 }
 
 function hasExited(client: WorkerClient, withinMs: number): Promise<boolean> {

@@ -4,7 +4,14 @@ import type { Params, RequestMethod, Result } from '../protocol/methods';
 import type { FatalParams } from '../types';
 import { Call, type CallSettings } from './call';
 import type { Diagnosis } from './errors';
-import { PluginHookError, WorkerError, WorkerExitError, WorkerStartError, WorkerStoppedError, WorkerTimeoutError } from './errors';
+import {
+  PluginHookError,
+  WorkerError,
+  WorkerExitError,
+  WorkerStartError,
+  WorkerStoppedError,
+  WorkerTimeoutError,
+} from './errors';
 import { createExitError, createLoadError } from './exit-texts';
 import type { WorkerExit, WorkerProcess } from './worker-process';
 import { WorkerLifecycle } from './worker-state';
@@ -54,7 +61,8 @@ export class WorkerClient {
    */
   async run<T>(settings: CallSettings, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const call = new Call<T>(settings, () => this.#identify());
-    if (this.lifecycle.isOver || this.lifecycle.state === 'draining') throw this.#createEndError(call.diagnose());
+    if (this.lifecycle.isOver || this.lifecycle.state === 'draining')
+      throw this.#createEndError(call.diagnose());
     this.process.hold();
     this.#calls.add(call);
     call.start(work, {
@@ -100,8 +108,11 @@ export class WorkerClient {
     if (this.lifecycle.isOver || this.process.exit) return;
     const timer = setTimeout(() => {
       if (this.process.exit) return;
-      const message = (of: Diagnosis) => `The worker of plugin "${of.plugin}" closed its connection during ${of.hook}.`;
-      this.kill((of) => new WorkerStartError(`${message(of)} It was killed; the next call needs a new worker.`, of));
+      const message = (of: Diagnosis) =>
+        `The worker of plugin "${of.plugin}" closed its connection during ${of.hook}.`;
+      this.kill(
+        (of) => new WorkerStartError(`${message(of)} It was killed; the next call needs a new worker.`, of),
+      );
     }, CONNECTION_LOST_MS);
     if (this.pendingCount === 0) timer.unref();
   }
@@ -115,7 +126,9 @@ export class WorkerClient {
     const isExpected = this.lifecycle.state === 'draining';
     this.lifecycle.moveTo(isExpected ? 'stopped' : 'failed');
     this.#failCalls((diagnosis) => this.#createEndError(diagnosis, exit));
-    this.#connection?.close(new WorkerStoppedError('the worker has ended', { ...this.#identify(), hook: '', elapsedMs: 0 }));
+    this.#connection?.close(
+      new WorkerStoppedError('the worker has ended', { ...this.#identify(), hook: '', elapsedMs: 0 }),
+    );
   }
 
   #onTimeout(call: AnyCall, timeoutMs: number): void {
@@ -124,7 +137,8 @@ export class WorkerClient {
       `Raise the timeout, or switch all of them off with NX_PLUGIN_NO_TIMEOUTS=true.`;
     const timeout = (of: Diagnosis) => new WorkerTimeoutError(timeoutMs, text(of), of);
     call.fail(timeout(call.diagnose()));
-    const because = (of: Diagnosis) => `The worker of plugin "${of.plugin}" was killed, since its ${call.hook} took too long.`;
+    const because = (of: Diagnosis) =>
+      `The worker of plugin "${of.plugin}" was killed, since its ${call.hook} took too long.`;
     this.kill((of) => new WorkerStoppedError(because(of), of));
   }
 
@@ -158,7 +172,8 @@ export class WorkerClient {
   #dropUnsentBytes(): void {
     if (this.#calls.size > 0 || !this.#connection || this.#connection.unsentBytes === 0) return;
     if (this.lifecycle.isOver) return;
-    const text = (of: Diagnosis) => `The worker of plugin "${of.plugin}" did not read what was sent to it and was replaced.`;
+    const text = (of: Diagnosis) =>
+      `The worker of plugin "${of.plugin}" did not read what was sent to it and was replaced.`;
     this.kill((of) => new WorkerStoppedError(text(of), of));
     this.#connection.close(new Error('unsent bytes were dropped'));
   }

@@ -53,7 +53,8 @@ export class WorkerProcess {
       () => ({ plugin: this.name, pid: this.pid }),
       settings.onLog,
     );
-    for (const refable of [this.#child, stdout, stderr, lifeline]) this.addRefable(refable as unknown as Refable);
+    for (const refable of [this.#child, stdout, stderr, lifeline])
+      this.addRefable(refable as unknown as Refable);
     this.exited = this.#observeExit(settings);
     // An end by the reader's side must not become an uncaught 'error' event.
     lifeline.on('error', () => undefined);
@@ -100,7 +101,8 @@ export class WorkerProcess {
         resolve(exit);
       };
       child.once('error', (error) => {
-        if (child.pid === undefined) finish({ code: null, signal: null, startError: explainSpawnError(error, settings) });
+        if (child.pid === undefined)
+          finish({ code: null, signal: null, startError: explainSpawnError(error, settings) });
       });
       child.once('exit', (code, signal) => {
         // What the plugin started in its group must not outlive it, and must not hold the pipes open.

@@ -3,14 +3,21 @@ import { ConnectionClosedError, RemoteError } from './connection-errors';
 import { RPC_ERROR_CODES } from './error-codes';
 import { LineSplitter, MAX_LINE_BYTES } from './framing';
 import type { Message, MessageId, RequestMessage, ResponseMessage, RpcError } from './messages';
-import { InvalidMessageError, idOfOversizedLine, isRequest, isResponse, parseMessage, quoteBytes } from './messages';
+import {
+  type InvalidMessageError,
+  idOfOversizedLine,
+  isRequest,
+  isResponse,
+  parseMessage,
+  quoteBytes,
+} from './messages';
 import type { NotificationMethod, Params, RequestMethod, Result } from './methods';
 import { METHODS, isMethod } from './methods';
 import { PendingRequests } from './pending-requests';
-import { encodeMessage } from './encode';
-import { serializeError } from './serialize-error';
+import { encodeMessage, encodeResponse } from './encode';
+import { runHandler, type RequestHandler } from './run-handler';
 
-export type RequestHandler = (params: unknown, signal: AbortSignal) => unknown;
+export type { RequestHandler } from './run-handler';
 
 export interface ConnectionOptions {
   /** Answers requests of the peer; a missing handler is answered with "method not found". */
@@ -143,7 +150,10 @@ export class Connection {
     const { id, method } = message;
     const handler = isMethod(method) ? this.options.handlers?.[method as RequestMethod] : undefined;
     if (!handler) {
-      const error = { code: RPC_ERROR_CODES.methodNotFound, message: `there is no method ${JSON.stringify(method)}` };
+      const error = {
+        code: RPC_ERROR_CODES.methodNotFound,
+        message: `there is no method ${JSON.stringify(method)}`,
+      };
       return this.#respond({ jsonrpc: '2.0', id, error });
     }
     const controller = new AbortController();
@@ -161,29 +171,5 @@ export class Connection {
   #respond(response: ResponseMessage): void {
     if (this.#endedBy) return;
     this.stream.write(encodeResponse(response));
-  }
-}
-
-type Answer = Pick<ResponseMessage, 'result' | 'error'>;
-
-async function runHandler(handler: RequestHandler, params: unknown, signal: AbortSignal): Promise<Answer> {
-  try {
-    return { result: (await handler(params, signal)) ?? null };
-  } catch (thrown) {
-    return { error: thrown instanceof RemoteError ? thrown.toRpcError() : pluginError(thrown) };
-  }
-}
-
-function pluginError(thrown: unknown): RpcError {
-  const data = serializeError(thrown);
-  return { code: RPC_ERROR_CODES.pluginError, message: data.message, data };
-}
-
-function encodeResponse(response: ResponseMessage): string {
-  try {
-    return encodeMessage(response);
-  } catch (error) {
-    const { message } = error as Error;
-    return encodeMessage({ jsonrpc: '2.0', id: response.id, error: { code: RPC_ERROR_CODES.notSerializable, message } });
   }
 }

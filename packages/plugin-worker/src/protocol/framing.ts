@@ -68,7 +68,7 @@ export class LineSplitter {
   }
 
   #join(): Buffer {
-    if (this.#chunks.length === 1) return this.#chunks[0]!;
+    if (this.#chunks.length === 1) return this.#chunks[0];
     const joined = Buffer.concat(this.#chunks);
     this.copiedBytes += joined.length;
     return joined;

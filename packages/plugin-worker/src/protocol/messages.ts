@@ -60,7 +60,11 @@ export function parseMessage(line: Buffer): Message {
     throw new InvalidMessageError(RPC_ERROR_CODES.parseError, 'a line is not JSON', line);
   }
   if (!isMessage(value)) {
-    throw new InvalidMessageError(RPC_ERROR_CODES.invalidRequest, 'a line is not a JSON-RPC 2.0 message', line);
+    throw new InvalidMessageError(
+      RPC_ERROR_CODES.invalidRequest,
+      'a line is not a JSON-RPC 2.0 message',
+      line,
+    );
   }
   return value;
 }
@@ -72,7 +76,9 @@ function isMessage(value: unknown): value is Message {
   if (message.id !== undefined && message.id !== null && !isMessageId(message.id)) return false;
   if (typeof message.method === 'string') return message.id !== null;
   if (message.id === undefined) return false;
-  return 'result' in message !== 'error' in message && (message.error === undefined || isRpcError(message.error));
+  return (
+    'result' in message !== 'error' in message && (message.error === undefined || isRpcError(message.error))
+  );
 }
 
 function isMessageId(id: unknown): id is MessageId {

@@ -47,7 +47,11 @@ const hook = <P, R>(params: Keys<P>, summary: string): MethodSpec<P, R, 'hook'> 
   ...request<P, R>(params, summary),
   kind: 'hook',
 });
-const notification = <P>(direction: Direction, params: Keys<P>, summary: string): MethodSpec<P, void, 'notification'> => ({
+const notification = <P>(
+  direction: Direction,
+  params: Keys<P>,
+  summary: string,
+): MethodSpec<P, void, 'notification'> => ({
   kind: 'notification',
   direction,
   params,
@@ -105,7 +109,11 @@ export const METHODS = {
   ),
   postTasksExecution: hook<{ context: TasksExecutionContext }, null>(['context'], 'Runs after tasks.'),
   progress: notification<PluginProgress>('worker → host', ['hook', 'text'], 'What the plugin is busy with.'),
-  event: notification<WorkerEvent>('worker → host', ['name', 'payload'], 'An event of a module that is no plugin.'),
+  event: notification<WorkerEvent>(
+    'worker → host',
+    ['name', 'payload'],
+    'An event of a module that is no plugin.',
+  ),
   '$/cancelRequest': notification<{ id: number | string }>(
     'both',
     ['id'],

@@ -18,7 +18,11 @@ export class PendingRequests {
   }
 
   /** `onCancel` runs when `signal` aborts before the answer; the promise rejects with the signal's reason then. */
-  add(method: string, signal: AbortSignal | undefined, onCancel: () => void): { id: number; promise: Promise<unknown> } {
+  add(
+    method: string,
+    signal: AbortSignal | undefined,
+    onCancel: () => void,
+  ): { id: number; promise: Promise<unknown> } {
     const id = ++this.#lastId;
     const promise = new Promise<unknown>((resolve, reject) => {
       const cancel = () => {
@@ -26,10 +30,12 @@ export class PendingRequests {
         this.#rememberCancelled(id);
         onCancel();
       };
-      const settle = <A>(settleWith: (value: A) => void) => (value: A) => {
-        signal?.removeEventListener('abort', cancel);
-        settleWith(value);
-      };
+      const settle =
+        <A>(settleWith: (value: A) => void) =>
+        (value: A) => {
+          signal?.removeEventListener('abort', cancel);
+          settleWith(value);
+        };
       this.#pending.set(id, { resolve: settle(resolve), reject: settle(reject) });
       if (signal?.aborted) queueMicrotask(cancel);
       else signal?.addEventListener('abort', cancel, { once: true });

@@ -24,19 +24,30 @@ export function serializeError(thrown: unknown): SerializedError {
 }
 
 function serialize(thrown: unknown, depth: number): SerializedError {
-  if (!isErrorLike(thrown)) return { name: 'Error', message: describeThrown(thrown), thrown: { value: toJson(thrown) } };
+  if (!isErrorLike(thrown))
+    return { name: 'Error', message: describeThrown(thrown), thrown: { value: toJson(thrown) } };
   const serialized: SerializedError = { name: String(thrown.name), message: String(thrown.message) };
   if (typeof thrown.stack === 'string') serialized.stack = thrown.stack;
   if (depth >= MAX_DEPTH) return serialized;
   if (thrown.cause !== undefined) serialized.cause = serialize(thrown.cause, depth + 1);
   const isAggregate = Array.isArray(thrown.errors) && thrown.errors.every(isErrorLike);
-  if (isAggregate) serialized.errors = (thrown.errors as unknown[]).map((error) => serialize(error, depth + 1));
-  const fields = Object.entries(thrown)
-    .filter(([key]) => !OWN_SHAPE.has(key) || (key === 'errors' && !isAggregate))
-    .map(([key, value]) => [key, toJson(value, depth + 1)] as const)
+  if (isAggregate)
+    serialized.errors = (thrown.errors as unknown[]).map((error) => serialize(error, depth + 1));
+  const fields = Object.keys(thrown)
+    .filter((key) => !OWN_SHAPE.has(key) || (key === 'errors' && !isAggregate))
+    .map((key) => [key, toJson(readField(thrown, key), depth + 1)] as const)
     .filter(([, value]) => value !== undefined);
   if (fields.length > 0) serialized.fields = Object.fromEntries(fields);
   return serialized;
+}
+
+/** `undefined` where the getter throws: an error must reach the host whatever its fields do. */
+function readField(thrown: object, key: string): unknown {
+  try {
+    return (thrown as Record<string, unknown>)[key];
+  } catch {
+    return undefined;
+  }
 }
 
 interface ErrorLike {
@@ -50,7 +61,9 @@ interface ErrorLike {
 /** Errors of another realm or class hierarchy count as well, as Nx recognises its own errors by their shape. */
 function isErrorLike(value: unknown): value is ErrorLike & object {
   if (value instanceof Error) return true;
-  return typeof value === 'object' && value !== null && 'name' in value && 'message' in value && 'stack' in value;
+  return (
+    typeof value === 'object' && value !== null && 'name' in value && 'message' in value && 'stack' in value
+  );
 }
 
 /** The value as JSON would carry it, with errors marked; `undefined` where it can't be carried. */
@@ -97,7 +110,11 @@ export function reviveError(serialized: SerializedError): Error {
 export function restoreOnto<E extends Error>(error: E, serialized: SerializedError): E {
   const hidden = (value: unknown) => ({ value, writable: true, configurable: true, enumerable: false });
   Object.defineProperty(error, 'name', hidden(serialized.name));
-  Object.defineProperty(error, 'stack', hidden(serialized.stack ?? `${serialized.name}: ${serialized.message}`));
+  Object.defineProperty(
+    error,
+    'stack',
+    hidden(serialized.stack ?? `${serialized.name}: ${serialized.message}`),
+  );
   if (serialized.cause) Object.defineProperty(error, 'cause', hidden(reviveError(serialized.cause)));
   if (serialized.errors) Object.defineProperty(error, 'errors', hidden(serialized.errors.map(reviveError)));
   if (serialized.thrown) Object.defineProperty(error, 'thrown', hidden(serialized.thrown.value));

@@ -14,14 +14,26 @@ export async function buildSeparatedGraph(
   const errors: Error[] = [];
   const configurations = await nx.workspaceFiles
     .retrieveProjectConfigurations(plugins, root, nxJson)
-    .catch((error: unknown) => keepPartial<ProjectConfigurations>(error, 'partialProjectConfigurationsResult', errors));
+    .catch((error: unknown) =>
+      keepPartial<ProjectConfigurations>(error, 'partialProjectConfigurationsResult', errors),
+    );
   const { projects, externalNodes, sourceMaps, projectRootMap } = configurations;
   const { fileMap, rustReferences } = await nx.workspaceFiles.retrieveWorkspaceFiles(root, projectRootMap);
   const all = [...plugins.specifiedPlugins, ...plugins.defaultPlugins];
   const { projectGraph } = await nx.buildGraph
     // Nx's file-map cache stays out of it: it keeps the edges of a local plugin that was edited since.
-    .buildProjectGraphUsingProjectFileMap(projects, externalNodes, fileMap, rustReferences, null, all, sourceMaps)
-    .catch((error: unknown) => ({ projectGraph: keepPartial<NxGraph['graph']>(error, 'partialProjectGraph', errors) }));
+    .buildProjectGraphUsingProjectFileMap(
+      projects,
+      externalNodes,
+      fileMap,
+      rustReferences,
+      null,
+      all,
+      sourceMaps,
+    )
+    .catch((error: unknown) => ({
+      projectGraph: keepPartial<NxGraph['graph']>(error, 'partialProjectGraph', errors),
+    }));
   return { graph: projectGraph, sourceMaps, errors };
 }
 

@@ -6,7 +6,11 @@ import type { NxInternals } from './nx-internals';
  * Nx computes one graph at a time per workspace. Another process that waits for this lock reads Nx's cached graph afterwards,
  * and fails where there is none at all: the lock is taken only where one exists.
  */
-export async function withGraphLock<T>(nx: NxInternals, work: () => Promise<T>, onWait: () => void): Promise<T> {
+export async function withGraphLock<T>(
+  nx: NxInternals,
+  work: () => Promise<T>,
+  onWait: () => void,
+): Promise<T> {
   const directory = nx.cacheDirectory.workspaceDataDirectory;
   if (nx.native.IS_WASM || !existsSync(directory)) return work();
   const lock = new nx.native.FileLock(join(directory, 'project-graph.lock'));

@@ -38,7 +38,11 @@ export interface NxInternals {
   };
   getPlugins: { getOnlyDefaultPlugins(root: string): Promise<NxPlugin[]> };
   resolvePlugin: {
-    resolveNxPlugin(name: string, root: string, paths: string[]): Promise<{ pluginPath: string; name: string }>;
+    resolveNxPlugin(
+      name: string,
+      root: string,
+      paths: string[],
+    ): Promise<{ pluginPath: string; name: string }>;
   };
   projectConfiguration: {
     findMatchingConfigFiles(files: string[], include?: string[], exclude?: string[]): string[];
@@ -82,6 +86,9 @@ const MODULES: Record<keyof NxInternals, string> = {
 };
 
 export function loadInternals(source: string): NxInternals {
-  const entries = Object.entries(MODULES).map(([name, file]) => [name, require(join(source, file)) as unknown]);
+  const entries = Object.entries(MODULES).map(([name, file]) => [
+    name,
+    require(join(source, file)) as unknown,
+  ]);
   return Object.fromEntries(entries) as NxInternals;
 }

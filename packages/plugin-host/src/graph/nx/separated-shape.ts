@@ -27,7 +27,11 @@ function createAdapter(internals: NxInternals, nx: NxLocation, root: string): Nx
     indexFiles: () => internals.workspaceContext.setupWorkspaceContext(root),
     loadCorePlugins: () => internals.getPlugins.getOnlyDefaultPlugins(root),
     async resolvePlugin(plugin) {
-      const { pluginPath, name } = await internals.resolvePlugin.resolveNxPlugin(plugin, root, requirePaths(root));
+      const { pluginPath, name } = await internals.resolvePlugin.resolveNxPlugin(
+        plugin,
+        root,
+        requirePaths(root),
+      );
       return { file: require.resolve(pluginPath), name };
     },
     async matchFiles({ include, exclude }, pattern) {

@@ -40,7 +40,9 @@ export function registerLoader(params: InitializeParams, format: LoaderReport['f
 }
 
 function reasonFor(kind: Transpiler): string {
-  return kind === 'swc-node' ? 'the workspace has @swc-node/register' : 'the workspace has ts-node and no @swc-node/register';
+  return kind === 'swc-node'
+    ? 'the workspace has @swc-node/register'
+    : 'the workspace has ts-node and no @swc-node/register';
 }
 
 function findTranspiler(root: string, wanted: LoaderKind | undefined): Found | undefined {
@@ -60,10 +62,13 @@ function useTypeStripping({ root, loader }: InitializeParams, format: LoaderRepo
   const features = process.features as { typescript?: string | false };
   if (features.typescript && (loader?.kind === undefined || loader.kind === 'strip-types')) {
     resolveTypeScriptSpecifiers();
-    const reason = loader?.kind ? 'it was asked for' : `neither @swc-node/register nor ts-node is installed in ${root}`;
+    const reason = loader?.kind
+      ? 'it was asked for'
+      : `neither @swc-node/register nor ts-node is installed in ${root}`;
     return { kind: 'strip-types', format, reason };
   }
-  const tried = loader?.kind ?? `@swc-node/register, ts-node and the type stripping of node ${process.version}`;
+  const tried =
+    loader?.kind ?? `@swc-node/register, ts-node and the type stripping of node ${process.version}`;
   throw new Error(
     `it is TypeScript, and nothing here can load that: tried ${tried}, from ${root}. ` +
       `Install @swc-node/register and @swc/core there, or point nx.json to the plugin's JavaScript.`,

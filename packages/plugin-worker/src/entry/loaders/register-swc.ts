@@ -2,10 +2,10 @@ import { createRequire } from 'node:module';
 import type { RootOptions } from './root-options';
 
 interface SwcNodeCore {
-  transformSync(source: string, file: string, options: object): { code: string };
+  transformSync: (source: string, file: string, options: object) => { code: string };
 }
 interface Pirates {
-  addHook(hook: (code: string, file: string) => string, options: { exts: string[] }): void;
+  addHook: (hook: (code: string, file: string) => string, options: { exts: string[] }) => void;
 }
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts'];
@@ -42,5 +42,5 @@ export function registerSwc(registerFile: string, root: RootOptions): void {
 
 /** swc's picture of the place, without the stack of its native code. */
 function messageOf({ message }: Error): string {
-  return message.split(/\n+Caused by:/)[0]!.trim();
+  return message.split(/\n+Caused by:/)[0].trim();
 }

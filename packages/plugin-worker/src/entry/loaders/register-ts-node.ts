@@ -3,7 +3,7 @@ import type { RootOptions } from './root-options';
 
 /** Hooks the workspace's ts-node into `require`. It transpiles and does not check types. */
 export function registerTsNode(file: string, root: RootOptions): void {
-  const { register } = createRequire(file)(file) as { register(options: object): unknown };
+  const { register } = createRequire(file)(file) as { register: (options: object) => unknown };
   const { experimentalDecorators, emitDecoratorMetadata, esModuleInterop, useDefineForClassFields } = root;
   register({
     transpileOnly: true,

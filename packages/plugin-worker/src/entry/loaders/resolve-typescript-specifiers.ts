@@ -1,7 +1,11 @@
 import Module from 'node:module';
 import { extname } from 'node:path';
 
-type Resolve = (request: string, parent: { filename?: string | null } | undefined, ...rest: unknown[]) => string;
+type Resolve = (
+  request: string,
+  parent: { filename?: string | null } | undefined,
+  ...rest: unknown[]
+) => string;
 
 const SOURCES: Record<string, string[]> = { '.js': ['.ts', '.tsx'], '.mjs': ['.mts'], '.cjs': ['.cts'] };
 const IS_TYPESCRIPT = /\.(ts|tsx|mts|cts)$/;
@@ -20,8 +24,10 @@ export function resolveTypeScriptSpecifiers(): void {
       const extension = extname(request);
       const isCandidate = SOURCES[extension] && IS_TYPESCRIPT.test(parent?.filename ?? '');
       if (!isCandidate || (error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error;
-      for (const source of SOURCES[extension]!) {
-        const found = tryResolve(() => resolve.call(this, request.slice(0, -extension.length) + source, parent, ...rest));
+      for (const source of SOURCES[extension]) {
+        const found = tryResolve(() =>
+          resolve.call(this, request.slice(0, -extension.length) + source, parent, ...rest),
+        );
         if (found) return found;
       }
       throw error;
