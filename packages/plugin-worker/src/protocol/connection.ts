@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import { ConnectionClosedError, RemoteError } from './connection-errors';
 import { RPC_ERROR_CODES } from './error-codes';
 import { LineSplitter, MAX_LINE_BYTES } from './framing';
-import type { Message, MessageId, RequestMessage, ResponseMessage, RpcError } from './messages';
+import type { Message, MessageId, RequestMessage, ResponseMessage } from './messages';
 import {
   type InvalidMessageError,
   idOfOversizedLine,
