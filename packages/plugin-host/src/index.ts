@@ -10,3 +10,4 @@ export type { GraphError } from './graph/graph-errors';
 export type { HookTiming } from './graph/hook-run';
 export type { SourceMaps } from './graph/nx/adapter';
 export type { WorkerStatus } from './host/worker-status';
+export type { PluginEntry } from './config/plugin-entries';

@@ -8,7 +8,7 @@ import {
 } from '@plugin-isolation/plugin-worker';
 import { findRoot } from './config/find-root';
 import { locateNx } from './config/nx-location';
-import { readPluginEntries } from './config/plugin-entries';
+import { readPluginEntries, type PluginEntry } from './config/plugin-entries';
 import { readNxJson } from './config/read-nx-json';
 import { nxEnvironment } from './config/worker-environment';
 import type { ComputedGraph } from './graph/compute-graph';
@@ -62,6 +62,11 @@ export class PluginHost extends EventEmitter<PluginHostEvents> implements AsyncD
     super();
     // An 'error' event that nobody listens for must not end the caller's process.
     this.on('error', () => undefined);
+  }
+
+  /** The entries of `nx.json` as it is now, in its order. */
+  get plugins(): PluginEntry[] {
+    return readPluginEntries(readNxJson(this.root));
   }
 
   /** The graph as it is now, with what made it partial in `errors`. Callers at the same time share one computation. */

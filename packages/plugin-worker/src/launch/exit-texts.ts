@@ -1,6 +1,6 @@
 import type { FatalParams } from '../types';
 import type { Diagnosis, ExitReason } from './errors';
-import { PluginLoadError, WorkerExitError } from './errors';
+import { PluginLoadError, WorkerExitError, WorkerStoppedError } from './errors';
 import { reviveError, type SerializedError } from '../protocol/serialize-error';
 import type { WorkerExit } from './worker-process';
 
@@ -76,6 +76,14 @@ export function createExitError(
   const message = `The worker of plugin "${diagnosis.plugin}" ${happened} ${when}. ${advice}${lastWords}`;
   const full = { ...diagnosis, exitCode: exit.code, signal: exit.signal };
   return new WorkerExitError(reason, message, full, fatal && { cause: reviveError(fatal.error) });
+}
+
+/** The error for a call that was made when the worker had ended, or was about to. */
+export function createLateError(exit: WorkerExit | undefined, diagnosis: Diagnosis): WorkerStoppedError {
+  const how = exit ? `has ended (${exit.signal ?? `exit code ${exit.code}`})` : 'is being stopped';
+  const message = `The worker of plugin "${diagnosis.plugin}" ${how}; ${diagnosis.hook} needs a new worker.`;
+  const known = exit && { exitCode: exit.code, signal: exit.signal };
+  return new WorkerStoppedError(message, { ...diagnosis, ...known });
 }
 
 /** The error for a plugin whose module threw while it was imported. Says file and line where the stack knows them. */

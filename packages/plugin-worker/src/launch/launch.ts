@@ -119,9 +119,6 @@ function createWorker(
     stats: () => client.request('stats', {}, statsTimeout),
     stop,
     exited: client.process.exited,
-    [Symbol.asyncDispose ?? ASYNC_DISPOSE]: stop,
+    [Symbol.asyncDispose]: stop,
   };
 }
-
-/** Node 20 has `Symbol.asyncDispose`; older typings and runtimes of callers may not. */
-const ASYNC_DISPOSE = Symbol.for('Symbol.asyncDispose');

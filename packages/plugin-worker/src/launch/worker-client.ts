@@ -12,7 +12,7 @@ import {
   WorkerStoppedError,
   WorkerTimeoutError,
 } from './errors';
-import { createExitError, createLoadError } from './exit-texts';
+import { createExitError, createLateError, createLoadError } from './exit-texts';
 import type { WorkerExit, WorkerProcess } from './worker-process';
 import { WorkerLifecycle } from './worker-state';
 
@@ -62,7 +62,7 @@ export class WorkerClient {
   async run<T>(settings: CallSettings, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const call = new Call<T>(settings, () => this.#identify());
     if (this.lifecycle.isOver || this.lifecycle.state === 'draining')
-      throw this.#createEndError(call.diagnose());
+      throw createLateError(this.process.exit, call.diagnose());
     this.process.hold();
     this.#calls.add(call);
     call.start(work, {

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { createRequire, register } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { InitializeParams, LoaderKind, LoaderReport } from '../../types';
 import { registerPaths } from './register-paths';
@@ -20,6 +21,8 @@ const ENTRIES: Record<Transpiler, { require: string; esm: string }> = {
   'swc-node': { require: '@swc-node/register/register', esm: '@swc-node/register/esm' },
   'ts-node': { require: 'ts-node', esm: 'ts-node/esm' },
 };
+/** Stands in where the workspace has no configuration: the ES module hooks of swc-node resolve nothing without one. */
+const NO_TSCONFIG = join(__dirname, '..', '..', '..', 'tsconfig.plugin.json');
 const PREFERENCE: readonly Transpiler[] = ['swc-node', 'ts-node'];
 
 /**
@@ -31,12 +34,17 @@ export function registerLoader(params: InitializeParams, format: LoaderReport['f
   const wanted = params.loader?.kind;
   const found = wanted === 'strip-types' ? undefined : findTranspiler(params.root, wanted);
   if (!found) return useTypeStripping(params, format);
-  const tsconfig = params.loader?.tsconfig;
+  const tsconfig = params.loader?.tsconfig ?? findTsconfig(params.root);
   registerTranspiler(found, tsconfig);
   resolveTypeScriptSpecifiers();
-  if (format === 'module') registerEsmHooks(found, tsconfig);
+  if (format === 'module') registerEsmHooks(found, tsconfig ?? NO_TSCONFIG);
   const why = wanted ? 'it was asked for' : reasonFor(found.kind);
   return { kind: found.kind, format, reason: why, resolvedFrom: found.file };
+}
+
+/** The configuration that Nx takes for the root's. */
+function findTsconfig(root: string): string | undefined {
+  return ['tsconfig.base.json', 'tsconfig.json'].map((name) => join(root, name)).find((file) => existsSync(file));
 }
 
 function reasonFor(kind: Transpiler): string {
@@ -83,10 +91,17 @@ function registerTranspiler({ kind, file }: Found, tsconfig: string | undefined)
   registerPaths(root.paths, root.pathsBase);
 }
 
-/** ES modules load through hooks in a thread of node's; that thread copies the environment when the first hook is registered. */
-function registerEsmHooks({ kind, file }: Found, tsconfig: string | undefined): void {
-  if (tsconfig) process.env['SWC_NODE_PROJECT'] = process.env['TS_NODE_PROJECT'] = tsconfig;
-  process.env['TS_NODE_TRANSPILE_ONLY'] = 'true';
-  const esm = createRequire(join(dirname(file), 'index.js')).resolve(ENTRIES[kind].esm);
-  register(pathToFileURL(esm).href);
+/**
+ * ES modules load through hooks in a thread of node's. That thread takes its configuration from the environment, which it
+ * copies when the first hook is registered; the plugin must not find ours in it.
+ */
+function registerEsmHooks({ kind, file }: Found, tsconfig: string): void {
+  const ours = { SWC_NODE_PROJECT: tsconfig, TS_NODE_PROJECT: tsconfig, TS_NODE_TRANSPILE_ONLY: 'true' };
+  const before = Object.keys(ours).map((name) => [name, process.env[name]] as const);
+  Object.assign(process.env, ours);
+  register(ENTRIES[kind].esm, pathToFileURL(file).href);
+  for (const [name, value] of before) {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  }
 }
