@@ -12,7 +12,6 @@ import { readPluginEntries, type PluginEntry } from './config/plugin-entries';
 import { readNxJson } from './config/read-nx-json';
 import { nxEnvironment } from './config/worker-environment';
 import type { ComputedGraph } from './graph/compute-graph';
-import { createFreshDirectory, type FreshDirectory } from './host/fresh-directory';
 import type * as HostModule from './host/host-process';
 import type { WorkerStatus } from './host/worker-status';
 import type { SerializedWorkerEvent } from './host/host-process';
@@ -51,7 +50,6 @@ type HostWorker = ModuleWorker<typeof HostModule>;
  */
 export class PluginHost extends EventEmitter<PluginHostEvents> implements AsyncDisposable {
   #worker: Promise<HostWorker> | undefined;
-  #fresh: FreshDirectory | undefined;
   #isClosed = false;
 
   /** Use {@link createPluginHost}. */
@@ -119,20 +117,25 @@ export class PluginHost extends EventEmitter<PluginHostEvents> implements AsyncD
     return this.#worker;
   }
 
-  async #launch(): Promise<HostWorker> {
+  async #launch(fresh = false): Promise<HostWorker> {
     const { timeouts, env } = this.options;
     const worker = await launchWorker<typeof HostModule>({
       module: join(__dirname, 'host', 'host-process.js'),
       name: 'plugin-host',
       root: this.root,
-      env: { ...nxEnvironment(this.root), ...this.#fresh?.env, ...env },
+      env: { ...nxEnvironment(this.root), ...env },
       // Each hook has its own timer in the host process; a whole graph has none.
       timeouts: { hookMs: 0 },
       onLog: (line) => this.#onLog(line),
       onEvent: ({ name, payload }) => this.#onEvent(name, payload),
     });
-    await worker.api.start({ root: this.root, ...(env && { env }), ...(timeouts && { timeouts }) });
-    return worker;
+    try {
+      await worker.api.start({ root: this.root, fresh, ...(env && { env }), ...(timeouts && { timeouts }) });
+      return worker;
+    } catch (error) {
+      await worker.stop();
+      throw error;
+    }
   }
 
   #onEvent(name: string, payload: unknown): void {
@@ -149,7 +152,8 @@ export class PluginHost extends EventEmitter<PluginHostEvents> implements AsyncD
 
   async #replaceWorker(): Promise<void> {
     await this.#stopWorker();
-    this.#fresh = createFreshDirectory();
+    this.#worker = this.#launch(true);
+    await this.#worker;
   }
 
   async #stopWorker(): Promise<void> {
@@ -157,8 +161,6 @@ export class PluginHost extends EventEmitter<PluginHostEvents> implements AsyncD
     this.#worker = undefined;
     if (worker?.state === 'ready') await worker.api.close().catch(() => undefined);
     await worker?.stop();
-    this.#fresh?.remove();
-    this.#fresh = undefined;
   }
 }
 

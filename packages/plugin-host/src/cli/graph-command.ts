@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { findRoot } from '../config/find-root';
 import { WorkspaceError } from '../errors';
 import type { ComputedGraph } from '../graph/compute-graph';
-import { createFreshDirectory } from '../host/fresh-directory';
+import { useFreshDirectory } from '../host/fresh-directory';
 import { count, formatMs, formatTable } from './format';
 import { EXIT_CODES, type CommonOptions } from './main';
 import { openHost } from './open-host';
@@ -19,23 +19,13 @@ export interface GraphOptions extends CommonOptions {
 export async function runGraph(options: GraphOptions, output: Output): Promise<number> {
   const root = findRoot(options.root);
   const file = options.file === undefined ? undefined : checkWritable(resolve(options.file));
-  const fresh = options.fresh ? useFreshDirectory() : undefined;
-  try {
-    const host = openHost({ root }, output);
-    const progress = showProgress(host, output);
-    const computed = await host.computeProjectGraph().finally(() => progress.done());
-    deliver(computed, file, options, output);
-    if (!output.isJson) output.print(summarize(computed, root, host.nxLocation.version));
-    return computed.errors.length > 0 ? EXIT_CODES.pluginFailed : EXIT_CODES.done;
-  } finally {
-    fresh?.remove();
-  }
-}
-
-function useFreshDirectory(): ReturnType<typeof createFreshDirectory> {
-  const fresh = createFreshDirectory();
-  Object.assign(process.env, fresh.env);
-  return fresh;
+  if (options.fresh) useFreshDirectory();
+  const host = openHost({ root }, output);
+  const progress = showProgress(host, output);
+  const computed = await host.computeProjectGraph().finally(() => progress.done());
+  deliver(computed, file, options, output);
+  if (!output.isJson) output.print(summarize(computed, root, host.nxLocation.version));
+  return computed.errors.length > 0 ? EXIT_CODES.pluginFailed : EXIT_CODES.done;
 }
 
 function deliver(

@@ -2,22 +2,17 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-export interface FreshDirectory {
-  /** Variables that make Nx and its plugins keep their data there. */
-  env: Record<string, string>;
-  remove(): void;
-}
-
 const PREFIX = 'plugin-host-fresh-';
 
 /**
- * An empty directory for the data of Nx and its plugins, so that a *fresh* graph reads no cache and leaves those of the
- * workspace alone. What a killed host left behind is removed first.
+ * Gives the Nx of this process and its plugins an empty directory for their data, so that a *fresh* graph reads no cache and
+ * leaves those of the workspace alone. It goes with this process; what a killed one left behind is removed first.
  */
-export function createFreshDirectory(): FreshDirectory {
+export function useFreshDirectory(): void {
   removeStale();
   const directory = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
-  return { env: { NX_WORKSPACE_DATA_DIRECTORY: directory }, remove: () => remove(directory) };
+  process.env['NX_WORKSPACE_DATA_DIRECTORY'] = directory;
+  process.once('exit', () => remove(directory));
 }
 
 function removeStale(): void {

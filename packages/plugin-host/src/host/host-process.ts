@@ -2,16 +2,23 @@ import { emitEvent } from '@plugin-isolation/plugin-worker/worker';
 import { serializeError, type SerializedError } from '@plugin-isolation/plugin-worker';
 import type { ComputedGraph } from '../graph/compute-graph';
 import type { WorkerStateEvent } from '../workers/supervisor';
+import { useFreshDirectory } from './fresh-directory';
 import type { WorkerStatus } from './worker-status';
 import { WorkspaceHost, type WorkspaceHostOptions } from './workspace-host';
 
 /** A {@link WorkerStateEvent} as it reaches the caller's process. */
 export type SerializedWorkerEvent = Omit<WorkerStateEvent, 'error'> & { error?: SerializedError };
 
+export interface StartOptions extends Pick<WorkspaceHostOptions, 'root' | 'env' | 'timeouts'> {
+  /** Read no cache of Nx's. */
+  fresh: boolean;
+}
+
 let host: WorkspaceHost | undefined;
 
 /** The host in its own process: this module is what `createPluginHost` launches. */
-export function start(options: Pick<WorkspaceHostOptions, 'root' | 'env' | 'timeouts'>): void {
+export function start({ fresh, ...options }: StartOptions): void {
+  if (fresh) useFreshDirectory();
   host = new WorkspaceHost({ ...options, onLog: (line) => emitEvent('log', line) });
   host.on('worker', ({ error, ...event }) =>
     emitEvent('worker', { ...event, ...(error && { error: serializeError(error) }) }),
