@@ -44,7 +44,9 @@ export function registerLoader(params: InitializeParams, format: LoaderReport['f
 
 /** The configuration that Nx takes for the root's. */
 function findTsconfig(root: string): string | undefined {
-  return ['tsconfig.base.json', 'tsconfig.json'].map((name) => join(root, name)).find((file) => existsSync(file));
+  return ['tsconfig.base.json', 'tsconfig.json']
+    .map((name) => join(root, name))
+    .find((file) => existsSync(file));
 }
 
 function reasonFor(kind: Transpiler): string {

@@ -1,0 +1,146 @@
+import { context, graph, launchFixture, rejectionOf } from '../support/launch-fixture';
+
+const fileMap = { projectFileMap: {}, nonProjectFiles: [] };
+const dependenciesContext = {
+  ...context,
+  projects: { a: { root: 'a' } },
+  externalNodes: {},
+  fileMap,
+  filesToProcess: fileMap,
+};
+const env = { DELETED_BY_PLUGIN: 'there' };
+
+describe('a launched plugin', () => {
+  it('B55 B40 serves all five hooks with its options bound, and shows what each prints', async () => {
+    const { worker, plugin, logs, linesOf } = await launchFixture('every-hook', {
+      options: { prefix: 'p-' },
+      env,
+    });
+    expect(worker).toMatchObject({
+      name: 'every-hook',
+      state: 'ready',
+      generation: 1,
+      loader: { kind: 'node' },
+    });
+    expect(worker.pid).not.toBe(process.pid);
+    expect(plugin.createNodes![0]).toBe('**/thing.json');
+    expect(await plugin.createNodes![1](['a'], context)).toEqual([
+      ['every-hook', 'a', { projects: { a: { name: 'p-a', root: '/workspace' } } }],
+    ]);
+    expect(await plugin.createDependencies!(dependenciesContext)).toEqual([
+      { source: 'p-', target: 'a', type: 'static' },
+    ]);
+    expect(await plugin.createMetadata!(graph(), context)).toEqual({ a: { metadata: { prefix: 'p-' } } });
+    const changes = await plugin.preTasksExecution!({ ...context, id: 'run1' });
+    expect(changes).toEqual({ SET_BY_PLUGIN: 'p-run1', DELETED_BY_PLUGIN: undefined });
+    expect(Object.keys(changes)).toContain('DELETED_BY_PLUGIN');
+    expect(await plugin.postTasksExecution!({ ...context })).toBeUndefined();
+    const hooks = [
+      'createNodes',
+      'createDependencies',
+      'createMetadata',
+      'preTasksExecution',
+      'postTasksExecution',
+    ];
+    await worker.stop();
+    expect(linesOf('stdout')).toEqual(hooks.flatMap((hook) => [`${hook} says one`, `${hook} says two`]));
+    expect(linesOf('stderr')).toEqual(hooks.map((hook) => `${hook} complains`));
+    expect(new Set(logs.map((log) => `${log.plugin} ${log.pid}`))).toEqual(
+      new Set([`every-hook ${worker.pid}`]),
+    );
+  });
+
+  it('B55 sees the same environment in a second preTasksExecution', async () => {
+    const { worker, plugin } = await launchFixture('every-hook', { options: { prefix: 'p-' }, env });
+    await plugin.preTasksExecution!({ ...context, id: 'same' });
+    const changes = await plugin.preTasksExecution!({ ...context, id: 'same' });
+    expect(changes).toEqual({ SET_BY_PLUGIN: 'p-same', DELETED_BY_PLUGIN: undefined });
+    await worker.stop();
+  });
+
+  it('serves the same over the lifeline, without a socket', async () => {
+    const { worker, plugin } = await launchFixture('every-hook', {
+      options: { prefix: 'p-' },
+      transport: 'lifeline',
+    });
+    const calls = Array.from({ length: 20 }, (_, i) => plugin.createNodes![1]([`file ${i}`], context));
+    const results = await Promise.all(calls);
+    expect(results.map((result) => result[0][1])).toEqual(calls.map((_, i) => `file ${i}`));
+    expect((await worker.stats()).pid).toBe(worker.pid);
+    await worker.stop();
+    expect(worker.state).toBe('stopped');
+  });
+
+  it('is refused with a sentence where it has no hook', async () => {
+    const error = await rejectionOf(launchFixture('no-hooks'));
+    expect(error).toMatchObject({
+      name: 'PluginLoadError',
+      code: 'PLUGIN_LOAD_FAILED',
+      plugin: './no-hooks',
+    });
+    expect(error.message).toMatch(
+      /no-hooks\.js exports none of the hooks createNodes, .*, so it is no plugin/,
+    );
+  });
+
+  it('is refused where it cannot be found, with the place that was looked at', async () => {
+    const error = await rejectionOf(launchFixture('not-there'));
+    expect(error).toMatchObject({ code: 'PLUGIN_NOT_FOUND', plugin: './not-there' });
+    expect(error.message).toContain('fixtures/not-there');
+  });
+
+  it('B53 throws at the caller what it threw', async () => {
+    const { worker, plugin } = await launchFixture('throws-rich-errors');
+    const thrown = (version: string) => rejectionOf(plugin.createMetadata!(graph(version), context));
+    const chain = await thrown('chain');
+    expect(chain).toBeInstanceOf(Error);
+    expect(chain).toMatchObject({
+      message: 'outer',
+      cause: { name: 'TypeError', cause: { name: 'RangeError', code: 'E_ROOT' } },
+    });
+    expect(chain.stack).toContain('throws-rich-errors.js');
+    expect(await thrown('aggregate')).toMatchObject({
+      name: 'AggregateError',
+      errors: [{ message: 'one' }, { message: 'two' }],
+    });
+    expect(await thrown('fields')).toMatchObject({
+      code: 'E_PLUGIN',
+      file: 'a.json',
+      plugin: 'throws-rich-errors',
+    });
+    expect(await thrown('string')).toMatchObject({ message: 'just text', thrown: 'just text' });
+    expect(await thrown('nothing')).toBeInstanceOf(Error);
+    const nodes = await rejectionOf(plugin.createNodes![1](['a', 'b'], context));
+    expect(nodes).toMatchObject({
+      name: 'AggregateCreateNodesError',
+      partialResults: [['b', { projects: {} }]],
+    });
+    expect(nodes['errors']).toMatchObject([['a', { name: 'SyntaxError', message: 'bad json' }]]);
+    await worker.stop();
+  });
+
+  it('B41 may print anything on both descriptors, and its children too', async () => {
+    const { worker, plugin, linesOf } = await launchFixture('makes-noise');
+    expect(await plugin.createMetadata!(graph(), context)).toEqual({ fine: { metadata: {} } });
+    await worker.stop();
+    expect(linesOf('stdout')).toEqual([
+      '{"jsonrpc":"2.0","id":1,"result":"forged"}',
+      '日本語 🚀',
+      'from a grandchild',
+    ]);
+    expect(linesOf('stderr')).toEqual(['\ufffd\ufffd', 'its stderr']);
+  });
+
+  it('B40 shows the last line before a crash', async () => {
+    const { plugin, linesOf } = await launchFixture('speaks-before-it-crashes');
+    await rejectionOf(plugin.createMetadata!(graph(), context));
+    expect(linesOf('stdout')).toEqual([...Array.from({ length: 100 }, (_, i) => `line ${i}`), 'last words']);
+  });
+
+  it('is an ES module with a top-level await', async () => {
+    const { worker, plugin } = await launchFixture('es-module.mjs');
+    expect(worker).toMatchObject({ name: 'es-module', loader: { kind: 'node', format: 'module' } });
+    expect(await plugin.createNodes![1](['a.esm'], context)).toEqual([['es-module', 'a.esm', {}]]);
+    await worker.stop();
+  });
+});

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { RPC_ERROR_CODES } from '../../src/protocol/error-codes';
+import { parseMessage } from '../../src/protocol/messages';
+import { METHODS, isMethod } from '../../src/protocol/methods';
+
+const page = readFileSync(join(__dirname, '../../../../docs/protocol.md'), 'utf8');
+
+/** Cells of the table that follows a header row, without backticks. */
+function tableUnder(header: string): string[][] {
+  const lines = page.slice(page.indexOf(header)).split('\n').slice(2);
+  const rows = lines.slice(
+    0,
+    lines.findIndex((line) => !line.startsWith('|')),
+  );
+  return rows.map((row) =>
+    row
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+}
+
+const bare = (cell: string) => cell.replaceAll('`', '');
+const samples = page.split('\n').filter((line) => line.startsWith('{'));
+
+describe('docs/protocol.md', () => {
+  it('has the method table of the code', () => {
+    const written = tableUnder('| method |').map(([method, kind, direction, params, summary]) => ({
+      method: bare(method),
+      kind,
+      direction,
+      params: params === '–' ? [] : bare(params).split(', '),
+      summary,
+    }));
+    const coded = Object.entries(METHODS).map(([method, spec]) => ({
+      method,
+      ...spec,
+      params: [...spec.params],
+    }));
+    expect(written).toEqual(coded);
+  });
+
+  it('has the error codes of the code', () => {
+    const written = tableUnder('| code |').map(([code, name]) => [name, Number(code)]);
+    expect(Object.fromEntries(written)).toEqual(RPC_ERROR_CODES);
+  });
+
+  it.each(samples)('shows a valid line: %s', (line) => {
+    const message = parseMessage(Buffer.from(line)) as { method?: string; params?: object };
+    if (message.method === undefined) return;
+    if (!isMethod(message.method)) throw new Error(`there is no method ${message.method}`);
+    expect(METHODS[message.method].params).toEqual(expect.arrayContaining(Object.keys(message.params ?? {})));
+  });
+
+  it('shows a sample line of each method', () => {
+    const shown = samples.map((line) => (JSON.parse(line) as { method?: string }).method);
+    expect(Object.keys(METHODS).filter((method) => !shown.includes(method))).toEqual([]);
+  });
+
+  it('explains each param with a bullet', () => {
+    const bullets = page
+      .split('\n')
+      .filter((line) => line.startsWith('- '))
+      .join('\n');
+    const params = Object.values(METHODS).flatMap((spec) => [...spec.params]);
+    expect(params.filter((param) => !bullets.includes(`\`${param}\``))).toEqual([]);
+  });
+});
