@@ -159,11 +159,6 @@ export interface WorkerStats {
   uptimeMs: number;
 }
 
-export interface PluginProgress {
-  hook: string;
-  text: string;
-}
-
 export interface WorkerEvent {
   name: string;
   payload: unknown;

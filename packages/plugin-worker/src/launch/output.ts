@@ -15,7 +15,7 @@ export type LogHandler = (log: LogLine) => void;
 
 /** An unfinished line is shown after this time, so that a prompt or a progress dot is seen. */
 const UNFINISHED_LINE_MS = 100;
-const TAIL_LINES = 20;
+const TAIL_LINES = 40;
 const MAX_LINE_BYTES = 64 * 1024;
 
 /** Forwards a worker's streams line by line and keeps the last lines of stderr for error messages. */

@@ -7,7 +7,6 @@ import type {
   HelloParams,
   InitializeParams,
   LoadedModule,
-  PluginProgress,
   ProjectGraph,
   ProjectsMetadata,
   RawDependency,
@@ -108,7 +107,6 @@ export const METHODS = {
     'Runs before tasks and answers with its changes of the environment.',
   ),
   postTasksExecution: hook<{ context: TasksExecutionContext }, null>(['context'], 'Runs after tasks.'),
-  progress: notification<PluginProgress>('worker → host', ['hook', 'text'], 'What the plugin is busy with.'),
   event: notification<WorkerEvent>(
     'worker → host',
     ['name', 'payload'],
