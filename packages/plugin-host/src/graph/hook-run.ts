@@ -28,10 +28,13 @@ export class HookRun {
     private readonly startedAt: number,
   ) {}
 
+  readonly #workers: PluginWorker[] = [];
+
   /** A worker's plugin as Nx takes it, with its `createNodes` already running. */
   async start(worker: PluginWorker, { include, exclude, index }: PluginEntry): Promise<NxPlugin> {
+    this.#workers.push(worker);
     const plugin: NxPlugin = { ...worker.plugin, include, exclude, index };
-    if (!plugin.createNodes) return this.observe(plugin);
+    if (!plugin.createNodes) return this.#inOrder(plugin);
     const [pattern, createNodes] = plugin.createNodes;
     const files = await this.nx.matchFiles(plugin, pattern);
     const early = this.#time(
@@ -45,13 +48,24 @@ export class HookRun {
     return this.#inOrder({ ...plugin, createNodes: [pattern, takeEarly] });
   }
 
-  /** A plugin that Nx starts itself, such as a core plugin. */
+  /**
+   * A core plugin, which computes in this process. It lets the workers have their calls first: it blocks the event loop that
+   * sends them.
+   */
   observe(plugin: NxPlugin): NxPlugin {
-    if (!plugin.createNodes) return this.#inOrder(plugin);
-    const [pattern, createNodes] = plugin.createNodes;
-    const timed: typeof createNodes = (...args) =>
-      this.#time(plugin.name, 'createNodes', createNodes(...args));
-    return this.#inOrder({ ...plugin, createNodes: [pattern, timed] });
+    const { name, createNodes } = plugin;
+    const observed = { ...plugin };
+    if (createNodes) {
+      const [pattern, create] = createNodes;
+      observed.createNodes = [pattern, (...args) => this.#time(name, 'createNodes', create(...args))];
+    }
+    if (plugin.createDependencies) {
+      observed.createDependencies = async (context) => {
+        await Promise.all(this.#workers.map((worker) => worker.flushed()));
+        return plugin.createDependencies!(context);
+      };
+    }
+    return this.#inOrder(observed);
   }
 
   #inOrder(plugin: NxPlugin): NxPlugin {

@@ -79,7 +79,10 @@ export class Supervisor {
 
   async stop(): Promise<void> {
     this.#isStopped = true;
-    this.#stopping.abort(new Error(`the worker of plugin "${this.plugin}" was stopped`));
+    const diagnosis = { plugin: this.plugin, hook: 'stop', elapsedMs: 0, workerState: 'draining' as const };
+    this.#stopping.abort(
+      new WorkerStoppedError(`The worker of plugin "${this.plugin}" was stopped.`, diagnosis),
+    );
     const worker = await this.#worker?.catch(() => undefined);
     if (!worker) return;
     await worker.stop();

@@ -21,6 +21,8 @@ export interface Worker extends AsyncDisposable {
   readonly loader: LoadedModule['loader'];
   /** Milliseconds from the spawn to the loaded module. */
   readonly launchMs: number;
+  /** Resolves when the calls so far have left this process: before that, a blocking computation here delays them. */
+  flushed(): Promise<void>;
   /** Memory and time of the worker. */
   stats(): Promise<WorkerStats>;
   /** Climbs the stop ladder; idempotent, never rejects. Resolves when the process is gone. */
@@ -116,6 +118,7 @@ function createWorker(
     generation: options.generation ?? 1,
     loader: loaded.loader,
     launchMs,
+    flushed: () => client.connection.flushed(),
     stats: () => client.request('stats', {}, statsTimeout),
     stop,
     exited: client.process.exited,

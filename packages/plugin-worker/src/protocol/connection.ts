@@ -38,6 +38,7 @@ export class Connection {
   readonly #pending = new PendingRequests();
   readonly #running = new Map<MessageId, AbortController>();
   readonly #splitter: LineSplitter;
+  #lastWrite = Promise.resolve();
   #endedBy: { error: Error | undefined } | undefined;
 
   constructor(
@@ -61,6 +62,11 @@ export class Connection {
     return this.#pending.size;
   }
 
+  /** Resolves when the requests so far have left this process, or never will. */
+  flushed(): Promise<void> {
+    return this.#lastWrite;
+  }
+
   /** Bytes that were handed over and have not left the process. */
   get unsentBytes(): number {
     return this.stream.writableLength;
@@ -76,7 +82,8 @@ export class Connection {
     if (this.#endedBy) return Promise.reject(new ConnectionClosedError(method, this.#endedBy.error));
     const { id, promise } = this.#pending.add(method, signal, () => this.notify('$/cancelRequest', { id }));
     try {
-      this.stream.write(encodeMessage({ jsonrpc: '2.0', id, method, params }));
+      const line = encodeMessage({ jsonrpc: '2.0', id, method, params });
+      this.#lastWrite = new Promise((resolve) => this.stream.write(line, () => resolve()));
     } catch (error) {
       this.#pending.reject(id, error as Error);
     }
