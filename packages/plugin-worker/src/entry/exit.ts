@@ -33,3 +33,14 @@ export function reportFatalErrors(lifelineFd: number): void {
     }
   });
 }
+
+/**
+ * Makes writes to stdout and stderr block, so that what a plugin prints right before `process.exit` is not lost in a queue. Node
+ * has no public switch for it.
+ */
+export function writeOutputAtOnce(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    const { _handle: handle } = stream as { _handle?: { setBlocking?(isBlocking: boolean): void } };
+    handle?.setBlocking?.(true);
+  }
+}

@@ -4,7 +4,7 @@ import { Connection } from '../protocol/connection';
 import { PROTOCOL_VERSION, type Params } from '../protocol/methods';
 import { acceptHost } from './accept-host';
 import { setEventSink } from './events';
-import { endWithHost, reportFatalErrors } from './exit';
+import { endWithHost, reportFatalErrors, writeOutputAtOnce } from './exit';
 import { createHandlers, type Handlers } from './handlers';
 
 const LIFELINE_FD = 3;
@@ -20,6 +20,7 @@ function main(): void {
     process.exitCode = 1;
     return;
   }
+  writeOutputAtOnce();
   reportFatalErrors(LIFELINE_FD);
   const handlers = createHandlers();
   const connection = new Connection(lifeline, {
@@ -34,7 +35,9 @@ function main(): void {
 
 function openLifeline(): Socket | undefined {
   try {
-    if (!fstatSync(LIFELINE_FD).isSocket() && !fstatSync(LIFELINE_FD).isFIFO()) return undefined;
+    // As bigint: node's cached realpath takes the number result of a socket for that of the next directory that it looks at.
+    const stat = fstatSync(LIFELINE_FD, { bigint: true });
+    if (!stat.isSocket() && !stat.isFIFO()) return undefined;
     return new Socket({ fd: LIFELINE_FD, readable: true, writable: true });
   } catch {
     return undefined;

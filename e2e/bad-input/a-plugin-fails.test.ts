@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import { createWorkspace } from '../support/create-workspace';
+import { pluginSource } from '../support/plugin-source';
+import { expectNothingRuns } from '../support/processes';
+import { runCli } from '../support/run';
+
+interface Written {
+  graph: { nodes: Record<string, { data: { targets: Record<string, unknown> } }> };
+  errors: { plugin: string; hook: string; code: string; message: string }[];
+}
+
+interface Case {
+  name: string;
+  /** Entry of nx.json; default `./plugins/bad.js`. */
+  plugin?: string;
+  source?: string;
+  hook: string;
+  code: string;
+  words: (string | RegExp)[];
+}
+
+const cases: Case[] = [
+  {
+    name: "a package that can't be found",
+    plugin: '@acme/nowhere',
+    hook: 'resolve',
+    code: 'PLUGIN_NOT_FOUND',
+    words: ['"@acme/nowhere"', "can't be found", /looked for in \S+\/node_modules/, 'tsconfig', 'nx.json'],
+  },
+  {
+    name: "a file that can't be found",
+    plugin: './plugins/nowhere.ts',
+    hook: 'resolve',
+    code: 'PLUGIN_NOT_FOUND',
+    words: ['"./plugins/nowhere.ts"', /looked for in \S+\/plugins\/nowhere\.ts/],
+  },
+  {
+    name: 'a plugin without hooks',
+    source: 'exports.createNode = 1;',
+    hook: 'load',
+    code: 'PLUGIN_LOAD_FAILED',
+    words: ['plugins/bad.js', 'exports none of the hooks', 'createNodes'],
+  },
+  {
+    name: 'a TypeScript plugin with a syntax error: file and line',
+    plugin: './plugins/bad.ts',
+    source: 'const first = 1;\n\nexport const createNodes = [[;\n',
+    hook: 'load',
+    code: 'PLUGIN_LOAD_FAILED',
+    words: [/plugins\/bad\.ts:3/],
+  },
+  {
+    name: 'a JavaScript plugin with a syntax error: file and line',
+    source: 'const first = 1;\n\nexports.createNodes = [[;\n',
+    hook: 'load',
+    code: 'PLUGIN_LOAD_FAILED',
+    words: [/plugins\/bad\.js:3/],
+  },
+  {
+    name: 'a TypeScript ES module with a syntax error: file and line',
+    plugin: './plugins/bad.mts',
+    source: 'const first: number = 1;\n\nexport const createNodes = [[;\n',
+    hook: 'load',
+    code: 'PLUGIN_LOAD_FAILED',
+    words: [/plugins\/bad\.mts:3/],
+  },
+  {
+    // node tells the line of a broken ES module to a terminal only: it stands in no property of the error.
+    name: 'a JavaScript ES module with a syntax error: file',
+    plugin: './plugins/bad.mjs',
+    source: 'const first = 1;\n\nexport const createNodes = [[;\n',
+    hook: 'load',
+    code: 'PLUGIN_LOAD_FAILED',
+    words: ['plugins/bad.mjs', "Unexpected token ';'"],
+  },
+  {
+    name: 'a plugin that throws while it loads',
+    source: `throw Object.assign(new Error('no licence'), { code: 'E_LICENCE' });`,
+    hook: 'load',
+    code: 'PLUGIN_LOAD_FAILED',
+    words: ['no licence'],
+  },
+  {
+    name: 'a plugin that ends its process while it loads',
+    source: `console.error('bye'); process.exit(3);`,
+    hook: 'load',
+    code: 'WORKER_EXITED',
+    words: ['exited with code 3', 'load', 'bye'],
+  },
+  {
+    name: 'a plugin whose createNodes throws',
+    source: pluginSource('./plugins/bad.js', { createNodes: `throw new Error('no component');` }),
+    hook: 'createNodes',
+    code: 'PLUGIN_HOOK_FAILED',
+    words: ['no component'],
+  },
+  {
+    name: 'a plugin whose createDependencies throws',
+    source: pluginSource('./plugins/bad.js', { createDependencies: `throw new Error('no edges')` }),
+    hook: 'createDependencies',
+    code: 'PLUGIN_HOOK_FAILED',
+    words: ['no edges'],
+  },
+  {
+    name: 'a plugin whose createMetadata throws',
+    source: pluginSource('./plugins/bad.js', { createMetadata: `throw new Error('no metadata')` }),
+    hook: 'createMetadata',
+    code: 'PLUGIN_HOOK_FAILED',
+    words: ['no metadata'],
+  },
+];
+
+describe('B28 bad input in one plugin: the graph of the others, marked partial', () => {
+  test.each(cases)('$name', async ({ plugin = './plugins/bad.js', source, hook, code, words }) => {
+    using workspace = createWorkspace({
+      plugins: ['./plugins/first.js', plugin, './plugins/last.js'],
+      files: {
+        'plugins/first.js': pluginSource('first'),
+        'plugins/last.js': pluginSource('last'),
+        ...(source !== undefined && { [plugin]: source }),
+      },
+    });
+    const file = workspace.path('graph.json');
+    const ending = await runCli(['graph', '--file', file], { cwd: workspace.root });
+    expect(ending).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(/^Partial project graph/) as string,
+    });
+    expect(ending.stderr).not.toMatch(/^ {4}at /m);
+    const { graph, errors } = JSON.parse(readFileSync(file, 'utf8')) as Written;
+    expect(errors).toMatchObject([{ plugin, hook, code }]);
+    for (const word of words) expect(errors[0].message).toMatch(word);
+    expect(ending.stderr).toContain(`error ${plugin} ${hook}: ${errors[0].message}`);
+    expect(Object.keys(graph.nodes).sort()).toEqual(['one', 'two']);
+    expect(graph.nodes['one'].data.targets).toMatchObject({ first: {}, last: {} });
+    await expectNothingRuns(workspace.root);
+  });
+});

@@ -1,0 +1,49 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { repositoryRoot } from '../../tools/process/repository';
+
+export interface WorkspaceOptions {
+  /** `plugins` of nx.json. */
+  plugins?: unknown[];
+  /** nx.json as text, where `plugins` is not enough. */
+  nxJson?: string;
+  /** Path below the root → content. */
+  files?: Record<string, string>;
+  /** `linked`: this repository's node_modules; `none`: no node_modules at all. Default `linked`. */
+  modules?: 'linked' | 'none';
+}
+
+export interface Workspace extends Disposable {
+  root: string;
+  path: (...names: string[]) => string;
+  write: (file: string, content: string) => void;
+}
+
+/** A workspace in a directory of its own below the system's temp directory, with two components. Disposing removes it. */
+export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'plugin-host-e2e-')));
+  const path = (...names: string[]) => join(root, ...names);
+  const write = (file: string, content: string) => {
+    mkdirSync(dirname(path(file)), { recursive: true });
+    writeFileSync(path(file), content);
+  };
+  for (const [file, content] of Object.entries(allFiles(options))) write(file, content);
+  if (options.modules !== 'none') symlinkSync(join(repositoryRoot, 'node_modules'), path('node_modules'));
+  const remove = () => rmSync(root, { recursive: true, force: true });
+  return { root, path, write, [Symbol.dispose]: remove };
+}
+
+function allFiles({ plugins = [], nxJson, files }: WorkspaceOptions): Record<string, string> {
+  return {
+    'nx.json': nxJson ?? nxJsonOf(plugins),
+    'package.json': '{ "name": "workspace", "private": true }',
+    'libs/one/component.json': '{}',
+    'libs/two/component.json': '{}',
+    ...files,
+  };
+}
+
+export function nxJsonOf(plugins: unknown[]): string {
+  return JSON.stringify({ neverConnectToCloud: true, analytics: false, plugins });
+}
