@@ -1,6 +1,6 @@
 import type { CreateDependencies, CreateMetadata, CreateNodes } from '@nx/devkit';
 
-const linesPerHook = 20;
+const linesPerHook = 4;
 
 function chat(hook: string): void {
   for (let line = 1; line <= linesPerHook; line += 1) {

@@ -6,11 +6,13 @@ import { acceptHost } from './accept-host';
 import { setEventSink } from './events';
 import { endWithHost, reportFatalErrors, writeOutputAtOnce } from './exit';
 import { createHandlers, type Handlers } from './handlers';
+import { tuneEngine } from './tune-engine';
 
 const LIFELINE_FD = 3;
 
 /** First code in a worker. It imports nothing but node's own modules until it is asked to load a plugin. */
 function main(): void {
+  tuneEngine();
   const lifeline = openLifeline();
   if (!lifeline) {
     process.stderr.write(

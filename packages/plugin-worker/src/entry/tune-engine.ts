@@ -1,0 +1,18 @@
+import { setFlagsFromString } from 'node:v8';
+
+/**
+ * Bytecodes that a function runs before V8 considers to optimise it; the default of node 20 is 67,584. A worker loads some 500
+ * modules, computes for a second and then waits: much of what the compiler does eagerly in that second never pays off. Hot
+ * functions are still optimised, a little later. Measured: docs/decisions/0006-cold-start.md.
+ */
+const INTERRUPT_BUDGET = 528_000;
+
+/** Later versions of V8 count calls instead, and refuse the flag. */
+const LAST_V8_WITH_BUDGET = 11;
+
+/** Call first: it holds for what is compiled from then on. */
+export function tuneEngine(): void {
+  if (Number.parseInt(process.versions.v8, 10) > LAST_V8_WITH_BUDGET) return;
+  setFlagsFromString(`--interrupt-budget=${INTERRUPT_BUDGET}`);
+  setFlagsFromString('--max-lazy');
+}
