@@ -1,6 +1,7 @@
 import type { PluginWorker, ProjectGraph } from '@plugin-isolation/plugin-worker';
 import type { Supervisor } from '../workers/supervisor';
 import { toGraphError, toGraphErrors, type GraphError } from './graph-errors';
+import { CriticalPath } from './critical-path';
 import { HookRun, type HookTiming } from './hook-run';
 import type { NxAdapter, SourceMaps } from './nx/adapter';
 
@@ -47,7 +48,8 @@ export function computeGraph({
 async function compute(nx: NxAdapter, supervisors: Supervisor[], startedAt: number): Promise<ComputedGraph> {
   nx.indexFiles();
   const nxJson = nx.readNxJson();
-  const run = new HookRun(nx, nxJson, startedAt);
+  const criticalPath = new CriticalPath(supervisors.length);
+  const run = new HookRun(nx, nxJson, startedAt, criticalPath);
   const loads = supervisors.map(async (supervisor) => run.start(await supervisor.worker(), supervisor.entry));
   const core = (await nx.loadCorePlugins()).map((plugin) => run.observe(plugin));
   const settled = await Promise.allSettled(loads);
@@ -55,7 +57,8 @@ async function compute(nx: NxAdapter, supervisors: Supervisor[], startedAt: numb
     load.status === 'rejected' ? [toLoadError(load.reason as Error, supervisors[index].plugin)] : [],
   );
   const specified = settled.flatMap((load) => (load.status === 'fulfilled' ? [load.value] : []));
-  const { graph, sourceMaps, errors } = await nx.buildGraph(specified, core, nxJson);
+  const built = nx.buildGraph(specified, core, nxJson).finally(() => criticalPath.release());
+  const { graph, sourceMaps, errors } = await built;
   const timings = { totalMs: performance.now() - startedAt, hooks: run.timings };
   return { graph, sourceMaps, errors: [...loadErrors, ...errors.flatMap(toGraphErrors)], timings };
 }

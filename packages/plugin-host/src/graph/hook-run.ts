@@ -1,5 +1,6 @@
 import type { CreateNodesContext, CreateNodesResult, PluginWorker } from '@plugin-isolation/plugin-worker';
 import type { PluginEntry } from '../config/plugin-entries';
+import type { CriticalPath } from './critical-path';
 import { Turnstile } from './in-order';
 import type { NxAdapter, NxPlugin } from './nx/adapter';
 
@@ -26,6 +27,7 @@ export class HookRun {
     private readonly nx: NxAdapter,
     private readonly nxJson: Record<string, unknown>,
     private readonly startedAt: number,
+    private readonly criticalPath: CriticalPath,
   ) {}
 
   readonly #workers: PluginWorker[] = [];
@@ -37,6 +39,7 @@ export class HookRun {
     if (!plugin.createNodes) return this.#inOrder(plugin);
     const [pattern, createNodes] = plugin.createNodes;
     const files = await this.nx.matchFiles(plugin, pattern);
+    this.criticalPath.add(worker.pid, files.length);
     const early = this.#time(
       plugin.name,
       'createNodes',
