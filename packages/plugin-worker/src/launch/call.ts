@@ -6,14 +6,12 @@ export interface CallSettings {
   hook: string;
   /** 0 switches the timer off. */
   timeoutMs: number;
-  signal?: AbortSignal | undefined;
 }
 
 type Identity = Pick<Diagnosis, 'plugin' | 'workerState' | 'pid' | 'stderrTail'>;
 
 /**
- * One thing that a caller waits for. It ends exactly once: by its work, its timer, its signal, or whoever calls
- * {@link fail}.
+ * One thing that a caller waits for. It ends exactly once: by its work, its timer, or whoever calls {@link fail}.
  */
 export class Call<T> {
   readonly promise: Promise<T>;
@@ -45,16 +43,9 @@ export class Call<T> {
     return { ...this.identify(), hook: this.hook, elapsedMs: performance.now() - this.#startedAt };
   }
 
-  start(
-    work: (signal: AbortSignal) => Promise<T>,
-    on: { timeout(): void; abort(reason: unknown): void },
-  ): void {
-    const { signal, timeoutMs } = this.settings;
-    const onAbort = () => on.abort(signal?.reason);
-    signal?.addEventListener('abort', onAbort, { once: true });
-    this.#cleanUp = () => signal?.removeEventListener('abort', onAbort);
-    if (signal?.aborted) return onAbort();
-    if (timeoutMs > 0) this.#timer = startTimer(timeoutMs, () => !this.#isSettled && on.timeout());
+  start(work: (signal: AbortSignal) => Promise<T>, onTimeout: () => void): void {
+    const { timeoutMs } = this.settings;
+    if (timeoutMs > 0) this.#timer = startTimer(timeoutMs, () => !this.#isSettled && onTimeout());
     work(this.signal).then(
       (value) => this.#end(() => this.#settle.resolve(value)),
       (error: unknown) => this.fail(error),
@@ -66,13 +57,10 @@ export class Call<T> {
     this.#controller.abort(error);
   }
 
-  #cleanUp: () => void = () => undefined;
-
   #end(settle: () => void): void {
     if (this.#isSettled) return;
     this.#isSettled = true;
     clearTimeout(this.#timer);
-    this.#cleanUp();
     settle();
   }
 }

@@ -30,16 +30,7 @@ export interface PluginWorker extends Worker {
  * @throws {WorkerError} of another kind when the process fails.
  */
 export async function launchPluginWorker(options: LaunchPluginWorkerOptions): Promise<PluginWorker> {
-  const {
-    plugin,
-    name = plugin,
-    options: pluginOptions,
-    index,
-    include,
-    exclude,
-    timeouts,
-    signal,
-  } = options;
+  const { plugin, name = plugin, options: pluginOptions, index, include, exclude, timeouts } = options;
   const file = resolveModule(plugin, options.root);
   const target = {
     kind: 'plugin' as const,
@@ -52,7 +43,7 @@ export async function launchPluginWorker(options: LaunchPluginWorkerOptions): Pr
   const proxy = createPluginProxy(
     { name: loaded.name, include, exclude },
     loaded.capabilities,
-    (hook, params) => client.request(hook, params, { hook, timeoutMs: timeoutFor(hook, timeouts), signal }),
+    (hook, params) => client.request(hook, params, { hook, timeoutMs: timeoutFor(hook, timeouts) }),
   );
   return Object.defineProperties(worker, {
     capabilities: { value: loaded.capabilities, enumerable: true },

@@ -30,11 +30,11 @@ export interface ModuleWorker<M> extends Worker {
  * @throws {WorkerError} when the process fails or the module throws.
  */
 export async function launchWorker<M>(options: LaunchWorkerOptions): Promise<ModuleWorker<M>> {
-  const { module, name = module, timeouts, signal, onEvent } = options;
+  const { module, name = module, timeouts, onEvent } = options;
   const file = resolveModule(module, options.root);
   const { client, loaded, worker } = await launch({ kind: 'module', name, file }, options, onEvent);
   const functions = loaded.functions.map((name) => {
-    const settings = { hook: name, timeoutMs: timeoutFor(name, timeouts), signal };
+    const settings = { hook: name, timeoutMs: timeoutFor(name, timeouts) };
     return [
       name,
       (...args: unknown[]) => client.request('call', { function: name, args }, settings),

@@ -49,7 +49,11 @@ export async function launch(
   options.signal?.throwIfAborted();
   const startedAt = performance.now();
   const client = new WorkerClient(spawnProcess(target.name, options));
-  const stopOnAbort = () => void stopWorker(client);
+  // One listener per worker: one per call would make node warn of a leak where eleven calls overlap.
+  const stopOnAbort = () => {
+    client.abort(options.signal?.reason);
+    void stopWorker(client);
+  };
   options.signal?.addEventListener('abort', stopOnAbort, { once: true });
   void client.process.exited.then(() => options.signal?.removeEventListener('abort', stopOnAbort));
   try {
@@ -77,10 +81,10 @@ function spawnProcess(name: string, options: LaunchOptions): WorkerProcess {
 function load(
   client: WorkerClient,
   target: Omit<InitializeParams, 'root' | 'loader'>,
-  { root, loader, timeouts, transport = 'auto', signal, onLoading }: LaunchOptions,
+  { root, loader, timeouts, transport = 'auto', onLoading }: LaunchOptions,
   onEvent: ((event: WorkerEvent) => void) | undefined,
 ): Promise<LoadedModule> {
-  const settings = { hook: LOAD, timeoutMs: timeoutFor(LOAD, timeouts), signal };
+  const settings = { hook: LOAD, timeoutMs: timeoutFor(LOAD, timeouts) };
   return client.run(settings, async (callSignal) => {
     await connectWorker(client, { transport, onEvent }, callSignal).catch((error: unknown) => {
       throw toStartError(error, { plugin: target.name, hook: LOAD, elapsedMs: 0, workerState: 'starting' });

@@ -56,8 +56,8 @@ export class WorkerClient {
 
   /**
    * Does `work` and keeps this process alive meanwhile.
-   * @throws {WorkerError} of the kind that fits when the worker ends, is too slow, or is stopped; the signal's reason when it
-   *   aborts.
+   * @throws {WorkerError} of the kind that fits when the worker ends, is too slow, or is stopped; what {@link abort} was
+   *   given.
    */
   async run<T>(settings: CallSettings, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const call = new Call<T>(settings, () => this.#identify());
@@ -65,10 +65,7 @@ export class WorkerClient {
       throw createLateError(this.process.exit, call.diagnose());
     this.process.hold();
     this.#calls.add(call);
-    call.start(work, {
-      timeout: () => this.#onTimeout(call, settings.timeoutMs),
-      abort: (reason) => call.fail(toAbortError(reason)),
-    });
+    call.start(work, () => this.#onTimeout(call, settings.timeoutMs));
     try {
       const result = await call.promise;
       // What the plugin printed before it answered is in the pipe by now: one poll phase reads it.
@@ -87,6 +84,11 @@ export class WorkerClient {
   async drained(withinMs: number): Promise<void> {
     const pending = [...this.#calls].map((call) => call.promise);
     await settledWithin(Promise.allSettled(pending), withinMs);
+  }
+
+  /** Fails what is pending with the reason of an aborted signal. */
+  abort(reason: unknown): void {
+    this.#failCalls(() => toAbortError(reason));
   }
 
   /** Fails what is pending, and asks the worker to run its exit handlers and end. */
@@ -142,7 +144,7 @@ export class WorkerClient {
     this.kill((of) => new WorkerStoppedError(because(of), of));
   }
 
-  #failCalls(createError: (diagnosis: Diagnosis) => WorkerError): void {
+  #failCalls(createError: (diagnosis: Diagnosis) => Error): void {
     for (const call of this.#calls) call.fail(createError(call.diagnose()));
   }
 
@@ -192,6 +194,6 @@ export async function settledWithin(promise: Promise<unknown>, withinMs: number)
   return isSettled;
 }
 
-function toAbortError(reason: unknown): unknown {
+function toAbortError(reason: unknown): Error {
   return reason instanceof Error ? reason : new Error('the call was aborted', { cause: reason });
 }

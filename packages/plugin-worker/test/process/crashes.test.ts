@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { context, fixtures, graph, launchFixture, rejectionOf } from '../support/launch-fixture';
-import { isGone, until } from '../support/processes';
+import { isGone, startHost, until } from '../support/processes';
 
 const inCall = async (fixture: string, execArgv: string[] = []) => {
   const { plugin } = await launchFixture(fixture, { execArgv });
@@ -109,5 +109,12 @@ describe('a worker that ends unasked', () => {
     expect((await pending).message).toBe('not needed any more');
     await worker.exited;
     expect(worker.state).toBe('stopped');
+  });
+
+  it('B13 forty overlapping calls share one listener on the signal: node warns of no leak', async () => {
+    const host = startHost('aborts-overlapping-calls.js');
+    expect(await host.exited).toBe(0);
+    expect(host.stdout).toBe('not needed any more\n');
+    expect(host.stderr).not.toContain('Warning');
   });
 });
