@@ -3,7 +3,13 @@ import { relative } from 'node:path';
 import { createPluginHost, type PluginHost } from '@plugin-isolation/plugin-host';
 import { createWorkspace, type Workspace } from '../support/create-workspace';
 import { pluginSource } from '../support/plugin-source';
-import { expectNothingRuns, processesIn, waitUntilGone } from '../support/processes';
+import {
+  commandLine,
+  expectNothingRuns,
+  processesIn,
+  waitUntilGone,
+  waitUntilReaped,
+} from '../support/processes';
 
 function twoPlugins(): Workspace {
   return createWorkspace({
@@ -112,6 +118,21 @@ describe('createPluginHost', () => {
     const seen = graphs.map(({ graph }) => JSON.stringify(graph));
     expect(new Set(seen).size).toBe(1);
     expect(seen[0]).toContain('"calls":1');
+  });
+
+  test('twenty requests after the host process was killed: one new host process', async () => {
+    using workspace = twoPlugins();
+    await using host = await createPluginHost({ root: workspace.root, onLog: () => undefined });
+    await host.computeProjectGraph();
+    const hostProcesses = () =>
+      processesIn(workspace.root).filter((pid) => /plugin-host$/.test(commandLine(pid)));
+    const [before, ...others] = hostProcesses();
+    expect(others).toEqual([]);
+    process.kill(before, 'SIGKILL');
+    await waitUntilReaped(before, 5000);
+    const graphs = await Promise.all(Array.from({ length: 20 }, () => host.computeProjectGraph()));
+    expect(new Set(graphs.map(({ graph }) => JSON.stringify(graph))).size).toBe(1);
+    expect(hostProcesses()).toHaveLength(1);
   });
 
   test('events: each worker with its pid, and the graph', async () => {

@@ -40,6 +40,18 @@ async function endAs(script: Script, ending: HowItEnds) {
   return script.ended;
 }
 
+/** The host process, two workers and the sleeper. A process that is being forked still has its parent's command line. */
+async function processesOf(script: Script): Promise<number[]> {
+  const commands = () => descendants(script.pid).map(commandLine);
+  const count = (part: string) => commands().filter((command) => command.includes(part)).length;
+  await waitUntil(
+    () => count('entry/main.js') === 3 && count('sleep 60') === 1,
+    20_000,
+    () => `a host process, two workers and a sleeper, but: ${commands().join('; ')}`,
+  );
+  return descendants(script.pid);
+}
+
 const expected: Record<HowItEnds, { code: number | null; signal: NodeJS.Signals | null }> = {
   return: { code: 0, signal: null },
   throw: { code: 1, signal: null },
@@ -68,11 +80,7 @@ describe('B11 shuts down when the parent ends', () => {
         20_000,
         () => `the stage ${stage}`,
       );
-    const started = descendants(script.pid);
-    const commands = started.map(commandLine);
-    expect(commands.filter((command) => command === 'sleep 60')).toHaveLength(1);
-    // The host process and two workers.
-    expect(commands.filter((command) => command.includes('entry/main.js'))).toHaveLength(3);
+    const started = await processesOf(script);
     try {
       expect(await endAs(script, ending)).toMatchObject(expected[ending]);
       await waitUntilGone(started, GONE_WITHIN_MS);

@@ -111,10 +111,12 @@ export class PluginHost extends EventEmitter<PluginHostEvents> implements AsyncD
 
   async #current(): Promise<HostWorker> {
     if (this.#isClosed) throw new Error('this plugin host is closed');
-    const worker = await this.#worker?.catch(() => undefined);
+    const known = this.#worker;
+    const worker = await known?.catch(() => undefined);
     if (worker?.state === 'ready') return worker;
-    this.#worker = this.#launch();
-    return this.#worker;
+    // Of several callers that find it gone, the first one launches.
+    if (this.#worker === known) this.#worker = this.#launch();
+    return this.#worker!;
   }
 
   async #launch(fresh = false): Promise<HostWorker> {

@@ -1,9 +1,9 @@
-import type { PluginWorker, ProjectGraph } from '@plugin-isolation/plugin-worker';
+import type { ProjectGraph } from '@plugin-isolation/plugin-worker';
 import type { Supervisor } from '../workers/supervisor';
 import { toGraphError, toGraphErrors, type GraphError } from './graph-errors';
 import { CriticalPath } from './critical-path';
 import { HookRun, type HookTiming } from './hook-run';
-import type { NxAdapter, SourceMaps } from './nx/adapter';
+import type { NxAdapter, NxPlugin, SourceMaps } from './nx/adapter';
 
 export interface Timings {
   /** Milliseconds from the request to the graph. */
@@ -46,24 +46,34 @@ export function computeGraph({
 }
 
 async function compute(nx: NxAdapter, supervisors: Supervisor[], startedAt: number): Promise<ComputedGraph> {
-  nx.indexFiles();
-  const nxJson = nx.readNxJson();
   const criticalPath = new CriticalPath(supervisors.length);
-  const run = new HookRun(nx, nxJson, startedAt, criticalPath);
-  const loads = supervisors.map(async (supervisor) => run.start(await supervisor.worker(), supervisor.entry));
-  const core = (await nx.loadCorePlugins()).map((plugin) => run.observe(plugin));
-  const settled = await Promise.allSettled(loads);
-  const loadErrors = settled.flatMap((load, index) =>
+  try {
+    nx.indexFiles();
+    const nxJson = nx.readNxJson();
+    const run = new HookRun(nx, nxJson, startedAt, criticalPath);
+    const loads = supervisors.map(async (supervisor) =>
+      run.start(await supervisor.worker(), supervisor.entry),
+    );
+    const core = (await nx.loadCorePlugins()).map((plugin) => run.observe(plugin));
+    const { specified, loadErrors } = separate(await Promise.allSettled(loads), supervisors);
+    const { graph, sourceMaps, errors } = await nx.buildGraph(specified, core, nxJson);
+    const timings = { totalMs: performance.now() - startedAt, hooks: run.timings };
+    return { graph, sourceMaps, errors: [...loadErrors, ...errors.flatMap(toGraphErrors)], timings };
+  } finally {
+    criticalPath.release();
+  }
+}
+
+/** What loaded, in configured order, and why the others did not. */
+function separate(loads: PromiseSettledResult<NxPlugin>[], supervisors: Supervisor[]) {
+  const specified = loads.flatMap((load) => (load.status === 'fulfilled' ? [load.value] : []));
+  const loadErrors = loads.flatMap((load, index) =>
     load.status === 'rejected' ? [toLoadError(load.reason as Error, supervisors[index].plugin)] : [],
   );
-  const specified = settled.flatMap((load) => (load.status === 'fulfilled' ? [load.value] : []));
-  const built = nx.buildGraph(specified, core, nxJson).finally(() => criticalPath.release());
-  const { graph, sourceMaps, errors } = await built;
-  const timings = { totalMs: performance.now() - startedAt, hooks: run.timings };
-  return { graph, sourceMaps, errors: [...loadErrors, ...errors.flatMap(toGraphErrors)], timings };
+  return { specified, loadErrors };
 }
 
 function toLoadError(error: Error, plugin: string): GraphError {
-  const { hook } = error as Partial<PluginWorker> & { hook?: string };
+  const { hook } = error as { hook?: string };
   return toGraphError(error, plugin, hook ?? 'load');
 }

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { LogHandler, LogLine, Timeouts } from '@plugin-isolation/plugin-worker';
+import type { LogHandler, Timeouts } from '@plugin-isolation/plugin-worker';
 import { readPluginEntries, type PluginEntry } from '../config/plugin-entries';
 import { locateNx, type NxLocation } from '../config/nx-location';
 import { readNxJson } from '../config/read-nx-json';
@@ -22,7 +22,6 @@ export interface WorkspaceHostOptions {
 }
 
 export interface HostEvents {
-  log: [LogLine];
   worker: [WorkerStateEvent];
   /** A sentence for a person who waits. */
   waiting: [string];
