@@ -2,6 +2,14 @@ import type { LogLine } from '@plugin-isolation/plugin-worker';
 import pc from 'picocolors';
 import type { GraphError } from '../graph/graph-errors';
 
+/** Colours are for a terminal, or for who asks for them: not, as picocolors has it, for every machine with `CI` set. */
+export function isColored(stream: { isTTY?: boolean }, env: NodeJS.ProcessEnv): boolean {
+  if (env['NO_COLOR']) return false;
+  const forced = env['FORCE_COLOR'];
+  if (forced !== undefined) return forced !== '0' && forced !== 'false';
+  return stream.isTTY === true && env['TERM'] !== 'dumb';
+}
+
 export interface OutputOptions {
   json?: boolean;
   verbose?: boolean;
@@ -13,7 +21,7 @@ export interface OutputOptions {
  */
 export class Output {
   readonly #writeToStdout: (text: string) => void;
-  readonly colors = pc.createColors(process.stderr.isTTY && pc.isColorSupported);
+  readonly colors = pc.createColors(isColored(process.stderr, process.env));
   isJson = false;
   isVerbose = false;
   /** Runs around each line on stderr, so that a spinner can step aside. */
