@@ -4,7 +4,7 @@ import { repositoryRoot } from '../process/repository';
 import { writeFileTree } from './file-tree';
 import { planProjects } from './plan-projects';
 import { projectFiles } from './project-files';
-import { createRandom } from './random';
+import { createRandom } from '../random/random';
 import { rootFiles } from './root-files';
 
 export interface GeneratedWorkspaceOptions {

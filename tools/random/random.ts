@@ -1,4 +1,6 @@
 export interface Random {
+  /** In [0, 1). */
+  next(): number;
   below(limit: number): number;
   pick<T>(items: readonly T[]): T;
   sample<T>(items: readonly T[], count: number): T[];
@@ -15,6 +17,7 @@ export function createRandom(seed: number): Random {
   };
   const below = (limit: number) => Math.floor(next() * limit);
   return {
+    next,
     below,
     pick: (items) => items[below(items.length)],
     sample: (items, count) => {
