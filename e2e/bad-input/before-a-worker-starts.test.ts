@@ -54,6 +54,16 @@ const cases: Case[] = [
     words: ['"extends" names "./base.json"', "can't be found"],
   },
   {
+    name: 'plugin-host.json with broken JSON: line and column',
+    files: { ...files, 'plugin-host.json': '{\n  "timeouts" {}\n}' },
+    words: ['plugin-host.json:2:14', 'no valid JSON'],
+  },
+  {
+    name: 'plugin-host.json with an unknown setting',
+    files: { ...files, 'plugin-host.json': '{ "timeout": 1 }' },
+    words: ['plugin-host.json', 'no setting "timeout"', 'known here are', 'timeouts'],
+  },
+  {
     name: 'no nx in the workspace',
     plugins,
     files,

@@ -1,12 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
-import {
-  launchWorker,
-  type LogLine,
-  type ModuleWorker,
-  type Timeouts,
-} from '@plugin-isolation/plugin-worker';
+import { launchWorker, type LogLine, type ModuleWorker } from '@plugin-isolation/plugin-worker';
 import { findRoot } from './config/find-root';
+import { readHostSettings, resolveSettings, type PluginSettings } from './config/host-settings';
 import { locateNx } from './config/nx-location';
 import { readPluginEntries, type PluginEntry } from './config/plugin-entries';
 import { readNxJson } from './config/read-nx-json';
@@ -16,10 +12,9 @@ import type * as HostModule from './host/host-process';
 import type { WorkerStatus } from './host/worker-status';
 import type { SerializedWorkerEvent } from './host/host-process';
 
-export interface PluginHostOptions {
+export interface PluginHostOptions extends PluginSettings {
   /** Workspace root; relative paths resolve against the cwd. Default: the nearest folder upwards with an `nx.json`. */
   root?: string;
-  timeouts?: Timeouts;
   /** Added to the environment of the host process and of its workers. */
   env?: Record<string, string>;
   /** Gets what plugins print. Default: this process's stderr, as `[plugin] line`. */
@@ -120,7 +115,11 @@ export class PluginHost extends EventEmitter<PluginHostEvents> implements AsyncD
   }
 
   async #launch(fresh = false): Promise<HostWorker> {
-    const { timeouts, env } = this.options;
+    const { timeouts, lastGoodResults, env } = this.options;
+    const settings = {
+      ...(timeouts && { timeouts }),
+      ...(lastGoodResults !== undefined && { lastGoodResults }),
+    };
     const worker = await launchWorker<typeof HostModule>({
       module: join(__dirname, 'host', 'host-process.js'),
       name: 'plugin-host',
@@ -132,7 +131,7 @@ export class PluginHost extends EventEmitter<PluginHostEvents> implements AsyncD
       onEvent: ({ name, payload }) => this.#onEvent(name, payload),
     });
     try {
-      await worker.api.start({ root: this.root, fresh, ...(env && { env }), ...(timeouts && { timeouts }) });
+      await worker.api.start({ root: this.root, fresh, ...(env && { env }), ...settings });
       return worker;
     } catch (error) {
       await worker.stop();
@@ -172,7 +171,8 @@ export class PluginHost extends EventEmitter<PluginHostEvents> implements AsyncD
  */
 export async function createPluginHost(options: PluginHostOptions = {}): Promise<PluginHost> {
   const root = findRoot(options.root);
-  readPluginEntries(readNxJson(root));
+  const settings = readHostSettings(root, readPluginEntries(readNxJson(root)));
+  resolveSettings(settings, { ...process.env, ...options.env }, options);
   locateNx(root);
   const host = new PluginHost(root, options);
   await host.start();

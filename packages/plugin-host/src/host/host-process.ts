@@ -9,7 +9,7 @@ import { WorkspaceHost, type WorkspaceHostOptions } from './workspace-host';
 /** A {@link WorkerStateEvent} as it reaches the caller's process. */
 export type SerializedWorkerEvent = Omit<WorkerStateEvent, 'error'> & { error?: SerializedError };
 
-export interface StartOptions extends Pick<WorkspaceHostOptions, 'root' | 'env' | 'timeouts'> {
+export interface StartOptions extends Omit<WorkspaceHostOptions, 'onLog'> {
   /** Read no cache of Nx's. */
   fresh: boolean;
 }

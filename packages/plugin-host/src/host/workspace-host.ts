@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
-import type { LogHandler, Timeouts } from '@plugin-isolation/plugin-worker';
+import type { LogHandler } from '@plugin-isolation/plugin-worker';
+import { readHostSettings, resolveSettings, type PluginSettings } from '../config/host-settings';
 import { readPluginEntries, type PluginEntry } from '../config/plugin-entries';
 import { locateNx, type NxLocation } from '../config/nx-location';
 import { readNxJson } from '../config/read-nx-json';
@@ -14,10 +15,9 @@ import { WorkerSet } from '../workers/worker-set';
 import { loadNxOnce, type NxLoading } from './load-nx-once';
 import { describeWorkers, type WorkerStatus } from './worker-status';
 
-export interface WorkspaceHostOptions {
+export interface WorkspaceHostOptions extends PluginSettings {
   root: string;
   env?: Record<string, string> | undefined;
-  timeouts?: Timeouts | undefined;
   onLog?: LogHandler | undefined;
 }
 
@@ -89,8 +89,9 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
 
   #createSupervisors(): (entry: Supervisor['entry']) => Supervisor {
     const tsconfig = readRootTsconfig(this.root);
+    const dotenv = readRootDotenv(this.root, this.nxLocation.directory);
     const env = {
-      ...readRootDotenv(this.root, this.nxLocation.directory),
+      ...dotenv,
       ...nxEnvironment(this.root),
       ...this.options.env,
     };
@@ -99,7 +100,11 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
       env,
       execArgv: tsconfig.conditions.flatMap((condition) => ['--conditions', condition]),
       tsconfig: tsconfig.file,
-      timeouts: this.options.timeouts,
+      settingsOf: resolveSettings(
+        readHostSettings(this.root, readPluginEntries(readNxJson(this.root))),
+        { ...process.env, ...dotenv, ...this.options.env },
+        this.options,
+      ),
       onLog: this.options.onLog,
       onWorker: (event: WorkerStateEvent) => this.emit('worker', event),
     };

@@ -4,9 +4,9 @@ import {
   WorkerStoppedError,
   type LogHandler,
   type PluginWorker,
-  type Timeouts,
 } from '@plugin-isolation/plugin-worker';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { SettingsOf } from '../config/host-settings';
 import type { PluginEntry } from '../config/plugin-entries';
 import type { ResolvedPlugin } from '../config/resolve-plugin';
 import { decideRestart } from './restart-policy';
@@ -16,7 +16,7 @@ export interface SupervisorSettings {
   env: Record<string, string>;
   execArgv: string[];
   tsconfig?: string | undefined;
-  timeouts?: Timeouts | undefined;
+  settingsOf: SettingsOf;
   onLog?: LogHandler | undefined;
   onWorker(event: WorkerStateEvent): void;
 }
@@ -112,7 +112,7 @@ export class Supervisor {
   }
 
   async #start(generation: number): Promise<PluginWorker> {
-    const { root, env, execArgv, tsconfig, timeouts, onLog } = this.settings;
+    const { root, env, execArgv, tsconfig, settingsOf, onLog } = this.settings;
     const { options, include, exclude, index } = this.entry;
     const { file, name } = await this.resolve();
     this.file = file;
@@ -125,12 +125,12 @@ export class Supervisor {
       execArgv,
       index,
       options,
+      timeouts: settingsOf(this.plugin).timeouts,
       loader: { ...(tsconfig && { tsconfig }) },
       signal: this.#stopping.signal,
       onLoading: this.#onInitialized,
       ...(include && { include }),
       ...(exclude && { exclude }),
-      ...(timeouts && { timeouts }),
       ...(onLog && { onLog }),
     });
   }

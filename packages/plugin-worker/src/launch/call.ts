@@ -6,6 +6,14 @@ export interface CallSettings {
   hook: string;
   /** 0 switches the timer off. */
   timeoutMs: number;
+  /** What the call is about, such as 12 configuration files. */
+  batch?: Batch | undefined;
+}
+
+export interface Batch {
+  size: number;
+  /** What is counted, in the singular. */
+  of: string;
 }
 
 type Identity = Pick<Diagnosis, 'plugin' | 'workerState' | 'pid' | 'stderrTail'>;
@@ -34,13 +42,19 @@ export class Call<T> {
     return this.settings.hook;
   }
 
+  get batch(): Batch | undefined {
+    return this.settings.batch;
+  }
+
   /** Aborts when the call has ended without its work. */
   get signal(): AbortSignal {
     return this.#controller.signal;
   }
 
   diagnose(): Diagnosis {
-    return { ...this.identify(), hook: this.hook, elapsedMs: performance.now() - this.#startedAt };
+    const { hook, batch } = this.settings;
+    const elapsedMs = performance.now() - this.#startedAt;
+    return { ...this.identify(), hook, elapsedMs, ...(batch && { batchSize: batch.size }) };
   }
 
   start(work: (signal: AbortSignal) => Promise<T>, onTimeout: () => void): void {

@@ -9,6 +9,8 @@ export interface Diagnosis {
   hook: string;
   elapsedMs: number;
   workerState: WorkerState;
+  /** Number of configuration files that `createNodes` was called with, of files for `createDependencies`, of projects for `createMetadata`. */
+  batchSize?: number;
   pid?: number | undefined;
   exitCode?: number | null;
   signal?: NodeJS.Signals | null;
@@ -23,6 +25,7 @@ export class WorkerError extends Error implements Diagnosis {
   declare readonly hook: string;
   declare readonly elapsedMs: number;
   declare readonly workerState: WorkerState;
+  declare readonly batchSize?: number;
   declare readonly pid?: number;
   declare readonly exitCode?: number | null;
   declare readonly signal?: NodeJS.Signals | null;

@@ -1,6 +1,7 @@
+import type { Batch } from './call';
 import type { FatalParams } from '../types';
 import type { Diagnosis, ExitReason } from './errors';
-import { PluginLoadError, WorkerExitError, WorkerStoppedError } from './errors';
+import { PluginLoadError, WorkerExitError, WorkerStoppedError, WorkerTimeoutError } from './errors';
 import { reviveError, type SerializedError } from '../protocol/serialize-error';
 import type { WorkerExit } from './worker-process';
 
@@ -84,6 +85,21 @@ export function createLateError(exit: WorkerExit | undefined, diagnosis: Diagnos
   const message = `The worker of plugin "${diagnosis.plugin}" ${how}; ${diagnosis.hook} needs a new worker.`;
   const known = exit && { exitCode: exit.code, signal: exit.signal };
   return new WorkerStoppedError(message, { ...diagnosis, ...known });
+}
+
+/** The error for the call that took too long. */
+export function createTimeoutError(
+  timeoutMs: number,
+  batch: Batch | undefined,
+  diagnosis: Diagnosis,
+): WorkerTimeoutError {
+  const { plugin, hook, elapsedMs } = diagnosis;
+  const about = batch ? ` for ${batch.size} ${batch.of}${batch.size === 1 ? '' : 's'}` : '';
+  const setting = hook === 'load' ? 'timeouts.loadMs' : `timeouts.hooks.${hook}`;
+  const message =
+    `The worker of plugin "${plugin}" did not finish ${hook}${about} within ${timeoutMs} ms, and was killed after ` +
+    `${Math.round(elapsedMs)} ms. Raise "${setting}", or switch every timer off with NX_PLUGIN_NO_TIMEOUTS=true.`;
+  return new WorkerTimeoutError(timeoutMs, message, diagnosis);
 }
 
 /** The error for a plugin whose module threw while it was imported. Says file and line where the stack knows them. */

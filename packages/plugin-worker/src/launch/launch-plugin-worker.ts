@@ -1,5 +1,6 @@
 import type { Capabilities } from '../types';
 import { launch, type Worker } from './launch';
+import { measureBatch } from './measure-batch';
 import { timeoutFor, type LaunchOptions } from './options';
 import { createPluginProxy, type PluginProxy } from './plugin-proxy';
 import { resolveModule } from './resolve-module';
@@ -43,7 +44,12 @@ export async function launchPluginWorker(options: LaunchPluginWorkerOptions): Pr
   const proxy = createPluginProxy(
     { name: loaded.name, include, exclude },
     loaded.capabilities,
-    (hook, params) => client.request(hook, params, { hook, timeoutMs: timeoutFor(hook, timeouts) }),
+    (hook, params) =>
+      client.request(hook, params, {
+        hook,
+        timeoutMs: timeoutFor(hook, timeouts),
+        batch: measureBatch(hook, params),
+      }),
   );
   return Object.defineProperties(worker, {
     capabilities: { value: loaded.capabilities, enumerable: true },

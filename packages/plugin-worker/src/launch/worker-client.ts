@@ -10,9 +10,8 @@ import {
   WorkerExitError,
   WorkerStartError,
   WorkerStoppedError,
-  WorkerTimeoutError,
 } from './errors';
-import { createExitError, createLateError, createLoadError } from './exit-texts';
+import { createExitError, createLateError, createLoadError, createTimeoutError } from './exit-texts';
 import type { WorkerExit, WorkerProcess } from './worker-process';
 import { WorkerLifecycle } from './worker-state';
 
@@ -134,11 +133,7 @@ export class WorkerClient {
   }
 
   #onTimeout(call: AnyCall, timeoutMs: number): void {
-    const text = (of: Diagnosis) =>
-      `The worker of plugin "${of.plugin}" did not finish ${of.hook} within ${timeoutMs} ms and was killed. ` +
-      `Raise the timeout, or switch all of them off with NX_PLUGIN_NO_TIMEOUTS=true.`;
-    const timeout = (of: Diagnosis) => new WorkerTimeoutError(timeoutMs, text(of), of);
-    call.fail(timeout(call.diagnose()));
+    call.fail(createTimeoutError(timeoutMs, call.batch, call.diagnose()));
     const because = (of: Diagnosis) =>
       `The worker of plugin "${of.plugin}" was killed, since its ${call.hook} took too long.`;
     this.kill((of) => new WorkerStoppedError(because(of), of));
@@ -181,7 +176,7 @@ export class WorkerClient {
   }
 }
 
-type AnyCall = Pick<Call<unknown>, 'promise' | 'hook' | 'fail' | 'diagnose'>;
+type AnyCall = Pick<Call<unknown>, 'promise' | 'hook' | 'batch' | 'fail' | 'diagnose'>;
 
 /** Waits for `promise`, at most `withinMs`; says whether it was in time. */
 export async function settledWithin(promise: Promise<unknown>, withinMs: number): Promise<boolean> {

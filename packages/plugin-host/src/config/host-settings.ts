@@ -1,0 +1,103 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Timeouts } from '@plugin-isolation/plugin-worker';
+import { WorkspaceError } from '../errors';
+import { findMisfit, type Schema } from './check-schema';
+import type { PluginEntry } from './plugin-entries';
+import { mergeTimeouts, NO_TIMEOUTS } from './merge-timeouts';
+import { invalidFile, readJsonc } from './read-jsonc';
+
+/** What can be set for all plugins, and for each. */
+export interface PluginSettings {
+  timeouts?: Timeouts;
+  /** Where the plugin fails, its last good result is used, marked as stale. Default false. */
+  lastGoodResults?: boolean;
+}
+
+/** `plugin-host.json`. Its schema, `plugin-host.schema.json`, is what it is checked against. */
+export interface HostSettings extends PluginSettings {
+  /** By the names in `nx.json`. */
+  plugins?: Record<string, PluginSettings>;
+}
+
+export const SETTINGS_FILE = 'plugin-host.json';
+
+/** Variables for one-off use; they go before the file. */
+export const SETTINGS_VARIABLES = {
+  loadMs: 'PLUGIN_HOST_LOAD_TIMEOUT_MS',
+  hookMs: 'PLUGIN_HOST_TIMEOUT_MS',
+  lastGoodResults: 'PLUGIN_HOST_LAST_GOOD_RESULTS',
+} as const;
+
+/** The settings of one plugin of `nx.json`. */
+export type SettingsOf = (plugin: string) => Required<PluginSettings>;
+
+/**
+ * The settings of the workspace's `plugin-host.json`, which may be absent.
+ * @throws {WorkspaceError} `CONFIGURATION_INVALID`, with line and column, or the name of what does not fit.
+ */
+export function readHostSettings(root: string, entries: readonly PluginEntry[]): HostSettings {
+  const file = join(root, SETTINGS_FILE);
+  if (!existsSync(file)) return {};
+  const settings = readJsonc(file);
+  const schema = require('../../plugin-host.schema.json') as Schema;
+  const misfit = findMisfit(settings, schema);
+  if (misfit) throw invalidFile(file, misfit);
+  const listed = entries.map(({ plugin }) => plugin);
+  const stranger = Object.keys((settings as HostSettings).plugins ?? {}).find(
+    (name) => !listed.includes(name),
+  );
+  if (stranger !== undefined) {
+    const known = listed.join(', ') || 'no plugins';
+    throw invalidFile(file, `"plugins" names "${stranger}", which nx.json does not list; it lists ${known}`);
+  }
+  return settings;
+}
+
+/**
+ * Settings per plugin: `options` go before the environment, that before the file (in it the plugin's own before those for all),
+ * and that before the defaults. `NX_PLUGIN_NO_TIMEOUTS=true` goes before everything.
+ * @throws {WorkspaceError} `CONFIGURATION_INVALID` for a variable that is no such value.
+ */
+export function resolveSettings(
+  file: HostSettings,
+  env: NodeJS.ProcessEnv,
+  options: PluginSettings = {},
+): SettingsOf {
+  const fromEnvironment = readVariables(env);
+  const isWithoutTimers = env['NX_PLUGIN_NO_TIMEOUTS'] === 'true';
+  return (plugin) => {
+    const own = Object.hasOwn(file.plugins ?? {}, plugin) ? file.plugins![plugin] : {};
+    const strongestFirst = [options, fromEnvironment, own, file];
+    const timeouts = mergeTimeouts(strongestFirst.map((layer) => layer.timeouts ?? {}));
+    const lastGoodResults = strongestFirst.find((layer) => layer.lastGoodResults !== undefined);
+    return {
+      timeouts: isWithoutTimers ? NO_TIMEOUTS : timeouts,
+      lastGoodResults: lastGoodResults?.lastGoodResults ?? false,
+    };
+  };
+}
+
+function readVariables(env: NodeJS.ProcessEnv): PluginSettings {
+  const loadMs = readMs(env, SETTINGS_VARIABLES.loadMs);
+  const hookMs = readMs(env, SETTINGS_VARIABLES.hookMs);
+  const lastGoodResults = env[SETTINGS_VARIABLES.lastGoodResults];
+  if (lastGoodResults && !['true', 'false'].includes(lastGoodResults))
+    throw invalidVariable(SETTINGS_VARIABLES.lastGoodResults, 'true or false', lastGoodResults);
+  return {
+    timeouts: { ...(loadMs !== undefined && { loadMs }), ...(hookMs !== undefined && { hookMs }) },
+    ...(lastGoodResults && { lastGoodResults: lastGoodResults === 'true' }),
+  };
+}
+
+function readMs(env: NodeJS.ProcessEnv, name: string): number | undefined {
+  const text = env[name];
+  if (!text) return undefined;
+  if (!/^\d+$/.test(text)) throw invalidVariable(name, 'a number of milliseconds', text);
+  return Number(text);
+}
+
+function invalidVariable(name: string, expected: string, value: string): WorkspaceError {
+  const message = `The environment variable ${name} must be ${expected}, but is ${JSON.stringify(value)}.`;
+  return new WorkspaceError('CONFIGURATION_INVALID', message);
+}
