@@ -13,13 +13,22 @@ export class WorkspaceError extends Error {
   }
 }
 
-export type WorkspaceErrorCode =
-  | 'ROOT_NOT_FOUND'
-  | 'CONFIGURATION_INVALID'
-  | 'NX_NOT_FOUND'
-  | 'NX_UNSUPPORTED'
-  | 'OUTPUT_NOT_WRITABLE'
-  | 'PLUGIN_UNKNOWN';
+export const WORKSPACE_ERROR_CODES = [
+  'ROOT_NOT_FOUND',
+  'CONFIGURATION_INVALID',
+  'NX_NOT_FOUND',
+  'NX_UNSUPPORTED',
+  'OUTPUT_NOT_WRITABLE',
+  'PLUGIN_UNKNOWN',
+] as const;
+
+export type WorkspaceErrorCode = (typeof WORKSPACE_ERROR_CODES)[number];
+
+/** The host was asked for something after `close()`. */
+export class HostClosedError extends Error {
+  override readonly name = 'HostClosedError';
+  readonly code = 'HOST_CLOSED';
+}
 
 /** An entry of `nx.json` names a plugin that is nowhere. Costs that plugin's contribution, not the graph. */
 export class PluginResolveError extends Error {

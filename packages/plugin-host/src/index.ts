@@ -4,7 +4,7 @@ export {
   type PluginHostOptions,
   type PluginHostEvents,
 } from './plugin-host';
-export { WorkspaceError, PluginResolveError, type WorkspaceErrorCode } from './errors';
+export { HostClosedError, WorkspaceError, PluginResolveError, type WorkspaceErrorCode } from './errors';
 export type { ComputedGraph, Timings } from './graph/compute-graph';
 export type { GraphError } from './graph/graph-errors';
 export type { HookTiming } from './graph/hook-run';

@@ -7,6 +7,7 @@ import { locateNx } from './config/nx-location';
 import { readPluginEntries, type PluginEntry } from './config/plugin-entries';
 import { readNxJson } from './config/read-nx-json';
 import { nxEnvironment } from './config/worker-environment';
+import { hostClosed } from './error-texts';
 import type { ComputedGraph } from './graph/compute-graph';
 import type * as HostModule from './host/host-process';
 import type { WorkerStatus } from './host/worker-status';
@@ -105,7 +106,7 @@ export class PluginHost extends EventEmitter<PluginHostEvents> implements AsyncD
   }
 
   async #current(): Promise<HostWorker> {
-    if (this.#isClosed) throw new Error('this plugin host is closed');
+    if (this.#isClosed) throw hostClosed(this.root);
     const known = this.#worker;
     const worker = await known?.catch(() => undefined);
     if (worker?.state === 'ready') return worker;

@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { findRoot } from '../config/find-root';
-import { WorkspaceError } from '../errors';
+import { outputNotWritable } from '../error-texts';
 import type { ComputedGraph } from '../graph/compute-graph';
 import { useFreshDirectory } from '../host/fresh-directory';
 import { count, formatMs, formatTable } from './format';
@@ -50,8 +50,7 @@ function checkWritable(file: string): string {
     closeSync(openSync(file, 'a'));
     return file;
   } catch (cause) {
-    const message = `The graph can't be written to ${file}: ${(cause as Error).message}.`;
-    throw new WorkspaceError('OUTPUT_NOT_WRITABLE', message, { cause });
+    throw outputNotWritable(file, cause as Error);
   }
 }
 

@@ -1,6 +1,6 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { WorkspaceError } from '../errors';
+import { nxJsonMissing, nxJsonNowhere, rootMissing } from '../error-texts';
 
 /**
  * The workspace root: `directory` itself where it is given, else the nearest folder from the cwd upwards with an `nx.json`.
@@ -9,16 +9,8 @@ import { WorkspaceError } from '../errors';
 export function findRoot(directory: string | undefined, cwd = process.cwd()): string {
   if (directory === undefined) return realpathSync(searchUpwards(cwd));
   const root = resolve(cwd, directory);
-  if (!existsSync(root) || !statSync(root).isDirectory()) {
-    throw new WorkspaceError(
-      'ROOT_NOT_FOUND',
-      `There is no directory ${root}. Give the workspace root with --root.`,
-    );
-  }
-  if (!hasNxJson(root)) {
-    const hint = 'Give the folder that has the nx.json with --root, or run `npx nx init` there.';
-    throw new WorkspaceError('ROOT_NOT_FOUND', `There is no nx.json in ${root}. ${hint}`);
-  }
+  if (!existsSync(root) || !statSync(root).isDirectory()) throw rootMissing(root);
+  if (!hasNxJson(root)) throw nxJsonMissing(root);
   return realpathSync(root);
 }
 
@@ -27,8 +19,7 @@ function searchUpwards(start: string): string {
     if (hasNxJson(directory)) return directory;
     if (directory === dirname(directory)) break;
   }
-  const message = `There is no nx.json in ${start} or in a folder above it. Give the workspace root with --root.`;
-  throw new WorkspaceError('ROOT_NOT_FOUND', message);
+  throw nxJsonNowhere(start);
 }
 
 function hasNxJson(directory: string): boolean {

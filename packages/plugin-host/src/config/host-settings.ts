@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Timeouts } from '@plugin-isolation/plugin-worker';
-import { WorkspaceError } from '../errors';
+import { configurationInvalid, variableInvalid } from '../error-texts';
 import { findMisfit, type Schema } from './check-schema';
 import type { PluginEntry } from './plugin-entries';
 import { mergeTimeouts, NO_TIMEOUTS } from './merge-timeouts';
-import { invalidFile, readJsonc } from './read-jsonc';
+import { readJsonc } from './read-jsonc';
 
 /** What can be set for all plugins, and for each. */
 export interface PluginSettings {
@@ -42,14 +42,17 @@ export function readHostSettings(root: string, entries: readonly PluginEntry[]):
   const settings = readJsonc(file);
   const schema = require('../../plugin-host.schema.json') as Schema;
   const misfit = findMisfit(settings, schema);
-  if (misfit) throw invalidFile(file, misfit);
+  if (misfit) throw configurationInvalid(file, misfit);
   const listed = entries.map(({ plugin }) => plugin);
   const stranger = Object.keys((settings as HostSettings).plugins ?? {}).find(
     (name) => !listed.includes(name),
   );
   if (stranger !== undefined) {
     const known = listed.join(', ') || 'no plugins';
-    throw invalidFile(file, `"plugins" names "${stranger}", which nx.json does not list; it lists ${known}`);
+    throw configurationInvalid(
+      file,
+      `"plugins" names "${stranger}", which nx.json does not list; it lists ${known}`,
+    );
   }
   return settings;
 }
@@ -83,7 +86,7 @@ function readVariables(env: NodeJS.ProcessEnv): PluginSettings {
   const hookMs = readMs(env, SETTINGS_VARIABLES.hookMs);
   const lastGoodResults = env[SETTINGS_VARIABLES.lastGoodResults];
   if (lastGoodResults && !['true', 'false'].includes(lastGoodResults))
-    throw invalidVariable(SETTINGS_VARIABLES.lastGoodResults, 'true or false', lastGoodResults);
+    throw variableInvalid(SETTINGS_VARIABLES.lastGoodResults, 'true or false', lastGoodResults);
   return {
     timeouts: { ...(loadMs !== undefined && { loadMs }), ...(hookMs !== undefined && { hookMs }) },
     ...(lastGoodResults && { lastGoodResults: lastGoodResults === 'true' }),
@@ -93,11 +96,6 @@ function readVariables(env: NodeJS.ProcessEnv): PluginSettings {
 function readMs(env: NodeJS.ProcessEnv, name: string): number | undefined {
   const text = env[name];
   if (!text) return undefined;
-  if (!/^\d+$/.test(text)) throw invalidVariable(name, 'a number of milliseconds', text);
+  if (!/^\d+$/.test(text)) throw variableInvalid(name, 'a number of milliseconds', text);
   return Number(text);
-}
-
-function invalidVariable(name: string, expected: string, value: string): WorkspaceError {
-  const message = `The environment variable ${name} must be ${expected}, but is ${JSON.stringify(value)}.`;
-  return new WorkspaceError('CONFIGURATION_INVALID', message);
 }

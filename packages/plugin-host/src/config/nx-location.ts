@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { WorkspaceError } from '../errors';
+import { nxMissing, nxUnsupported } from '../error-texts';
 
 export interface NxLocation {
   /** Directory of the workspace's own `nx` package. */
@@ -21,11 +21,8 @@ export function locateNx(root: string): NxLocation {
   const manifest = resolveManifest(root);
   const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
   const major = Number.parseInt(version, 10);
-  if (!(SUPPORTED_MAJORS as readonly number[]).includes(major)) {
-    const supported = SUPPORTED_MAJORS.join(', ');
-    const message = `${root} has nx ${version}, which is not supported. Supported major versions: ${supported}.`;
-    throw new WorkspaceError('NX_UNSUPPORTED', message);
-  }
+  if (!(SUPPORTED_MAJORS as readonly number[]).includes(major))
+    throw nxUnsupported(root, version, SUPPORTED_MAJORS);
   return { directory: dirname(manifest), version, major };
 }
 
@@ -37,8 +34,7 @@ function resolveManifest(root: string): string {
       // The next place.
     }
   }
-  const message = `No nx is installed in ${root}. Install it there: npm install --save-dev nx.`;
-  throw new WorkspaceError('NX_NOT_FOUND', message);
+  throw nxMissing(root);
 }
 
 /** Where Nx looks for packages: the root, and its own installation folder. */

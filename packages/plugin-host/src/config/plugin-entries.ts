@@ -1,4 +1,5 @@
-import { WorkspaceError } from '../errors';
+import { configurationInvalid } from '../error-texts';
+import type { WorkspaceError } from '../errors';
 
 /** One entry of `nx.json`'s `plugins`, in its long form. */
 export interface PluginEntry {
@@ -47,5 +48,5 @@ function isStringArray(value: unknown): value is string[] {
 
 function invalid(where: string, expected: string, value: unknown): WorkspaceError {
   const is = value === undefined ? 'missing' : JSON.stringify(value);
-  return new WorkspaceError('CONFIGURATION_INVALID', `nx.json: ${where} must be ${expected}, but is ${is}.`);
+  return configurationInvalid('nx.json', `${where} must be ${expected}, but is ${is}`);
 }

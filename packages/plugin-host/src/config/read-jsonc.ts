@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
-import { WorkspaceError } from '../errors';
+import { configurationInvalid } from '../error-texts';
 
 /**
  * The JSON object that a file of the workspace holds. Comments and trailing commas are allowed, as in Nx.
@@ -11,21 +11,20 @@ export function readJsonc(file: string): Record<string, unknown> {
   try {
     text = readFileSync(file, 'utf8');
   } catch (cause) {
-    throw invalidFile(file, `it can't be read (${(cause as NodeJS.ErrnoException).code})`, cause);
+    throw configurationInvalid(file, `it can't be read (${(cause as NodeJS.ErrnoException).code})`, cause);
   }
   const errors: ParseError[] = [];
   const value = parse(text.replace(/^\uFEFF/, ''), errors, { allowTrailingComma: true }) as unknown;
   const [first] = errors;
   if (first)
-    throw invalidFile(`${file}:${placeOf(text, first.offset)}`, `it is no valid JSON: ${describe(first)}`);
+    throw configurationInvalid(
+      `${file}:${placeOf(text, first.offset)}`,
+      `it is no valid JSON: ${describe(first)}`,
+    );
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw invalidFile(file, 'it must hold a JSON object');
+    throw configurationInvalid(file, 'it must hold a JSON object');
   }
   return value as Record<string, unknown>;
-}
-
-export function invalidFile(where: string, what: string, cause?: unknown): WorkspaceError {
-  return new WorkspaceError('CONFIGURATION_INVALID', `${where}: ${what}.`, { cause });
 }
 
 /** `line:column`, both from 1, as editors take it. */

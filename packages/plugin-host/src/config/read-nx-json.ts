@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { invalidFile, readJsonc } from './read-jsonc';
+import { configurationInvalid } from '../error-texts';
+import { readJsonc } from './read-jsonc';
 
 /**
  * The workspace's `nx.json`, with what it extends. Comments and trailing commas are allowed, as in Nx.
@@ -12,7 +13,7 @@ export function readNxJson(root: string): Record<string, unknown> {
   const base = own['extends'];
   if (base === undefined) return own;
   if (typeof base !== 'string')
-    throw invalidFile(file, `"extends" must be a string, but is ${JSON.stringify(base)}`);
+    throw configurationInvalid(file, `"extends" must be a string, but is ${JSON.stringify(base)}`);
   return { ...readJsonc(resolveExtended(root, file, base)), ...own };
 }
 
@@ -21,7 +22,7 @@ function resolveExtended(root: string, file: string, base: string): string {
   try {
     return createRequire(file).resolve(base, { paths });
   } catch (cause) {
-    throw invalidFile(
+    throw configurationInvalid(
       file,
       `"extends" names "${base}", which can't be found from ${paths.join(' or ')}`,
       cause,

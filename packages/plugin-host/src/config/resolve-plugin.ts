@@ -1,7 +1,8 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { extname, isAbsolute, join, sep } from 'node:path';
-import { PluginResolveError } from '../errors';
+import { pluginNotFound } from '../error-texts';
+import type { PluginResolveError } from '../errors';
 import { requirePaths } from './nx-location';
 import type { RootTsconfig } from './root-tsconfig';
 
@@ -69,10 +70,5 @@ function notFound(plugin: string, root: string, cause?: Error): PluginResolveErr
         'the paths of the root tsconfig',
         'the workspace packages',
       ];
-  const isMissing = !cause || (cause as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND';
-  const why = isMissing ? '' : ` ${cause.message}`;
-  const message =
-    `The plugin "${plugin}" of nx.json can't be found.${why} It was looked for in ${places.join(', ')}. ` +
-    `Install it, or correct its name in nx.json.`;
-  return new PluginResolveError(plugin, message, { cause });
+  return pluginNotFound(plugin, places, cause);
 }

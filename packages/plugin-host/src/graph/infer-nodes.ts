@@ -1,5 +1,5 @@
 import type { CreateNodesContribution } from '@plugin-isolation/plugin-worker';
-import { WorkspaceError } from '../errors';
+import { createNodesMissing, filesNotMatched } from '../error-texts';
 import type { Supervisor } from '../workers/supervisor';
 import { toGraphError, toGraphErrors, type GraphError } from './graph-errors';
 import type { NxAdapter } from './nx/adapter';
@@ -24,8 +24,7 @@ export async function inferNodes(
   const worker = await supervisor.worker().catch((error: Error) => toGraphError(error, name, 'load'));
   if ('code' in worker) return { plugin: name, results: [], errors: [worker] };
   const { createNodes } = worker.plugin;
-  if (!createNodes)
-    throw new WorkspaceError('PLUGIN_UNKNOWN', `The plugin "${name}" has no createNodes hook.`);
+  if (!createNodes) throw createNodesMissing(name);
   nx.indexFiles();
   const matching = await nx.matchFiles(supervisor.entry, createNodes[0]);
   const wanted = files.length > 0 ? pick(files, matching, name, createNodes[0]) : matching;
@@ -53,6 +52,5 @@ export async function inferNodes(
 function pick(files: string[], matching: string[], plugin: string, pattern: string): string[] {
   const strangers = files.filter((file) => !matching.includes(file));
   if (strangers.length === 0) return files;
-  const message = `The plugin "${plugin}" does not look at ${strangers.join(', ')}: its pattern is ${pattern}.`;
-  throw new WorkspaceError('PLUGIN_UNKNOWN', `${message} Paths are relative to the workspace root.`);
+  throw filesNotMatched(plugin, strangers, pattern);
 }

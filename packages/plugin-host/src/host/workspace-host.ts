@@ -7,7 +7,7 @@ import { readNxJson } from '../config/read-nx-json';
 import { resolvePlugin } from '../config/resolve-plugin';
 import { readRootTsconfig } from '../config/root-tsconfig';
 import { nxEnvironment, readRootDotenv } from '../config/worker-environment';
-import { WorkspaceError } from '../errors';
+import { pluginUnknown } from '../error-texts';
 import { computeGraph, type ComputedGraph } from '../graph/compute-graph';
 import type { NxAdapter } from '../graph/nx/adapter';
 import { Supervisor, type WorkerStateEvent } from '../workers/supervisor';
@@ -54,7 +54,10 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
     const entries = readPluginEntries(readNxJson(this.root));
     const isWanted = (entry: PluginEntry) => plugins === undefined || plugins.includes(entry.plugin);
     const wanted = entries.filter(isWanted);
-    if (wanted.length === 0 && plugins) throw unknownPlugin(plugins, entries);
+    if (wanted.length === 0 && plugins) {
+      const known = entries.map(({ plugin }) => plugin);
+      throw pluginUnknown(plugins, known);
+    }
     void this.#workers.reconcile(wanted).stopped;
     return this.#workers.supervisors;
   }
@@ -112,12 +115,4 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
     return (entry) =>
       new Supervisor(entry, () => resolvePlugin(entry.plugin, this.root, tsconfig, resolveWithNx), settings);
   }
-}
-
-function unknownPlugin(plugins: string[], entries: PluginEntry[]): WorkspaceError {
-  const known = entries.map(({ plugin }) => plugin).join(', ') || 'none';
-  return new WorkspaceError(
-    'PLUGIN_UNKNOWN',
-    `nx.json lists no plugin "${plugins.join(', ')}". It lists: ${known}.`,
-  );
 }

@@ -1,14 +1,9 @@
-import {
-  launchPluginWorker,
-  WorkerStartError,
-  WorkerStoppedError,
-  type LogHandler,
-  type PluginWorker,
-} from '@plugin-isolation/plugin-worker';
+import { launchPluginWorker, type LogHandler, type PluginWorker } from '@plugin-isolation/plugin-worker';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SettingsOf } from '../config/host-settings';
 import type { PluginEntry } from '../config/plugin-entries';
 import type { ResolvedPlugin } from '../config/resolve-plugin';
+import { givenUp, pluginStopped } from '../error-texts';
 import { decideRestart } from './restart-policy';
 
 export interface SupervisorSettings {
@@ -79,10 +74,7 @@ export class Supervisor {
 
   async stop(): Promise<void> {
     this.#isStopped = true;
-    const diagnosis = { plugin: this.plugin, hook: 'stop', elapsedMs: 0, workerState: 'draining' as const };
-    this.#stopping.abort(
-      new WorkerStoppedError(`The worker of plugin "${this.plugin}" was stopped.`, diagnosis),
-    );
+    this.#stopping.abort(pluginStopped(this.plugin));
     const worker = await this.#worker?.catch(() => undefined);
     if (!worker) return;
     await worker.stop();
@@ -137,15 +129,12 @@ export class Supervisor {
 
   /** @throws {WorkerStoppedError} when stopped, {@link WorkerStartError} when the policy gave up. */
   async #waitForTurn(): Promise<void> {
-    const diagnosis = { plugin: this.plugin, hook: 'load', elapsedMs: 0, workerState: 'failed' as const };
     const decision = decideRestart(this.#crashTimesMs, Date.now());
-    if (this.#isStopped)
-      throw new WorkerStoppedError(`The worker of plugin "${this.plugin}" was stopped.`, diagnosis);
-    if (!decision.restart) {
-      const message = `The plugin "${this.plugin}" is given up: ${decision.reason}. Mend the plugin and start the host anew.`;
-      throw new WorkerStartError(message, diagnosis);
-    }
-    if (decision.delayMs > 0) await delay(decision.delayMs, undefined, { signal: this.#stopping.signal });
+    if (this.#isStopped) throw pluginStopped(this.plugin);
+    if (!decision.restart) throw givenUp(this.plugin, decision.reason);
+    const { signal } = this.#stopping;
+    if (decision.delayMs > 0)
+      await delay(decision.delayMs, undefined, { signal }).catch(() => signal.throwIfAborted());
   }
 
   #report(event: Omit<WorkerStateEvent, 'entry'>): void {

@@ -36,7 +36,10 @@ describe('readPluginEntries', () => {
     [[{ plugin: 'a', exclude: [1] }], 'nx.json: "plugins[0]".exclude must be an array of globs, but is [1].'],
   ])('%j is refused', (plugins, message) => {
     expect(() => readPluginEntries({ plugins })).toThrow(
-      expect.objectContaining({ code: 'CONFIGURATION_INVALID', message }) as Error,
+      expect.objectContaining({
+        code: 'CONFIGURATION_INVALID',
+        message: `${message} Correct it there.`,
+      }) as Error,
     );
   });
 });

@@ -32,15 +32,18 @@ describe('readNxJson', () => {
   });
 
   test.each([
-    ['{\n  "plugins": [\n    "a"\n  }\n}', /nx\.json:4:3: it is no valid JSON: comma expected\.$/],
-    ['{ "plugins": [,] }', /nx\.json:1:15: it is no valid JSON: value expected\.$/],
+    [
+      '{\n  "plugins": [\n    "a"\n  }\n}',
+      /nx\.json:4:3: it is no valid JSON: comma expected\. Correct it there\.$/,
+    ],
+    ['{ "plugins": [,] }', /nx\.json:1:15: it is no valid JSON: value expected\. Correct it there\.$/],
     ['', /nx\.json:1:1: it is no valid JSON/],
-    ['[]', /nx\.json: it must hold a JSON object\.$/],
-    ['null', /nx\.json: it must hold a JSON object\.$/],
-    ['{ "extends": 1 }', /nx\.json: "extends" must be a string, but is 1\.$/],
+    ['[]', /nx\.json: it must hold a JSON object\. Correct it there\.$/],
+    ['null', /nx\.json: it must hold a JSON object\. Correct it there\.$/],
+    ['{ "extends": 1 }', /nx\.json: "extends" must be a string, but is 1\. Correct it there\.$/],
     [
       '{ "extends": "acme/none.json" }',
-      /"extends" names "acme\/none\.json", which can't be found from .*\.$/,
+      /"extends" names "acme\/none\.json", which can't be found from .*\. Correct it there\.$/,
     ],
   ])('%j is refused', (text, message) => {
     expect(() => read(text)).toThrow(
@@ -59,6 +62,8 @@ describe('readNxJson', () => {
 
   test('no nx.json', () => {
     using directory = createTempDirectory();
-    expect(() => readNxJson(directory.root)).toThrow(/nx\.json: it can't be read \(ENOENT\)\.$/);
+    expect(() => readNxJson(directory.root)).toThrow(
+      /nx\.json: it can't be read \(ENOENT\)\. Correct it there\.$/,
+    );
   });
 });

@@ -107,7 +107,7 @@ describe('resolvePlugin, not found: says where it was looked for', () => {
     using directory = createTempDirectory(files);
     const resolveWithNx = () => Promise.reject(new Error('the project has no entry file'));
     await expect(resolve(directory, 'none', { resolveWithNx })).rejects.toThrow(
-      /can't be found\. the project has no entry file/,
+      /can't be resolved: the project has no entry file/,
     );
   });
 });

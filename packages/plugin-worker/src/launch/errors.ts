@@ -18,9 +18,24 @@ export interface Diagnosis {
   stderrTail?: string[];
 }
 
+/** Every `code` of this package. docs/errors.md explains each. */
+export const ERROR_CODES = [
+  'PLUGIN_NOT_FOUND',
+  'PLUGIN_LOAD_FAILED',
+  'PLUGIN_HOOK_FAILED',
+  'WORKER_EXITED',
+  'WORKER_TIMEOUT',
+  'WORKER_START_FAILED',
+  'WORKER_STOPPED',
+  'REQUEST_REFUSED',
+] as const;
+
+type ErrorCode = (typeof ERROR_CODES)[number];
+
 /** Base of every error that a worker causes. `code` is stable; {@link Diagnosis} says to whom and when it happened. */
 export class WorkerError extends Error implements Diagnosis {
   override name = 'WorkerError';
+  readonly code: string;
   declare readonly plugin: string;
   declare readonly hook: string;
   declare readonly elapsedMs: number;
@@ -31,20 +46,24 @@ export class WorkerError extends Error implements Diagnosis {
   declare readonly signal?: NodeJS.Signals | null;
   declare readonly stderrTail?: string[];
 
-  constructor(
-    readonly code: string,
-    message: string,
-    diagnosis: Diagnosis,
-    options?: ErrorOptions,
-  ) {
+  constructor(code: ErrorCode, message: string, diagnosis: Diagnosis, options?: ErrorOptions) {
     super(message, options);
+    this.code = code;
     Object.assign(this, diagnosis);
   }
 }
 
+export const EXIT_REASONS = [
+  'signal',
+  'exit-code',
+  'early-exit',
+  'uncaught-exception',
+  'unhandled-rejection',
+  'out-of-memory',
+] as const;
+
 /** Why a worker ended although nobody had asked it to. */
-export type ExitReason =
-  'signal' | 'exit-code' | 'early-exit' | 'uncaught-exception' | 'unhandled-rejection' | 'out-of-memory';
+export type ExitReason = (typeof EXIT_REASONS)[number];
 
 /** The worker ended unasked. `reason` tells six cases apart. */
 export class WorkerExitError extends WorkerError {
@@ -82,8 +101,8 @@ export class WorkerStartError extends WorkerError {
 /** The worker was stopped by its owner while the call was pending, or before it was made. */
 export class WorkerStoppedError extends WorkerError {
   override name = 'WorkerStoppedError';
-  constructor(message: string, diagnosis: Diagnosis) {
-    super('WORKER_STOPPED', message, diagnosis);
+  constructor(message: string, diagnosis: Diagnosis, options?: ErrorOptions) {
+    super('WORKER_STOPPED', message, diagnosis, options);
   }
 }
 
@@ -111,12 +130,14 @@ export class PluginHookError extends WorkerError {
 /** The plugin's file can't be found. The message lists where it was looked for. */
 export class PluginNotFoundError extends Error {
   override readonly name = 'PluginNotFoundError';
-  readonly code = 'PLUGIN_NOT_FOUND';
+  readonly code = 'PLUGIN_NOT_FOUND' satisfies ErrorCode;
+  readonly hook = 'resolve';
   constructor(
     readonly plugin: string,
     readonly lookedIn: string[],
+    message: string,
     options?: ErrorOptions,
   ) {
-    super(`The plugin "${plugin}" can't be found. It was looked for in ${lookedIn.join(', ')}.`, options);
+    super(message, options);
   }
 }

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { InitializeParams, LoadedModule, WorkerEvent, WorkerStats } from '../types';
 import { connectWorker } from './connect-worker';
-import { WorkerError, WorkerStartError, type Diagnosis } from './errors';
 import { timeoutFor, workerEnvironment, type LaunchOptions } from './options';
 import { stopWorker } from './stop-worker';
 import { LOAD, WorkerClient } from './worker-client';
@@ -86,9 +85,7 @@ function load(
 ): Promise<LoadedModule> {
   const settings = { hook: LOAD, timeoutMs: timeoutFor(LOAD, timeouts) };
   return client.run(settings, async (callSignal) => {
-    await connectWorker(client, { transport, onEvent }, callSignal).catch((error: unknown) => {
-      throw toStartError(error, { plugin: target.name, hook: LOAD, elapsedMs: 0, workerState: 'starting' });
-    });
+    await connectWorker(client, { transport, onEvent }, callSignal);
     const loading = client.connection.request(
       'initialize',
       { ...target, root, ...(loader && { loader }) },
@@ -97,12 +94,6 @@ function load(
     onLoading?.();
     return loading;
   });
-}
-
-function toStartError(error: unknown, diagnosis: Diagnosis): unknown {
-  if (error instanceof WorkerError) return error;
-  const message = `The worker of plugin "${diagnosis.plugin}" could not be reached: ${(error as Error).message}.`;
-  return new WorkerStartError(message, diagnosis, { cause: error });
 }
 
 function createWorker(

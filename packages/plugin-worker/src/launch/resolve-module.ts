@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { isAbsolute, join } from 'node:path';
-import { PluginNotFoundError } from './errors';
+import { notFoundError } from './error-texts';
 
 /**
  * The absolute file of a module, as `require` finds it from the root's `package.json`.
@@ -11,7 +11,7 @@ export function resolveModule(module: string, root: string): string {
   try {
     return resolve(module);
   } catch (cause) {
-    throw new PluginNotFoundError(module, whereLooked(module, root, resolve), { cause });
+    throw notFoundError(module, whereLooked(module, root, resolve), cause);
   }
 }
 

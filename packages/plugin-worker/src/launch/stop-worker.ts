@@ -1,5 +1,4 @@
-import type { Diagnosis } from './errors';
-import { WorkerStoppedError } from './errors';
+import { stoppedError } from './error-texts';
 import { settledWithin, type WorkerClient } from './worker-client';
 
 /** The rungs of the stop ladder, each with the time that the worker gets on it. */
@@ -37,7 +36,7 @@ async function climbLadder(client: WorkerClient): Promise<void> {
     const wasStarting = client.lifecycle.state === 'starting';
     client.lifecycle.moveTo('draining');
     if (!wasStarting) await client.drained(STOP_LADDER.drainMs);
-    client.endCalls(stoppedError);
+    client.endCalls((of) => stoppedError(of));
     if (await hasExited(client, wasStarting ? 0 : STOP_LADDER.closeMs)) return;
     process.signalGroup('SIGTERM');
     if (await hasExited(client, STOP_LADDER.terminateMs)) return;
@@ -46,13 +45,6 @@ async function climbLadder(client: WorkerClient): Promise<void> {
   } finally {
     process.release();
   }
-}
-
-function stoppedError(diagnosis: Diagnosis): WorkerStoppedError {
-  return new WorkerStoppedError(
-    `The worker of plugin "${diagnosis.plugin}" was stopped during ${diagnosis.hook}.`,
-    diagnosis,
-  );
 }
 
 function hasExited(client: WorkerClient, withinMs: number): Promise<boolean> {

@@ -1,17 +1,10 @@
-import { RemoteError } from '../protocol/connection-errors';
+import { ConnectionClosedError, NotSerializableError, RemoteError } from '../protocol/connection-errors';
 import type { Connection } from '../protocol/connection';
 import type { Params, RequestMethod, Result } from '../protocol/methods';
 import type { FatalParams } from '../types';
 import { Call, type CallSettings } from './call';
-import type { Diagnosis } from './errors';
-import {
-  PluginHookError,
-  WorkerError,
-  WorkerExitError,
-  WorkerStartError,
-  WorkerStoppedError,
-} from './errors';
-import { createExitError, createLateError, createLoadError, createTimeoutError } from './exit-texts';
+import { PluginHookError, WorkerError, type Diagnosis } from './errors';
+import * as texts from './error-texts';
 import type { WorkerExit, WorkerProcess } from './worker-process';
 import { WorkerLifecycle } from './worker-state';
 
@@ -61,17 +54,19 @@ export class WorkerClient {
   async run<T>(settings: CallSettings, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const call = new Call<T>(settings, () => this.#identify());
     if (this.lifecycle.isOver || this.lifecycle.state === 'draining')
-      throw createLateError(this.process.exit, call.diagnose());
+      throw texts.lateError(this.process.exit, call.diagnose());
     this.process.hold();
     this.#calls.add(call);
-    call.start(work, () => this.#onTimeout(call, settings.timeoutMs));
+    const typedWork = (signal: AbortSignal) =>
+      work(signal).catch(async (error: Error) => {
+        throw await this.#toTypedError(error, call);
+      });
+    call.start(typedWork, () => this.#onTimeout(call, settings.timeoutMs));
     try {
       const result = await call.promise;
       // What the plugin printed before it answered is in the pipe by now: one poll phase reads it.
       await new Promise((resolve) => setImmediate(resolve));
       return result;
-    } catch (error) {
-      throw this.#toTypedError(error, call.diagnose());
     } finally {
       this.#calls.delete(call);
       this.#dropUnsentBytes();
@@ -87,7 +82,7 @@ export class WorkerClient {
 
   /** Fails what is pending with the reason of an aborted signal. */
   abort(reason: unknown): void {
-    this.#failCalls(() => toAbortError(reason));
+    this.#failCalls((of) => (reason instanceof Error ? reason : texts.stoppedError(of, reason)));
   }
 
   /** Fails what is pending, and asks the worker to run its exit handlers and end. */
@@ -108,12 +103,7 @@ export class WorkerClient {
   onConnectionEnd(): void {
     if (this.lifecycle.isOver || this.process.exit) return;
     const timer = setTimeout(() => {
-      if (this.process.exit) return;
-      const message = (of: Diagnosis) =>
-        `The worker of plugin "${of.plugin}" closed its connection during ${of.hook}.`;
-      this.kill(
-        (of) => new WorkerStartError(`${message(of)} It was killed; the next call needs a new worker.`, of),
-      );
+      if (!this.process.exit) this.kill(texts.connectionLostError);
     }, CONNECTION_LOST_MS);
     if (this.pendingCount === 0) timer.unref();
   }
@@ -127,16 +117,12 @@ export class WorkerClient {
     const isExpected = this.lifecycle.state === 'draining';
     this.lifecycle.moveTo(isExpected ? 'stopped' : 'failed');
     this.#failCalls((diagnosis) => this.#createEndError(diagnosis, exit));
-    this.#connection?.close(
-      new WorkerStoppedError('the worker has ended', { ...this.#identify(), hook: '', elapsedMs: 0 }),
-    );
+    this.#connection?.close(new Error('the worker has ended'));
   }
 
   #onTimeout(call: AnyCall, timeoutMs: number): void {
-    call.fail(createTimeoutError(timeoutMs, call.batch, call.diagnose()));
-    const because = (of: Diagnosis) =>
-      `The worker of plugin "${of.plugin}" was killed, since its ${call.hook} took too long.`;
-    this.kill((of) => new WorkerStoppedError(because(of), of));
+    call.fail(texts.timeoutError(timeoutMs, call.batch, call.diagnose()));
+    this.kill((of) => texts.killedByTimeoutError(call.hook, of));
   }
 
   #failCalls(createError: (diagnosis: Diagnosis) => Error): void {
@@ -145,21 +131,26 @@ export class WorkerClient {
 
   #createEndError(diagnosis: Diagnosis, exit = this.process.exit): WorkerError {
     if (this.#failure) return this.#failure(diagnosis);
-    if (exit?.startError) {
-      const message = `The worker of plugin "${diagnosis.plugin}" could not be started: ${exit.startError.message}.`;
-      return new WorkerStartError(message, diagnosis, { cause: exit.startError });
-    }
-    if (exit && this.lifecycle.state === 'failed') return createExitError(exit, this.fatal, diagnosis);
-    const text = `The worker of plugin "${diagnosis.plugin}" was stopped; ${diagnosis.hook} needs a new one.`;
-    return new WorkerStoppedError(text, diagnosis);
+    if (exit?.startError) return texts.spawnError(exit.startError, diagnosis);
+    if (exit && this.lifecycle.state === 'failed') return texts.exitError(exit, this.fatal, diagnosis);
+    return texts.stoppedError(diagnosis);
   }
 
-  #toTypedError(error: unknown, diagnosis: Diagnosis): unknown {
-    if (error instanceof WorkerExitError || !(error instanceof RemoteError)) return error;
-    if (error.data && diagnosis.hook === LOAD) return createLoadError(error.data, diagnosis);
-    if (error.data) return new PluginHookError(error.data, diagnosis);
-    const text = `The worker of plugin "${diagnosis.plugin}" refused ${diagnosis.hook}: ${error.message}`;
-    return new WorkerError('REQUEST_REFUSED', text, diagnosis, { cause: error });
+  /** What the protocol layer throws knows neither plugin nor hook. */
+  async #toTypedError(error: Error, call: Pick<AnyCall, 'hook' | 'diagnose'>): Promise<Error> {
+    if (error instanceof ConnectionClosedError) {
+      // The exit that follows says why, and so ends this call, too.
+      await settledWithin(this.process.exited, 2 * CONNECTION_LOST_MS);
+      return this.#createEndError(call.diagnose());
+    }
+    const diagnosis = call.diagnose();
+    if (error instanceof WorkerError) return error;
+    if (error instanceof NotSerializableError) return texts.refusedError(error, diagnosis);
+    if (!(error instanceof RemoteError)) return texts.unreachableError(error, diagnosis);
+    if (!error.data) return texts.refusedError(error, diagnosis);
+    return call.hook === LOAD
+      ? texts.loadError(error.data, diagnosis)
+      : new PluginHookError(error.data, diagnosis);
   }
 
   /**
@@ -169,9 +160,7 @@ export class WorkerClient {
   #dropUnsentBytes(): void {
     if (this.#calls.size > 0 || !this.#connection || this.#connection.unsentBytes === 0) return;
     if (this.lifecycle.isOver) return;
-    const text = (of: Diagnosis) =>
-      `The worker of plugin "${of.plugin}" did not read what was sent to it and was replaced.`;
-    this.kill((of) => new WorkerStoppedError(text(of), of));
+    this.kill(texts.unreadError);
     this.#connection.close(new Error('unsent bytes were dropped'));
   }
 }
@@ -187,8 +176,4 @@ export async function settledWithin(promise: Promise<unknown>, withinMs: number)
   const isSettled = await Promise.race([promise.then(() => true), timeout]);
   clearTimeout(timer);
   return isSettled;
-}
-
-function toAbortError(reason: unknown): Error {
-  return reason instanceof Error ? reason : new Error('the call was aborted', { cause: reason });
 }

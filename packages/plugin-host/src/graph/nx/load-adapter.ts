@@ -1,4 +1,4 @@
-import { WorkspaceError } from '../../errors';
+import { nxUnknown } from '../../error-texts';
 import type { NxLocation } from '../../config/nx-location';
 import type { NxAdapter } from './adapter';
 import { separatedShape } from './separated-shape';
@@ -20,7 +20,9 @@ const SHAPES: NxShape[] = [separatedShape];
 export function loadNxAdapter(nx: NxLocation, root: string): NxAdapter {
   const shape = SHAPES.find((candidate) => candidate.matches(nx));
   if (shape) return shape.load(nx, root);
-  const probed = SHAPES.flatMap(({ probes }) => probes).join(', ');
-  const message = `nx ${nx.version} in ${nx.directory} has none of the internals that plugin-host knows (looked for ${probed}).`;
-  throw new WorkspaceError('NX_UNSUPPORTED', message);
+  throw nxUnknown(
+    nx.directory,
+    nx.version,
+    SHAPES.flatMap(({ probes }) => probes),
+  );
 }

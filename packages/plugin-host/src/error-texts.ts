@@ -1,0 +1,110 @@
+/**
+ * The text of every error of this package, and nothing else. Each says what is wrong and what to do next; those of a plugin
+ * name the plugin and the hook. docs/errors.md lists them all; a test holds it against this file.
+ */
+
+import { WorkerStartError, WorkerStoppedError } from '@plugin-isolation/plugin-worker';
+import { HostClosedError, PluginResolveError, WorkspaceError } from './errors';
+
+export function rootMissing(root: string): WorkspaceError {
+  return new WorkspaceError(
+    'ROOT_NOT_FOUND',
+    `There is no directory ${root}. Give the workspace root with --root.`,
+  );
+}
+
+export function nxJsonMissing(root: string): WorkspaceError {
+  const nextStep = 'Give the folder that has the nx.json with --root, or run `npx nx init` there.';
+  return new WorkspaceError('ROOT_NOT_FOUND', `There is no nx.json in ${root}. ${nextStep}`);
+}
+
+export function nxJsonNowhere(start: string): WorkspaceError {
+  const text = `There is no nx.json in ${start} or in a folder above it.`;
+  return new WorkspaceError('ROOT_NOT_FOUND', `${text} Give the workspace root with --root.`);
+}
+
+/** `where` is a file, with line and column where they are known. */
+export function configurationInvalid(where: string, what: string, cause?: unknown): WorkspaceError {
+  return new WorkspaceError('CONFIGURATION_INVALID', `${where}: ${what}. Correct it there.`, { cause });
+}
+
+export function variableInvalid(name: string, expected: string, value: string): WorkspaceError {
+  const text = `The environment variable ${name} must be ${expected}, but is ${JSON.stringify(value)}.`;
+  return new WorkspaceError('CONFIGURATION_INVALID', `${text} Correct it, or unset it.`);
+}
+
+export function nxMissing(root: string): WorkspaceError {
+  const text = `No nx is installed in ${root}.`;
+  return new WorkspaceError('NX_NOT_FOUND', `${text} Install it there: npm install --save-dev nx.`);
+}
+
+export function nxUnsupported(root: string, version: string, majors: readonly number[]): WorkspaceError {
+  const text = `${root} has nx ${version}, which is not supported.`;
+  const nextStep = `Supported major versions: ${majors.join(', ')}. Install one of them, or a newer plugin-host.`;
+  return new WorkspaceError('NX_UNSUPPORTED', `${text} ${nextStep}`);
+}
+
+export function nxUnknown(directory: string, version: string, probes: string[]): WorkspaceError {
+  const text = `nx ${version} in ${directory} has none of the internals that plugin-host knows (looked for ${probes.join(', ')}).`;
+  return new WorkspaceError(
+    'NX_UNSUPPORTED',
+    `${text} Install another version of nx, or a newer plugin-host.`,
+  );
+}
+
+export function outputNotWritable(file: string, cause: Error): WorkspaceError {
+  const text = `The graph can't be written to ${file}: ${cause.message}.`;
+  return new WorkspaceError('OUTPUT_NOT_WRITABLE', `${text} Choose another file with --file.`, { cause });
+}
+
+export function pluginUnknown(plugins: string[], known: string[]): WorkspaceError {
+  const text = `nx.json lists no plugin "${plugins.join('", "')}".`;
+  return new WorkspaceError(
+    'PLUGIN_UNKNOWN',
+    `${text} Name one that it lists: ${known.join(', ') || 'none'}.`,
+  );
+}
+
+export function createNodesMissing(plugin: string): WorkspaceError {
+  const text = `The plugin "${plugin}" has no createNodes hook.`;
+  return new WorkspaceError(
+    'PLUGIN_UNKNOWN',
+    `${text} \`plugin-host plugins\` shows which hooks each plugin has.`,
+  );
+}
+
+export function filesNotMatched(plugin: string, files: string[], pattern: string): WorkspaceError {
+  const text = `The createNodes of plugin "${plugin}" does not look at ${files.join(', ')}: its pattern is ${pattern}.`;
+  return new WorkspaceError(
+    'PLUGIN_UNKNOWN',
+    `${text} Give files that match, relative to the workspace root.`,
+  );
+}
+
+/** An entry of `nx.json` that names nothing; `cause` is what Nx says of it, if it was asked. */
+export function pluginNotFound(plugin: string, places: string[], cause?: Error): PluginResolveError {
+  const isMissing = !cause || (cause as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND';
+  const why = isMissing ? "can't be found" : cause.message;
+  const text = `The plugin "${plugin}" of nx.json can't be resolved: ${why}. It was looked for in ${places.join(', ')}.`;
+  return new PluginResolveError(plugin, `${text} Install it, or correct its name in nx.json.`, { cause });
+}
+
+/** The restart policy gave up; `reason` says why. */
+export function givenUp(plugin: string, reason: string): WorkerStartError {
+  const text = `The worker of plugin "${plugin}" can't load it any more: ${reason}.`;
+  const diagnosis = { plugin, hook: 'load', elapsedMs: 0, workerState: 'failed' as const };
+  return new WorkerStartError(`${text} Mend the plugin, and start the host anew.`, diagnosis);
+}
+
+/** The host let go of the plugin while its worker was starting, or before that. */
+export function pluginStopped(plugin: string): WorkerStoppedError {
+  const text = `The worker of plugin "${plugin}" was stopped before its load was done.`;
+  const diagnosis = { plugin, hook: 'load', elapsedMs: 0, workerState: 'draining' as const };
+  return new WorkerStoppedError(`${text} Ask again if nx.json still lists it.`, diagnosis);
+}
+
+export function hostClosed(root: string): HostClosedError {
+  return new HostClosedError(
+    `The plugin host of ${root} is closed. Create a new one with createPluginHost().`,
+  );
+}

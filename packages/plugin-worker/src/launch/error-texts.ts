@@ -1,0 +1,186 @@
+/**
+ * The text of every error that a worker causes, and nothing else. Each names the plugin, the hook, what happened and a next
+ * step. docs/errors.md lists them all; a test holds it against this file.
+ */
+
+import { RPC_ERROR_CODES } from '../protocol/error-codes';
+import { reviveError, type SerializedError } from '../protocol/serialize-error';
+import type { FatalParams } from '../types';
+import type { Batch } from './call';
+import {
+  PluginLoadError,
+  PluginNotFoundError,
+  WorkerError,
+  WorkerExitError,
+  WorkerStartError,
+  WorkerStoppedError,
+  WorkerTimeoutError,
+  type Diagnosis,
+  type ExitReason,
+} from './errors';
+import { classifyExit } from './exit-reason';
+import type { WorkerExit } from './worker-process';
+
+const CALL_AGAIN = 'Launch a new worker, and call again.';
+
+/** The plugin's file is nowhere. */
+export function notFoundError(plugin: string, lookedIn: string[], cause: unknown): PluginNotFoundError {
+  const text = `The plugin "${plugin}" can't be resolved: it can't be found in ${lookedIn.join(', ')}.`;
+  const nextStep = 'Install it there, or correct its name or path.';
+  return new PluginNotFoundError(plugin, lookedIn, `${text} ${nextStep}`, { cause });
+}
+
+/** The module threw while it was imported, or is no plugin. Says file and line where the stack knows them. */
+export function loadError(thrown: SerializedError, of: Diagnosis): PluginLoadError {
+  const place = thrown.name === 'SyntaxError' ? placeOfSyntaxError(thrown) : '';
+  const text = sentence(`The plugin "${of.plugin}" could not be loaded: ${place}${thrown.message}`);
+  const nextStep = 'Mend the plugin; the stack of `cause` says where it failed.';
+  return new PluginLoadError(`${text} ${nextStep}`, of, { cause: reviveError(thrown) });
+}
+
+/** node puts `file:line` on the first line of a SyntaxError's stack, and not into its message. */
+function placeOfSyntaxError({ stack, message }: SerializedError): string {
+  const [first = ''] = stack?.split('\n') ?? [];
+  return /:\d+$/.test(first) && !message.includes(first) ? `${first.replace(/^file:\/\//, '')}: ` : '';
+}
+
+/** The worker ended unasked while a call was pending. */
+export function exitError(exit: WorkerExit, fatal: FatalParams | undefined, of: Diagnosis): WorkerExitError {
+  const tail = of.stderrTail ?? [];
+  const reason = classifyExit(exit, fatal, tail);
+  const when = `during ${of.hook}, after ${Math.round(of.elapsedMs)} ms`;
+  const [happened, nextStep] = exitText(reason, when, exit, fatal);
+  const lines = tail.map((line) => `\n  ${line}`).join('');
+  const lastWords = lines && `\nLast lines of its stderr:${lines}`;
+  const diagnosis = { ...of, exitCode: exit.code, signal: exit.signal };
+  const cause = fatal && { cause: reviveError(fatal.error) };
+  return new WorkerExitError(reason, say(of, happened, nextStep) + lastWords, diagnosis, cause);
+}
+
+function exitText(
+  reason: ExitReason,
+  when: string,
+  { code, signal }: WorkerExit,
+  fatal: FatalParams | undefined,
+): [happened: string, nextStep: string] {
+  const thrown = fatal?.error.message ?? '';
+  switch (reason) {
+    case 'unhandled-rejection':
+      return [
+        `crashed ${when}, since nobody handled a promise rejection: ${thrown}`,
+        'Await or catch it in the plugin.',
+      ];
+    case 'uncaught-exception':
+      return [
+        `crashed ${when}, since nobody caught an exception: ${thrown}`,
+        'Catch it in the plugin; the stack of `cause` says where.',
+      ];
+    case 'out-of-memory':
+      return [
+        `ran out of memory ${when}`,
+        'Give it more with NODE_OPTIONS=--max-old-space-size=<MiB>, or find out what the plugin keeps.',
+      ];
+    case 'signal':
+      return [
+        `was killed by ${signal} ${when}`,
+        'Look for who sent that: a person, a script, or the system for want of memory.',
+      ];
+    case 'early-exit':
+      return [
+        `exited with code 0 before it answered, ${when}`,
+        'Take out the process.exit() that the plugin, or a library of it, called.',
+      ];
+    case 'exit-code':
+      return [
+        `exited with code ${code} ${when}`,
+        'Look in its stderr for why the plugin, or a library of it, ended the process.',
+      ];
+  }
+}
+
+/** The call took too long; the worker is killed. */
+export function timeoutError(timeoutMs: number, batch: Batch | undefined, of: Diagnosis): WorkerTimeoutError {
+  const about = batch ? ` for ${batch.size} ${batch.of}${batch.size === 1 ? '' : 's'}` : '';
+  const killed = `and was killed after ${Math.round(of.elapsedMs)} ms`;
+  const happened = `did not finish ${of.hook}${about} within ${timeoutMs} ms, ${killed}`;
+  const setting = of.hook === 'load' ? 'timeouts.loadMs' : `timeouts.hooks.${of.hook}`;
+  const nextStep = `Raise "${setting}", or switch every timer off with NX_PLUGIN_NO_TIMEOUTS=true.`;
+  return new WorkerTimeoutError(timeoutMs, say(of, happened, nextStep), of);
+}
+
+/** The worker was killed because another call of it took too long. */
+export function killedByTimeoutError(slowHook: string, of: Diagnosis): WorkerStoppedError {
+  const happened = `was killed during ${of.hook}, since its ${slowHook} took too long`;
+  return new WorkerStoppedError(say(of, happened, CALL_AGAIN), of);
+}
+
+/** Bytes for the worker were left over when nobody waited for an answer any more. */
+export function unreadError(of: Diagnosis): WorkerStoppedError {
+  const happened = `did not read what was sent to it during ${of.hook} and was killed`;
+  const nextStep = 'Find out what blocks the plugin, launch a new worker, and call again.';
+  return new WorkerStoppedError(say(of, happened, nextStep), of);
+}
+
+/** `stop()` was called, or the `signal` of the launch aborted, while the call was pending. */
+export function stoppedError(of: Diagnosis, cause?: unknown): WorkerStoppedError {
+  return new WorkerStoppedError(say(of, `was stopped during ${of.hook}`, CALL_AGAIN), of, { cause });
+}
+
+/** The call was made when the worker had ended, or was about to. */
+export function lateError(exit: WorkerExit | undefined, of: Diagnosis): WorkerStoppedError {
+  const how = exit ? `had ended (${exit.signal ?? `exit code ${exit.code}`})` : 'was being stopped';
+  const known = exit && { exitCode: exit.code, signal: exit.signal };
+  const text = say(of, `${how} when ${of.hook} was called`, CALL_AGAIN);
+  return new WorkerStoppedError(text, { ...of, ...known });
+}
+
+/** The process ended no call, but its end of the connection is closed. */
+export function connectionLostError(of: Diagnosis): WorkerStartError {
+  const happened = `closed its connection during ${of.hook} and was killed`;
+  const nextStep =
+    'Find out which code in it closes descriptors that it did not open, and launch a new worker.';
+  return new WorkerStartError(say(of, happened, nextStep), of);
+}
+
+/** The operating system did not start the process. */
+export function spawnError(cause: Error, of: Diagnosis): WorkerStartError {
+  const happened = `could not be started for its ${of.hook}: ${cause.message}`;
+  const nextStep = 'Check `root`, and that this user may start one more process.';
+  return new WorkerStartError(say(of, happened, nextStep), of, { cause });
+}
+
+/** The process runs, and there is no way to talk to it. */
+export function unreachableError(cause: Error, of: Diagnosis): WorkerStartError {
+  const happened = `could not be reached for its ${of.hook}: ${cause.message}`;
+  const nextStep =
+    'Launch it with `transport: "lifeline"`, which needs no socket, and with one version of plugin-worker.';
+  return new WorkerStartError(say(of, happened, nextStep), of, { cause });
+}
+
+/** The request, or its answer, could not be carried by the protocol. */
+export function refusedError(cause: Error & { code?: unknown }, of: Diagnosis): WorkerError {
+  const text = say(of, `could not be asked for ${of.hook}: ${cause.message}`, refusedNextStep(cause.code));
+  return new WorkerError('REQUEST_REFUSED', text, of, { cause });
+}
+
+function refusedNextStep(code: unknown): string {
+  switch (code) {
+    case 'NOT_SERIALIZABLE':
+      return 'Pass data that JSON can carry, and less of it.';
+    case RPC_ERROR_CODES.notSerializable:
+      return 'Return data that JSON can carry from the plugin, and less of it.';
+    case RPC_ERROR_CODES.lineTooLong:
+      return 'Return less at once: infer for fewer files in one call.';
+    default:
+      return 'Call what `capabilities` lists, on a worker of the same version.';
+  }
+}
+
+function say(of: Diagnosis, happened: string, nextStep: string): string {
+  return `The worker of plugin "${of.plugin}" ${sentence(happened)} ${nextStep}`;
+}
+
+/** Ends with one full stop, also where a foreign message brought its own. */
+function sentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
