@@ -29,23 +29,32 @@ describe('readHostSettings', () => {
   });
 
   test.each([
-    ['{\n  "timeouts": {\n}', /plugin-host\.json:3:2: it is no valid JSON: close brace expected\.$/],
-    ['[]', /plugin-host\.json: it must hold a JSON object\.$/],
+    [
+      '{\n  "timeouts": {\n}',
+      /plugin-host\.json:3:2: it is no valid JSON: close brace expected\. Correct it there\.$/,
+    ],
+    ['[]', /plugin-host\.json: it must hold a JSON object\. Correct it there\.$/],
     [
       '{ "timeout": 1 }',
-      /it has no setting "timeout"; known here are \$schema, timeouts, lastGoodResults, plugins\.$/,
+      /it has no setting "timeout"; known here are \$schema, timeouts, lastGoodResults, plugins\. Correct it there\.$/,
     ],
-    ['{ "timeouts": { "load": 1 } }', /no setting "timeouts\.load"; known here are loadMs, hookMs, hooks\.$/],
+    [
+      '{ "timeouts": { "load": 1 } }',
+      /no setting "timeouts\.load"; known here are loadMs, hookMs, hooks\. Correct it there\.$/,
+    ],
     ['{ "timeouts": { "hooks": { "createNode": 1 } } }', /"timeouts\.hooks\.createNode"; .* createNodes, /],
     [
       '{ "timeouts": { "hookMs": "1s" } }',
-      /"timeouts\.hookMs" must be an integer of at least 0, but is "1s"\.$/,
+      /"timeouts\.hookMs" must be an integer of at least 0, but is "1s"\. Correct it there\.$/,
     ],
-    ['{ "timeouts": { "hookMs": -1 } }', /must be an integer of at least 0, but is -1\.$/],
-    ['{ "timeouts": 1 }', /"timeouts" must be an object, but is 1\.$/],
-    ['{ "lastGoodResults": 1 }', /"lastGoodResults" must be true or false, but is 1\.$/],
+    ['{ "timeouts": { "hookMs": -1 } }', /must be an integer of at least 0, but is -1\. Correct it there\.$/],
+    ['{ "timeouts": 1 }', /"timeouts" must be an object, but is 1\. Correct it there\.$/],
+    ['{ "lastGoodResults": 1 }', /"lastGoodResults" must be true or false, but is 1\. Correct it there\.$/],
     ['{ "plugins": { "a": { "constructor": 1 } } }', /no setting "plugins\.a\.constructor"/],
-    ['{ "plugins": { "b": {} } }', /"plugins" names "b", which nx\.json does not list; it lists a\.$/],
+    [
+      '{ "plugins": { "b": {} } }',
+      /"plugins" names "b", which nx\.json does not list; it lists a\. Correct it there\.$/,
+    ],
   ])('%j is refused', (text, message) => {
     expect(() => read(text)).toThrow(
       expect.objectContaining({
@@ -109,7 +118,7 @@ describe('B23 resolveSettings', () => {
     ['PLUGIN_HOST_LAST_GOOD_RESULTS', 'yes', 'true or false'],
   ])('%s=%s is refused', (name, value, expected) => {
     expect(() => resolveSettings({}, { [name]: value })).toThrow(
-      `The environment variable ${name} must be ${expected}, but is "${value}".`,
+      `The environment variable ${name} must be ${expected}, but is "${value}". Correct it, or unset it.`,
     );
   });
 });
