@@ -1,4 +1,4 @@
-import { tuneEngine } from '@plugin-isolation/plugin-worker/worker';
+import { loadNxLazily, tuneEngine } from '@plugin-isolation/plugin-worker/worker';
 import { Command, CommanderError } from 'commander';
 import { WorkspaceError } from '../errors';
 import { runGraph, type GraphOptions } from './graph-command';
@@ -16,6 +16,7 @@ export interface CommonOptions extends OutputOptions {
 /** Runs the command line and sets `process.exitCode`; the process then ends by itself. */
 export function main(argv: string[]): void {
   tuneEngine();
+  loadNxLazily();
   const output = new Output();
   run(argv, output).then(
     (exitCode) => {

@@ -45,6 +45,8 @@ export function createHandlers(): Handlers {
 async function load(params: InitializeParams): Promise<Served> {
   // Loaded on demand: a worker boots without them.
   const { loadModule } = require('./load-module') as typeof import('./load-module');
+  const { loadNxLazily } = require('./lazy-nx-modules') as typeof import('./lazy-nx-modules');
+  loadNxLazily();
   if (params.kind === 'module') {
     const { serveModule } = require('./serve-module') as typeof import('./serve-module');
     return serveModule(await loadModule(params), params);
