@@ -89,9 +89,9 @@ export function pluginNotFound(plugin: string, places: string[], cause?: Error):
   return new PluginResolveError(plugin, `${text} Install it, or correct its name in nx.json.`, { cause });
 }
 
-/** The restart policy gave up; `reason` says why. */
-export function givenUp(plugin: string, reason: string): WorkerStartError {
-  const text = `The worker of plugin "${plugin}" can't load it any more: ${reason}.`;
+/** The restart policy gave up; `reason` says why, and `lastEnd` how the last worker ended. */
+export function givenUp(plugin: string, reason: string, lastEnd: string): WorkerStartError {
+  const text = `The load of plugin "${plugin}" is given up: ${reason}. The last time, ${lastEnd}.`;
   const diagnosis = { plugin, hook: 'load', elapsedMs: 0, workerState: 'failed' as const };
   return new WorkerStartError(`${text} Mend the plugin, and start the host anew.`, diagnosis);
 }

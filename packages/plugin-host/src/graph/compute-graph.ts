@@ -51,9 +51,7 @@ async function compute(nx: NxAdapter, supervisors: Supervisor[], startedAt: numb
     nx.indexFiles();
     const nxJson = nx.readNxJson();
     const run = new HookRun(nx, nxJson, startedAt, criticalPath);
-    const loads = supervisors.map(async (supervisor) =>
-      run.start(await supervisor.worker(), supervisor.entry),
-    );
+    const loads = supervisors.map((supervisor) => run.start(supervisor));
     const core = (await nx.loadCorePlugins()).map((plugin) => run.observe(plugin));
     const { specified, loadErrors } = separate(await Promise.allSettled(loads), supervisors);
     const { graph, sourceMaps, errors } = await nx.buildGraph(specified, core, nxJson);

@@ -1,5 +1,10 @@
-import type { CreateNodesContext, CreateNodesResult, PluginWorker } from '@plugin-isolation/plugin-worker';
-import type { PluginEntry } from '../config/plugin-entries';
+import type {
+  CreateNodesContext,
+  CreateNodesResult,
+  PluginProxy,
+  PluginWorker,
+} from '@plugin-isolation/plugin-worker';
+import type { Supervisor } from '../workers/supervisor';
 import type { CriticalPath } from './critical-path';
 import { Turnstile } from './in-order';
 import type { NxAdapter, NxPlugin } from './nx/adapter';
@@ -32,10 +37,12 @@ export class HookRun {
 
   readonly #workers: PluginWorker[] = [];
 
-  /** A worker's plugin as Nx takes it, with its `createNodes` already running. */
-  async start(worker: PluginWorker, { include, exclude, index }: PluginEntry): Promise<NxPlugin> {
+  /** A plugin as Nx takes it, with its `createNodes` already running. */
+  async start(supervisor: Supervisor): Promise<NxPlugin> {
+    const worker = await supervisor.answeringWorker();
     this.#workers.push(worker);
-    const plugin: NxPlugin = { ...worker.plugin, include, exclude, index };
+    const { include, exclude, index } = supervisor.entry;
+    const plugin: NxPlugin = { ...withLaterHooks(worker.plugin, supervisor), include, exclude, index };
     if (!plugin.createNodes) return this.#inOrder(plugin);
     const [pattern, createNodes] = plugin.createNodes;
     const files = await this.nx.matchFiles(plugin, pattern);
@@ -98,6 +105,20 @@ export class HookRun {
       this.timings.push({ plugin, hook, startMs, elapsedMs: performance.now() - startedAt });
     }
   }
+}
+
+/** After a crash in an earlier hook, the hooks that are still to come are served by the next worker. */
+function withLaterHooks(plugin: PluginProxy, supervisor: Supervisor): PluginProxy {
+  const current = async () => (await supervisor.worker()).plugin;
+  return {
+    ...plugin,
+    ...(plugin.createDependencies && {
+      createDependencies: async (context) => (await current()).createDependencies?.(context) ?? [],
+    }),
+    ...(plugin.createMetadata && {
+      createMetadata: async (graph, context) => (await current()).createMetadata?.(graph, context) ?? {},
+    }),
+  };
 }
 
 /** Nx's own errors do not say which plugin they came from. */

@@ -9,8 +9,10 @@ export type RestartDecision = { restart: true; delayMs: number } | { restart: fa
 export function decideRestart(crashTimesMs: readonly number[], nowMs: number): RestartDecision {
   const recent = crashTimesMs.filter((time) => nowMs - time < WINDOW_MS).length;
   if (recent >= MAX_CRASHES) {
-    const reason = `its worker crashed ${recent} times within ${WINDOW_MS / 60_000} minutes, so it is not started again`;
+    const reason = `its worker crashed ${recent} times within ${WINDOW_MS / 60_000} minutes, so it is not started again until that time is over`;
     return { restart: false, reason };
   }
-  return { restart: true, delayMs: recent <= 1 ? 0 : FIRST_DELAY_MS * 2 ** (recent - 2) };
+  if (recent <= 1) return { restart: true, delayMs: 0 };
+  const sinceLastMs = nowMs - crashTimesMs.at(-1)!;
+  return { restart: true, delayMs: Math.max(0, FIRST_DELAY_MS * 2 ** (recent - 2) - sinceLastMs) };
 }

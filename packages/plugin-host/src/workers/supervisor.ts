@@ -34,7 +34,10 @@ export interface WorkerStateEvent {
 export class Supervisor {
   #worker: Promise<PluginWorker> | undefined;
   #generation = 0;
+  /** The worker of {@link #worker}, once it is loaded. */
+  #current: PluginWorker | undefined;
   #crashTimesMs: number[] = [];
+  #lastCrash = '';
   #isStopped = false;
   #hasFailed = false;
   /** Resolves when the first worker is busy with its load, or failed before it came to that. */
@@ -68,8 +71,28 @@ export class Supervisor {
 
   /** The running worker; a new one where there is none, or where the last one crashed. Rejects as its launch did. */
   worker(): Promise<PluginWorker> {
+    if (this.#current?.state === 'failed')
+      this.#retire(this.#current, 'it was killed: it did not answer in time');
     this.#worker ??= this.#launch();
     return this.#worker;
+  }
+
+  /**
+   * The running worker, which has just answered: one that was killed a moment ago, unseen so far, is replaced before it is given
+   * a call. So no call has to be repeated.
+   */
+  async answeringWorker(): Promise<PluginWorker> {
+    const idle = this.#current;
+    const worker = await this.worker();
+    if (worker !== idle) return worker;
+    try {
+      await worker.stats();
+      return worker;
+    } catch (error) {
+      if (this.#isStopped) throw error;
+      this.#retire(worker, (error as Error).message);
+      return this.worker();
+    }
   }
 
   async stop(): Promise<void> {
@@ -91,6 +114,7 @@ export class Supervisor {
       await this.#waitForTurn();
       report({ type: 'starting', plugin: this.plugin });
       const worker = await this.#start(generation);
+      this.#current = worker;
       this.#watch(worker);
       report({ type: 'ready', plugin: worker.name, pid: worker.pid, elapsedMs: worker.launchMs });
       return worker;
@@ -131,7 +155,7 @@ export class Supervisor {
   async #waitForTurn(): Promise<void> {
     const decision = decideRestart(this.#crashTimesMs, Date.now());
     if (this.#isStopped) throw pluginStopped(this.plugin);
-    if (!decision.restart) throw givenUp(this.plugin, decision.reason);
+    if (!decision.restart) throw givenUp(this.plugin, decision.reason, this.#lastCrash);
     const { signal } = this.#stopping;
     if (decision.delayMs > 0)
       await delay(decision.delayMs, undefined, { signal }).catch(() => signal.throwIfAborted());
@@ -142,13 +166,21 @@ export class Supervisor {
   }
 
   #watch(worker: PluginWorker): void {
-    void worker.exited.then(({ code, signal }) => {
-      if (this.#isStopped) return;
-      this.#crashTimesMs.push(Date.now());
-      this.#worker = undefined;
-      const error = new Error(signal ? `it was killed by ${signal}` : `it exited with code ${code}`);
-      const { name, pid, generation } = worker;
-      this.#report({ type: 'crashed', plugin: name, pid, generation, error });
-    });
+    void worker.exited.then(({ code, signal }) =>
+      this.#retire(worker, signal ? `it was killed by ${signal}` : `it exited with code ${code}`),
+    );
+  }
+
+  /** A worker that ended unasked, or does not answer, is not used again; the next {@link worker} is a new one. */
+  #retire(worker: PluginWorker, why: string): void {
+    if (this.#isStopped || this.#current !== worker) return;
+    this.#current = undefined;
+    this.#worker = undefined;
+    this.#crashTimesMs.push(Date.now());
+    this.#lastCrash = why;
+    const { name, pid, generation } = worker;
+    this.#report({ type: 'crashed', plugin: name, pid, generation, error: new Error(why) });
+    // Ended already, as a rule. One that only lost its connection must not stay beside its successor.
+    void worker.stop();
   }
 }

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { createPluginHost, type PluginHostEvents } from '@plugin-isolation/plugin-host';
+import { createWorkspace, type Workspace } from '../support/create-workspace';
+import { pluginSource, type PluginSourceOptions } from '../support/plugin-source';
+
+function withBadPlugin(source: PluginSourceOptions): Workspace {
+  return createWorkspace({
+    plugins: ['./plugins/good.js', './plugins/bad.js'],
+    files: { 'plugins/good.js': pluginSource('good'), 'plugins/bad.js': pluginSource('bad', source) },
+  });
+}
+
+/** Statements that do something the first time only, whichever worker runs them. */
+const once = (statements: string) =>
+  `if (!fs.existsSync('done')) { fs.writeFileSync('done', ''); ${statements} }`;
+
+describe('B21 after a crash', () => {
+  test('the later hooks of the same graph and the next graph are served by a new worker', async () => {
+    using workspace = withBadPlugin({
+      createNodes: once(`process.kill(process.pid, 'SIGKILL'); await new Promise(() => {});`),
+      createMetadata: `return { one: { metadata: { pid: process.pid } } };`,
+    });
+    await using host = await createPluginHost({ root: workspace.root });
+    const before = (await host.status())[1];
+    const first = await host.computeProjectGraph();
+    expect(first.errors).toMatchObject([{ plugin: 'bad', hook: 'createNodes', code: 'WORKER_EXITED' }]);
+    expect(first.errors[0].message).toContain('was killed by SIGKILL');
+    const { pid, generation } = (await host.status())[1];
+    expect([before.generation, generation]).toEqual([1, 2]);
+    expect(pid).not.toBe(before.pid);
+    expect(first.graph.nodes['one'].data['metadata']).toMatchObject({ pid });
+    const second = await host.computeProjectGraph();
+    expect(second.errors).toEqual([]);
+    expect(second.graph.nodes['one'].data['targets']).toMatchObject({ good: {}, bad: {} });
+  });
+
+  test('a worker that was killed while it was idle costs nothing, however soon the graph is asked for', async () => {
+    using workspace = withBadPlugin({});
+    await using host = await createPluginHost({ root: workspace.root });
+    await host.computeProjectGraph();
+    for (let round = 0; round < 3; round++) {
+      const [, { pid }] = await host.status();
+      process.kill(pid!, 'SIGKILL');
+      const { errors } = await host.computeProjectGraph();
+      expect(errors).toEqual([]);
+      expect((await host.status())[1].pid).not.toBe(pid);
+    }
+  });
+
+  test('for want of memory, the call is not repeated', async () => {
+    using workspace = withBadPlugin({
+      createNodes: `fs.appendFileSync('calls', 'x'); const all = []; for (;;) all.push(new Array(1000).fill(files));`,
+    });
+    const env = { NODE_OPTIONS: '--max-old-space-size=150' };
+    await using host = await createPluginHost({ root: workspace.root, env, onLog: () => undefined });
+    const { errors } = await host.computeProjectGraph();
+    expect(errors).toMatchObject([{ plugin: 'bad', hook: 'createNodes', code: 'WORKER_EXITED' }]);
+    expect(errors[0].message).toContain('ran out of memory');
+    expect(readFileSync(workspace.path('calls'), 'utf8')).toBe('x');
+  });
+});
+
+test('B22 a plugin that crashes each time: growing delays, then given up with a sentence; the others go on', async () => {
+  using workspace = withBadPlugin({ createNodes: `process.exit(3);` });
+  await using host = await createPluginHost({ root: workspace.root });
+  const events: { type: string; at: number }[] = [];
+  host.on('worker', ({ type, entry }: PluginHostEvents['worker'][0]) => {
+    if (entry === './plugins/bad.js') events.push({ type, at: performance.now() });
+  });
+  const codes: string[] = [];
+  for (let round = 0; round < 6; round++) {
+    const { graph, errors } = await host.computeProjectGraph();
+    codes.push(errors[0].code);
+    expect(graph.nodes['one'].data['targets']).toMatchObject({ good: {} });
+    if (round < 4) continue;
+    expect(errors[0].message).toMatch(
+      /"\.\/plugins\/bad\.js" is given up: its worker crashed 4 times within 3 minutes.* The last time, it exited with code 3\. Mend/,
+    );
+  }
+  const started = 'WORKER_START_FAILED';
+  expect(codes).toEqual([...Array<string>(4).fill('WORKER_EXITED'), started, started]);
+  const timesOf = (wanted: string) => events.filter(({ type }) => type === wanted).map(({ at }) => at);
+  const [, second, third, ...more] = timesOf('crashed');
+  expect(more).toHaveLength(1);
+  const delays = [second, third].map((at) => timesOf('starting').find((start) => start > at)! - at);
+  // They are sent from another process: a few milliseconds may be lost on the way.
+  expect(delays[0]).toBeGreaterThan(90);
+  expect(delays[1]).toBeGreaterThan(190);
+});

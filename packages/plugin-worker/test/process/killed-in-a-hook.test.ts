@@ -1,0 +1,20 @@
+import { HOOK_CALLS } from '../support/call-hook';
+import { launchFixture, rejectionOf } from '../support/launch-fixture';
+import { until } from '../support/processes';
+
+describe.each(Object.keys(HOOK_CALLS))('B21 a worker that is killed during %s', (hook) => {
+  it('rejects every pending call at once with the cause, and a new one serves the next call', async () => {
+    const { worker, plugin, linesOf } = await launchFixture('hangs-in-every-hook');
+    const calls = [1, 2, 3].map(() => rejectionOf(HOOK_CALLS[hook](plugin)));
+    await until(() => linesOf('stdout').length === calls.length, 10_000, 'the calls');
+    const killedAt = performance.now();
+    process.kill(worker.pid, 'SIGKILL');
+    for (const error of await Promise.all(calls))
+      expect(error).toMatchObject({ code: 'WORKER_EXITED', reason: 'signal', signal: 'SIGKILL', hook });
+    expect(performance.now() - killedAt).toBeLessThan(5 * 200);
+    const options = { options: { prefix: '' }, generation: 2 };
+    await using next = (await launchFixture('every-hook', options)).worker;
+    expect(next.generation).toBe(2);
+    await HOOK_CALLS[hook](next.plugin);
+  });
+});
