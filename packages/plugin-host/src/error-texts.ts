@@ -103,6 +103,12 @@ export function pluginStopped(plugin: string): WorkerStoppedError {
   return new WorkerStoppedError(`${text} Ask again if nx.json still lists it.`, diagnosis);
 }
 
+/** A plugin host was asked for from inside a worker of the same root. */
+export function graphRecursion(root: string, plugin: string): WorkspaceError {
+  const text = `The plugin "${plugin}", or a process that it started, asks plugin-host for the graph of ${root} while it works for that graph.`;
+  return new WorkspaceError('GRAPH_RECURSION', `${text} Use what the hook is given instead.`);
+}
+
 export function hostClosed(root: string): HostClosedError {
   return new HostClosedError(
     `The plugin host of ${root} is closed. Create a new one with createPluginHost().`,

@@ -20,6 +20,7 @@ export const WORKSPACE_ERROR_CODES = [
   'NX_UNSUPPORTED',
   'OUTPUT_NOT_WRITABLE',
   'PLUGIN_UNKNOWN',
+  'GRAPH_RECURSION',
 ] as const;
 
 export type WorkspaceErrorCode = (typeof WORKSPACE_ERROR_CODES)[number];

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import { launchWorker, type LogLine, type ModuleWorker } from '@plugin-isolation/plugin-worker';
 import { findRoot } from './config/find-root';
+import { refuseRecursion } from './config/graph-recursion';
 import { readHostSettings, resolveSettings, type PluginSettings } from './config/host-settings';
 import { locateNx } from './config/nx-location';
 import { readPluginEntries, type PluginEntry } from './config/plugin-entries';
@@ -168,10 +169,12 @@ export class PluginHost extends EventEmitter<PluginHostEvents> implements AsyncD
 
 /**
  * Starts a host for a workspace, and a worker for each plugin of its `nx.json`.
- * @throws {WorkspaceError} when there is no workspace, `nx.json` is not valid, or its Nx is missing or not supported.
+ * @throws {WorkspaceError} when there is no workspace, `nx.json` is not valid, its Nx is missing or not supported, or this process
+ *   is a worker of that workspace.
  */
 export async function createPluginHost(options: PluginHostOptions = {}): Promise<PluginHost> {
   const root = findRoot(options.root);
+  refuseRecursion(root);
   const settings = readHostSettings(root, readPluginEntries(readNxJson(root)));
   resolveSettings(settings, { ...process.env, ...options.env }, options);
   locateNx(root);

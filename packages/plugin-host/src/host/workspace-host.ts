@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { LogHandler } from '@plugin-isolation/plugin-worker';
+import { refuseRecursion } from '../config/graph-recursion';
 import { readHostSettings, resolveSettings, type PluginSettings } from '../config/host-settings';
 import { readPluginEntries, type PluginEntry } from '../config/plugin-entries';
 import { locateNx, type NxLocation } from '../config/nx-location';
@@ -42,6 +43,7 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
   constructor(private readonly options: WorkspaceHostOptions) {
     super();
     this.root = options.root;
+    refuseRecursion(this.root);
     this.nxLocation = locateNx(options.root);
     process.chdir(this.root);
     Object.assign(process.env, nxEnvironment(this.root));

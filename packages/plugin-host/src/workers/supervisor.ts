@@ -1,5 +1,6 @@
 import { launchPluginWorker, type LogHandler, type PluginWorker } from '@plugin-isolation/plugin-worker';
 import { setTimeout as delay } from 'node:timers/promises';
+import { workerMark } from '../config/graph-recursion';
 import type { SettingsOf } from '../config/host-settings';
 import type { PluginEntry } from '../config/plugin-entries';
 import type { ResolvedPlugin } from '../config/resolve-plugin';
@@ -137,7 +138,7 @@ export class Supervisor {
       name,
       root,
       generation,
-      env,
+      env: { ...env, ...workerMark(root, this.plugin) },
       execArgv,
       index,
       options,

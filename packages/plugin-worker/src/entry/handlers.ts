@@ -4,6 +4,7 @@ import { RPC_ERROR_CODES } from '../protocol/error-codes';
 import type { RequestMethod } from '../protocol/methods';
 import type { InitializeParams, LoadedModule, WorkerStats } from '../types';
 import { stop } from './exit';
+import { workForGraph } from './refuse-graph-requests';
 
 /** A handler for every request but the one that the socket itself answers. */
 export type Handlers = Record<Exclude<RequestMethod, 'authenticate'>, RequestHandler>;
@@ -52,8 +53,8 @@ async function load(params: InitializeParams): Promise<Served> {
     return serveModule(await loadModule(params), params);
   }
   const { markAsPluginWorker, servePlugin } = require('./serve-plugin') as typeof import('./serve-plugin');
-  markAsPluginWorker();
-  return servePlugin(await loadModule(params), params);
+  markAsPluginWorker(params.name);
+  return servePlugin(await workForGraph('load', () => loadModule(params)), params);
 }
 
 function refuse(message: string): RemoteError {

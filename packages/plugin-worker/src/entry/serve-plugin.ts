@@ -7,6 +7,7 @@ import type {
 } from '../types';
 import type { Served } from './handlers';
 import type { ImportedModule } from './load-module';
+import { refuseGraphRequests, workForGraph } from './refuse-graph-requests';
 import { withEnvironmentChanges } from './task-environment';
 import { forgetWorkspaceIndex } from './workspace-index';
 
@@ -25,7 +26,8 @@ interface NxPlugin {
 }
 
 /** Plugins and `@nx/devkit` read these to see that a graph is being built around them. */
-export function markAsPluginWorker(): void {
+export function markAsPluginWorker(plugin: string): void {
+  refuseGraphRequests(plugin);
   Object.assign(globalThis, { NX_GRAPH_CREATION: true, NX_PLUGIN_WORKER: true });
 }
 
@@ -76,21 +78,22 @@ function bindHooks(plugin: NxPlugin, name: string, options: unknown): Served['ha
       createNodes: async (params) => {
         const { configFiles, context } = params as Params<'createNodes'>;
         forgetWorkspaceIndex();
-        const results = (await createNodes[1](configFiles, options, context)) as [
-          string,
-          CreateNodesContribution,
-        ][];
+        const results = (await workForGraph('createNodes', () =>
+          createNodes[1](configFiles, options, context),
+        )) as [string, CreateNodesContribution][];
         return results.map(([file, contribution]) => [name, file, contribution]);
       },
     }),
     ...(plugin.createDependencies && {
       createDependencies: (params) =>
-        plugin.createDependencies!(options, (params as Params<'createDependencies'>).context),
+        workForGraph('createDependencies', () =>
+          plugin.createDependencies!(options, (params as Params<'createDependencies'>).context),
+        ),
     }),
     ...(plugin.createMetadata && {
       createMetadata: (params) => {
         const { graph, context } = params as Params<'createMetadata'>;
-        return plugin.createMetadata!(graph, options, context);
+        return workForGraph('createMetadata', () => plugin.createMetadata!(graph, options, context));
       },
     }),
     ...(plugin.preTasksExecution && {

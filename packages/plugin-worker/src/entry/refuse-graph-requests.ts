@@ -1,0 +1,53 @@
+const NX_PROJECT_GRAPH = /[\\/]nx[\\/](dist[\\/])?src[\\/]project-graph[\\/]project-graph\.js$/;
+const REQUESTS = [
+  'createProjectGraphAsync',
+  'createProjectGraphAndSourceMapsAsync',
+  'buildProjectGraphAndSourceMapsWithoutDaemon',
+];
+
+/** What this plugin does for the graph that is being built, such as `createNodes`. */
+const atWork: string[] = [];
+
+/**
+ * Makes Nx's own functions refuse to build a graph while this plugin works for one. Nx itself would wait for the lock that the
+ * host holds meanwhile, for ever. Call before Nx is loaded.
+ */
+export function refuseGraphRequests(plugin: string): void {
+  const load = require.extensions['.js'];
+  require.extensions['.js'] = (module, file) => {
+    load(module, file);
+    if (NX_PROJECT_GRAPH.test(file)) guard(module.exports as Record<string, unknown>, plugin);
+  };
+}
+
+/** Does a part of the work for the graph, in which no graph can be asked for. */
+export async function workForGraph<T>(hook: string, work: () => T | Promise<T>): Promise<T> {
+  atWork.push(hook);
+  try {
+    return await work();
+  } finally {
+    atWork.splice(atWork.indexOf(hook), 1);
+  }
+}
+
+function guard(nx: Record<string, unknown>, plugin: string): void {
+  for (const name of REQUESTS) {
+    const build = nx[name];
+    if (typeof build !== 'function') continue;
+    const guarded = async (...args: unknown[]) => {
+      if (atWork.length > 0) throw graphRecursion(plugin, atWork[0], name, guarded);
+      return (await Reflect.apply(build, nx, args)) as unknown;
+    };
+    nx[name] = guarded;
+  }
+}
+
+/** Its stack begins where the plugin asks. */
+function graphRecursion(plugin: string, hook: string, request: string, caller: () => unknown): Error {
+  const text = `The plugin "${plugin}" calls ${request}() in its ${hook}, while the graph that it asks for is being built.`;
+  const error = new Error(
+    `${text} Use what the hook is given, or skip the call where global.NX_GRAPH_CREATION is set.`,
+  );
+  Error.captureStackTrace(error, caller);
+  return Object.assign(error, { code: 'GRAPH_RECURSION' });
+}
