@@ -78,7 +78,7 @@ function exitText(
     case 'out-of-memory':
       return [
         `ran out of memory ${when}`,
-        'Give it more with NODE_OPTIONS=--max-old-space-size=<MiB>, or find out what the plugin keeps.',
+        'Give it more with NODE_OPTIONS=--max-old-space-size=4096 or another number of MiB, or find out what the plugin keeps.',
       ];
     case 'signal':
       return [
@@ -114,9 +114,9 @@ export function killedByTimeoutError(slowHook: string, of: Diagnosis): WorkerSto
   return new WorkerStoppedError(say(of, happened, CALL_AGAIN), of);
 }
 
-/** Bytes for the worker were left over when nobody waited for an answer any more. */
+/** Bytes for the worker were left over when nobody waited for an answer any more: why a later call came too late. */
 export function unreadError(of: Diagnosis): WorkerStoppedError {
-  const happened = `did not read what was sent to it during ${of.hook} and was killed`;
+  const happened = `did not read what was sent to it before ${of.hook} and was killed`;
   const nextStep = 'Find out what blocks the plugin, launch a new worker, and call again.';
   return new WorkerStoppedError(say(of, happened, nextStep), of);
 }
@@ -127,11 +127,11 @@ export function stoppedError(of: Diagnosis, cause?: unknown): WorkerStoppedError
 }
 
 /** The call was made when the worker had ended, or was about to. */
-export function lateError(exit: WorkerExit | undefined, of: Diagnosis): WorkerStoppedError {
+export function lateError(exit: WorkerExit | undefined, of: Diagnosis, cause?: Error): WorkerStoppedError {
   const how = exit ? `had ended (${exit.signal ?? `exit code ${exit.code}`})` : 'was being stopped';
   const known = exit && { exitCode: exit.code, signal: exit.signal };
   const text = say(of, `${how} when ${of.hook} was called`, CALL_AGAIN);
-  return new WorkerStoppedError(text, { ...of, ...known });
+  return new WorkerStoppedError(text, { ...of, ...known }, { cause });
 }
 
 /** The process ended no call, but its end of the connection is closed. */

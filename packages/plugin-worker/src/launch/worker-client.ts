@@ -54,7 +54,7 @@ export class WorkerClient {
   async run<T>(settings: CallSettings, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const call = new Call<T>(settings, () => this.#identify());
     if (this.lifecycle.isOver || this.lifecycle.state === 'draining')
-      throw texts.lateError(this.process.exit, call.diagnose());
+      throw texts.lateError(this.process.exit, call.diagnose(), this.#failure?.(call.diagnose()));
     this.process.hold();
     this.#calls.add(call);
     const typedWork = (signal: AbortSignal) =>

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as errorTexts from '../src/error-texts';
+import { WORKSPACE_ERROR_CODES } from '../src/errors';
+
+const used = new Set<string | symbol>();
+const texts = new Proxy(errorTexts, {
+  get: (all, name: keyof typeof errorTexts) => (used.add(name), all[name]),
+});
+
+/** One error per row of the table, by its `case`. */
+const samples: Record<string, () => Error & { code: string; plugin?: string; hook?: string }> = {
+  'no-directory': () => texts.rootMissing('/ws'),
+  'no-nx-json': () => texts.nxJsonMissing('/ws'),
+  'no-nx-json-above': () => texts.nxJsonNowhere('/ws/libs'),
+  configuration: () => texts.configurationInvalid('/ws/nx.json:4:3', 'it is no valid JSON: comma expected'),
+  variable: () => texts.variableInvalid('PLUGIN_HOST_TIMEOUT_MS', 'a number of milliseconds', '1s'),
+  'no-nx': () => texts.nxMissing('/ws'),
+  'nx-version': () => texts.nxUnsupported('/ws', '19.0.0', [23]),
+  'nx-internals': () => texts.nxUnknown('/ws/node_modules/nx', '23.9.0', ['dist/src/get-plugins.js']),
+  output: () => texts.outputNotWritable('/proc/graph.json', new Error("ENOENT, open '/proc/graph.json'")),
+  'not-listed': () => texts.pluginUnknown(['acme'], ['./tools/plugin.ts', '@nx/js']),
+  'no-create-nodes': () => texts.createNodesMissing('acme'),
+  'files-not-matched': () => texts.filesNotMatched('acme', ['a.txt'], '**/component.json'),
+  'not-found': () => texts.pluginNotFound('acme', ['/ws/node_modules', 'the workspace packages']),
+  'given-up': () =>
+    texts.givenUp('acme', 'its worker crashed 4 times within 3 minutes', 'it was killed by SIGKILL'),
+  'plugin-stopped': () => texts.pluginStopped('acme'),
+  'host-closed': () => texts.hostClosed('/ws'),
+};
+
+const page = readFileSync(join(__dirname, '../../../docs/errors.md'), 'utf8');
+const [, section] = page.split('## From the host');
+const cells = section
+  .split('\n## ')[0]
+  .split('\n')
+  .filter((line) => line.startsWith('| `'))
+  .map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+const rows = cells.map(([name, code, kind, , text, nextStep]) => ({
+  name: name.replaceAll('`', ''),
+  code: code.replaceAll('`', ''),
+  kind: kind.replaceAll('`', ''),
+  text,
+  nextStep,
+}));
+
+describe('docs/errors.md, errors from the host', () => {
+  test('has each case of the code, and no other', () => {
+    expect(rows.map(({ kind }) => kind).sort()).toEqual(Object.keys(samples).sort());
+    const codes = rows.filter(({ name }) => name === 'WorkspaceError').map(({ code }) => code);
+    expect([...new Set(codes)].sort()).toEqual([...WORKSPACE_ERROR_CODES].sort());
+  });
+
+  test.each(rows)(
+    '$kind: what is wrong and the next step, as written',
+    ({ name, code, kind, text, nextStep }) => {
+      const { name: className, code: coded, message, plugin, hook } = samples[kind]();
+      expect({ name: className, code: coded, message }).toEqual({
+        name,
+        code,
+        message: `${text} ${nextStep}`,
+      });
+      expect(nextStep.length).toBeGreaterThan(10);
+      if (plugin === undefined) return;
+      expect(text).toContain(`"${plugin}"`);
+      expect(text).toContain(hook === 'resolve' ? 'resolved' : hook);
+    },
+  );
+
+  test('has samples of every function that makes a text', () => {
+    for (const build of Object.values(samples)) build();
+    expect([...used].sort()).toEqual(Object.keys(errorTexts).sort());
+  });
+});

@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as errorTexts from '../../src/launch/error-texts';
+import { ERROR_CODES, EXIT_REASONS, PluginHookError, type Diagnosis } from '../../src/launch/errors';
+import { NotSerializableError, RemoteError } from '../../src/protocol/connection-errors';
+import { RPC_ERROR_CODES } from '../../src/protocol/error-codes';
+import { serializeError } from '../../src/protocol/serialize-error';
+import type { FatalParams } from '../../src/types';
+
+const of: Diagnosis = { plugin: 'acme', hook: 'createNodes', elapsedMs: 12, workerState: 'failed' };
+const ofLoad: Diagnosis = { ...of, hook: 'load' };
+const thrown = serializeError(new Error('no licence'));
+const fatal = (origin: FatalParams['origin']): FatalParams => ({ origin, error: thrown });
+const remote = (code: number, message: string) => new RemoteError({ code, message });
+
+const used = new Set<string | symbol>();
+const texts = new Proxy(errorTexts, {
+  get: (all, name: keyof typeof errorTexts) => (used.add(name), all[name]),
+});
+
+/** One error per row of the table, by its `case`. */
+const samples: Record<string, () => Error & { code: unknown }> = {
+  'not-found': () => texts.notFoundError('acme', ['/ws/node_modules/acme'], undefined),
+  'load-failed': () => texts.loadError(thrown, ofLoad),
+  signal: () => texts.exitError({ code: null, signal: 'SIGKILL' }, undefined, of),
+  'exit-code': () => texts.exitError({ code: 3, signal: null }, undefined, of),
+  'early-exit': () => texts.exitError({ code: 0, signal: null }, undefined, of),
+  'uncaught-exception': () => texts.exitError({ code: 1, signal: null }, fatal('uncaughtException'), of),
+  'unhandled-rejection': () => texts.exitError({ code: 1, signal: null }, fatal('unhandledRejection'), of),
+  'out-of-memory': () =>
+    texts.exitError({ code: null, signal: 'SIGABRT' }, undefined, {
+      ...of,
+      stderrTail: ['FATAL ERROR: JavaScript heap out of memory'],
+    }),
+  timeout: () => texts.timeoutError(10, { size: 3, of: 'configuration file' }, of),
+  'other-timeout': () => texts.killedByTimeoutError('createMetadata', of),
+  unread: () => texts.unreadError(of),
+  stopped: () => texts.stoppedError(of),
+  'had-ended': () => texts.lateError({ code: 3, signal: null }, of),
+  'being-stopped': () => texts.lateError(undefined, of),
+  'connection-lost': () => texts.connectionLostError(of),
+  'not-started': () => texts.spawnError(new Error('the directory /ws does not exist'), ofLoad),
+  unreachable: () => texts.unreachableError(new Error('connect ENOENT /tmp/a.sock'), ofLoad),
+  'params-no-json': () =>
+    texts.refusedError(
+      new NotSerializableError("the params of createNodes can't be sent as JSON: a cycle"),
+      of,
+    ),
+  'result-no-json': () =>
+    texts.refusedError(
+      remote(RPC_ERROR_CODES.notSerializable, "the result can't be sent as JSON: a BigInt"),
+      of,
+    ),
+  'result-too-long': () =>
+    texts.refusedError(
+      remote(RPC_ERROR_CODES.lineTooLong, 'a line of 600000000 bytes is longer than a message may be'),
+      of,
+    ),
+  'no-such-hook': () =>
+    texts.refusedError(
+      remote(RPC_ERROR_CODES.invalidRequest, 'nothing that serves createNodes is loaded'),
+      of,
+    ),
+};
+
+const page = readFileSync(join(__dirname, '../../../../docs/errors.md'), 'utf8');
+const [, section] = page.split('## From a worker');
+const cells = section
+  .split('\n## ')[0]
+  .split('\n')
+  .filter((line) => line.startsWith('| `'))
+  .map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+const rows = cells.map(([name, code, kind, when, text, nextStep]) => ({
+  name: name.replaceAll('`', ''),
+  code: code.replaceAll('`', ''),
+  kind: kind.replaceAll('`', ''),
+  when,
+  text,
+  nextStep,
+}));
+const [hookRow] = rows.filter(({ kind }) => kind === 'hook-threw');
+const textRows = rows.filter((row) => row !== hookRow);
+
+describe('docs/errors.md, errors from a worker', () => {
+  it('has each case of the code, and no other', () => {
+    expect(textRows.map(({ kind }) => kind).sort()).toEqual(Object.keys(samples).sort());
+    expect([...new Set(rows.map(({ code }) => code))].sort()).toEqual([...ERROR_CODES].sort());
+    expect(textRows.map(({ kind }) => kind)).toEqual(expect.arrayContaining([...EXIT_REASONS]));
+  });
+
+  it.each(textRows)(
+    '$kind: plugin, hook, cause and next step, as written',
+    ({ name, code, kind, text, nextStep }) => {
+      const error = samples[kind]();
+      expect({ name: error.name, code: error.code }).toEqual({ name, code });
+      expect(error.message.split('\n')[0]).toBe(`${text} ${nextStep}`);
+      const { plugin, hook } = error as unknown as Diagnosis;
+      expect(text).toContain(`"${plugin}"`);
+      expect(text).toContain(hook === 'resolve' || hook === 'load' ? hook.slice(0, -1) : hook);
+      expect(nextStep.length).toBeGreaterThan(10);
+    },
+  );
+
+  it('has samples of every function that makes a text', () => {
+    for (const build of Object.values(samples)) build();
+    expect([...used].sort()).toEqual(Object.keys(errorTexts).sort());
+  });
+
+  it("hook-threw: the plugin's own message, with plugin and hook beside it", () => {
+    expect(hookRow).toMatchObject({ name: 'PluginHookError', code: 'PLUGIN_HOOK_FAILED' });
+    expect(new PluginHookError(thrown, of)).toMatchObject({
+      message: 'no licence',
+      code: 'PLUGIN_HOOK_FAILED',
+      plugin: 'acme',
+      hook: 'createNodes',
+    });
+  });
+
+  it('the last lines of stderr follow where the process ended by itself', () => {
+    const { message } = samples['out-of-memory']();
+    expect(message.split('\n').slice(1)).toEqual([
+      'Last lines of its stderr:',
+      '  FATAL ERROR: JavaScript heap out of memory',
+    ]);
+  });
+});
