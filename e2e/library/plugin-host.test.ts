@@ -46,6 +46,29 @@ describe('createPluginHost', () => {
     await waitUntilGone(before, 5000);
   });
 
+  test('B62 fresh, five times at once and beside other requests: all are answered, by one new host', async () => {
+    using workspace = twoPlugins();
+    await using host = await createPluginHost({ root: workspace.root });
+    const before = await pidsOf(host);
+    const started: number[] = [];
+    host.on('worker', ({ type, pid }) => type === 'ready' && started.push(pid!));
+    const requests = [false, true, true, false, true, true, true];
+    const graphs = await Promise.all(requests.map((fresh) => host.computeProjectGraph({ fresh })));
+    expect(new Set(graphs.map(({ graph }) => JSON.stringify(graph))).size).toBe(1);
+    const after = await pidsOf(host);
+    expect(after.filter((pid) => before.includes(pid))).toEqual([]);
+    expect(started.sort()).toEqual(after.sort());
+  });
+
+  test('B12 close() beside a fresh request: it is refused, and nothing is left', async () => {
+    using workspace = twoPlugins();
+    const host = await createPluginHost({ root: workspace.root });
+    const outcome = host.computeProjectGraph({ fresh: true }).catch((error: Error) => error);
+    await host.close();
+    expect(await outcome).toMatchObject({ code: 'HOST_CLOSED' });
+    await expectNothingRuns(workspace.root);
+  });
+
   test('B12 close() twice, at once and again: nothing is left, and later calls are refused', async () => {
     using workspace = twoPlugins();
     const host = await createPluginHost({ root: workspace.root });

@@ -11,6 +11,8 @@ import { nxEnvironment } from './config/worker-environment';
 import { hostClosed } from './error-texts';
 import type { ComputedGraph } from './graph/compute-graph';
 import type * as HostModule from './host/host-process';
+import { ReplacementGate } from './host/replacement-gate';
+import { untilAborted } from './host/until-aborted';
 import type { WorkerStatus } from './host/worker-status';
 import type { SerializedWorkerEvent } from './host/host-process';
 
@@ -24,7 +26,10 @@ export interface PluginHostOptions extends PluginSettings {
 }
 
 export interface ComputeOptions {
-  /** New workers, and no cache of ours or Nx's. Default false. */
+  /**
+   * New workers, and no cache of ours or Nx's. Waits for the calls before it; those that ask for it at the same time share one
+   * new host process. Default false.
+   */
   fresh?: boolean;
   /** Aborting it ends the wait; the host goes on with its computation for others. */
   signal?: AbortSignal;
@@ -48,6 +53,7 @@ type HostWorker = ModuleWorker<typeof HostModule>;
 export class PluginHost extends EventEmitter<PluginHostEvents> implements AsyncDisposable {
   #worker: Promise<HostWorker> | undefined;
   #isClosed = false;
+  readonly #gate = new ReplacementGate();
 
   /** Use {@link createPluginHost}. */
   constructor(
@@ -67,11 +73,7 @@ export class PluginHost extends EventEmitter<PluginHostEvents> implements AsyncD
   /** The graph as it is now, with what made it partial in `errors`. Callers at the same time share one computation. */
   async computeProjectGraph({ fresh = false, signal }: ComputeOptions = {}): Promise<ComputedGraph> {
     signal?.throwIfAborted();
-    if (fresh) await this.#replaceWorker();
-    const computed = await untilAborted(
-      this.#call((api) => api.computeProjectGraph()),
-      signal,
-    );
+    const computed = await untilAborted(this.#compute(fresh), signal);
     this.emit('graph', computed);
     return computed;
   }
@@ -96,10 +98,14 @@ export class PluginHost extends EventEmitter<PluginHostEvents> implements AsyncD
     await this.#current();
   }
 
+  async #compute(fresh: boolean): Promise<ComputedGraph> {
+    if (fresh) await this.#gate.replace(() => this.#replaceWorker());
+    return this.#call((api) => api.computeProjectGraph());
+  }
+
   async #call<T>(use: (api: HostWorker['api']) => Promise<T>): Promise<T> {
-    const worker = await this.#current();
     try {
-      return await use(worker.api);
+      return await this.#gate.pass(async () => use((await this.#current()).api));
     } catch (error) {
       this.emit('error', error as Error);
       throw error;
@@ -155,6 +161,7 @@ export class PluginHost extends EventEmitter<PluginHostEvents> implements AsyncD
 
   async #replaceWorker(): Promise<void> {
     await this.#stopWorker();
+    if (this.#isClosed) throw hostClosed(this.root);
     this.#worker = this.#launch(true);
     await this.#worker;
   }
@@ -181,13 +188,4 @@ export async function createPluginHost(options: PluginHostOptions = {}): Promise
   const host = new PluginHost(root, options);
   await host.start();
   return host;
-}
-
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return work;
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', onAbort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-  });
 }
