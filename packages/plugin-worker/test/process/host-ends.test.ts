@@ -1,60 +1,107 @@
-import { isGone, reportedPids, startHost, until } from '../support/processes';
+import { randomUUID } from 'node:crypto';
+import { childrenOf, describeProcess, isGone, processesWith, startHost, until } from '../support/processes';
 
+/** Two seconds, times five. */
+const GONE_WITHIN_MS = 10_000;
+const MARK = 'HOST_ENDS_TEST';
+
+/** Stage, plugin, and what is preloaded into the worker. Each worker has a `sleep 60` in its group. */
 const STAGES = [
-  ['idle', 'every-hook', 1],
-  ['idle', 'ignores-sigterm', 1],
-  ['idle', 'starts-a-sleeper', 2],
-  ['call', 'hangs-forever', 1],
-  ['call', 'blocks-forever', 1],
-  ['call', 'ignores-sigterm', 1],
-  ['call', 'starts-a-sleeper', 2],
+  ['spawning', 'every-hook'],
+  ['spawning', 'every-hook', 'blocks-forever'],
+  ['preload', 'every-hook', 'blocks-forever'],
+  ['preload', 'every-hook', 'waits-forever'],
+  ['connecting', 'every-hook', 'blocks-once-it-listens'],
+  ['loading', 'blocks-at-load'],
+  ['loading', 'hangs-at-load.mjs'],
+  ['idle', 'every-hook'],
+  ['idle', 'ignores-sigterm'],
+  ['call', 'hangs-forever'],
+  ['call', 'blocks-forever'],
+  ['draining', 'hangs-forever'],
+  ['draining', 'blocks-forever'],
+  ['draining', 'refuses-to-stop'],
 ] as const;
 
-/** Ends a host in one way at one stage; resolves with how it ended and the processes that it had. */
-async function endHost(fixture: string, stage: string, ending: string) {
-  const signal = ending.startsWith('SIG') ? (ending as NodeJS.Signals) : undefined;
-  const host = startHost('launches-and-ends.js', fixture, stage, signal ? 'none' : ending);
-  await until(() => /^(now|idle)$/m.test(host.stdout), 15_000, `stage ${stage} (${host.stderr})`);
-  if (signal) host.child.kill(signal);
-  const ended = await host.exited;
-  return { ended, pids: reportedPids(host.stdout) };
+const ENDINGS = { SIGKILL: 'SIGKILL', SIGTERM: 'SIGTERM', throw: 1, exit: 5, return: 0 };
+type Ending = keyof typeof ENDINGS;
+
+function startMarkedHost(ending: Ending, stage: readonly string[]) {
+  const mark = randomUUID();
+  const host = startHost('launches-and-ends.js', [ending, ...stage], { [MARK]: mark });
+  const left = () => processesWith(MARK, mark);
+  const describeLeft = () => `${ending}: the end of ${left().map(describeProcess).join('; ')}`;
+  return {
+    ...host,
+    left,
+    reached: () =>
+      until(
+        () => /^(here|in the call)$/m.test(host.stdout),
+        20_000,
+        () => `the stage (${host.stderr})`,
+      ),
+    end: () => host.child.stdin.write('end\n'),
+    gone: () => until(() => left().length === 0, GONE_WITHIN_MS, describeLeft),
+    stdout: () => host.stdout,
+  };
 }
 
-describe.each(STAGES)('a host that ends while a worker is in stage %s: %s', (stage, fixture, processes) => {
-  const endings = ['SIGKILL', 'SIGTERM', 'throw', 'exit', ...(stage === 'idle' ? ['return'] : [])];
-  const codes: Record<string, unknown> = {
-    SIGKILL: 'SIGKILL',
-    SIGTERM: 'SIGTERM',
-    throw: 1,
-    exit: 5,
-    return: 0,
-  };
+async function endHost(ending: Ending, stage: readonly string[]): Promise<void> {
+  const host = startMarkedHost(ending, stage);
+  try {
+    if (stage[0] !== 'spawning') {
+      await host.reached();
+      // The host, its worker, and the worker's child, unless the ladder's SIGTERM has ended that already.
+      expect(host.left()).toHaveLength(stage.includes('refuses-to-stop') ? 2 : 3);
+      host.end();
+    }
+    expect([ending, await host.exited]).toEqual([ending, ENDINGS[ending]]);
+    await host.gone();
+  } finally {
+    for (const pid of host.left()) process.kill(pid, 'SIGKILL');
+  }
+}
 
-  it.each(endings)(
-    'B11 leaves no process behind after %s',
-    async (ending) => {
-      const { ended, pids } = await endHost(fixture, stage, ending);
-      expect(ended).toBe(codes[ending]);
-      expect(pids).toHaveLength(processes);
-      await until(() => pids.every(isGone), 10_000, `the end of ${pids.join(', ')}`);
+describe('a host that ends', () => {
+  it.each(STAGES.map((stage) => ({ stage, title: stage.join(', ') })))(
+    'B11 leaves no process behind, in the stage $title',
+    async ({ stage }) => {
+      // A pending call keeps a host alive that only returns.
+      const endings = (Object.keys(ENDINGS) as Ending[]).filter((e) => e !== 'return' || stage[0] === 'idle');
+      await Promise.all(endings.map((ending) => endHost(ending, stage)));
     },
-    30_000,
+    60_000,
   );
+
+  it('B11 leaves no process behind, also where its reaper was killed before: another one was started', async () => {
+    const host = startMarkedHost('SIGKILL', ['call', 'blocks-forever']);
+    await host.reached();
+    const reapers = () =>
+      childrenOf(host.child.pid!).filter((pid) => describeProcess(pid).includes('plugin-isolation-reaper'));
+    const [first] = reapers();
+    process.kill(first, 'SIGKILL');
+    await until(() => isGone(first) && reapers().length === 1, 5000, 'another reaper');
+    const [second] = reapers();
+    host.end();
+    await host.gone();
+    await until(() => isGone(second), 5000, 'the end of the reaper');
+  }, 30_000);
 });
 
 describe('a host script', () => {
   it('B10 ends by itself, at once, with an idle worker alive', async () => {
-    const host = startHost('launches-and-ends.js', 'every-hook', 'idle', 'return');
-    await until(() => host.stdout.includes('now'), 15_000, 'the idle worker');
+    const host = startMarkedHost('return', ['idle', 'every-hook']);
+    await host.reached();
     const startedAt = performance.now();
+    host.end();
     expect(await host.exited).toBe(0);
     expect(performance.now() - startedAt).toBeLessThan(5 * 200);
   });
 
   it('B10 is kept alive by a pending call alone', async () => {
-    const host = startHost('launches-and-ends.js', 'answers-late', 'call', 'return');
+    const host = startMarkedHost('return', ['call', 'answers-late']);
     expect(await host.exited).toBe(0);
     await until(() => host.child.stdout.destroyed, 5000, 'the end of its output');
-    expect(host.stdout).toContain('answered');
+    expect(host.stdout()).toContain('answered');
   });
 });
