@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { InitializeParams, LoadedModule, WorkerEvent, WorkerStats } from '../types';
 import { connectWorker } from './connect-worker';
+import { onAbort } from './on-abort';
 import { timeoutFor, workerEnvironment, type LaunchOptions } from './options';
 import { stopWorker } from './stop-worker';
 import { LOAD, WorkerClient } from './worker-client';
@@ -48,13 +49,12 @@ export async function launch(
   options.signal?.throwIfAborted();
   const startedAt = performance.now();
   const client = new WorkerClient(spawnProcess(target.name, options));
-  // One listener per worker: one per call would make node warn of a leak where eleven calls overlap.
   const stopOnAbort = () => {
     client.abort(options.signal?.reason);
     void stopWorker(client);
   };
-  options.signal?.addEventListener('abort', stopOnAbort, { once: true });
-  void client.process.exited.then(() => options.signal?.removeEventListener('abort', stopOnAbort));
+  const ignoreAbort = options.signal && onAbort(options.signal, stopOnAbort);
+  void client.process.exited.then(ignoreAbort);
   try {
     const loaded = await load(client, target, options, onEvent);
     client.process.name = loaded.name;
