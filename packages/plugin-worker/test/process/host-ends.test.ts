@@ -46,9 +46,22 @@ function startMarkedHost(ending: Ending, stage: readonly string[]) {
   };
 }
 
-async function endHost(ending: Ending, stage: readonly string[]): Promise<void> {
+/** Uses a host, and ends what a failed test left running of it. */
+async function withHost(
+  ending: Ending,
+  stage: readonly string[],
+  use: (host: ReturnType<typeof startMarkedHost>) => Promise<void>,
+): Promise<void> {
   const host = startMarkedHost(ending, stage);
   try {
+    await use(host);
+  } finally {
+    for (const pid of host.left()) process.kill(pid, 'SIGKILL');
+  }
+}
+
+function endHost(ending: Ending, stage: readonly string[]): Promise<void> {
+  return withHost(ending, stage, async (host) => {
     if (stage[0] !== 'spawning') {
       await host.reached();
       // The host, its worker, and the worker's child, unless the ladder's SIGTERM has ended that already.
@@ -57,9 +70,7 @@ async function endHost(ending: Ending, stage: readonly string[]): Promise<void> 
     }
     expect([ending, await host.exited]).toEqual([ending, ENDINGS[ending]]);
     await host.gone();
-  } finally {
-    for (const pid of host.left()) process.kill(pid, 'SIGKILL');
-  }
+  });
 }
 
 describe('a host that ends', () => {
@@ -73,19 +84,25 @@ describe('a host that ends', () => {
     60_000,
   );
 
-  it('B11 leaves no process behind, also where its reaper was killed before: another one was started', async () => {
-    const host = startMarkedHost('SIGKILL', ['call', 'blocks-forever']);
-    await host.reached();
-    const reapers = () =>
-      childrenOf(host.child.pid!).filter((pid) => describeProcess(pid).includes('plugin-isolation-reaper'));
-    const [first] = reapers();
-    process.kill(first, 'SIGKILL');
-    await until(() => isGone(first) && reapers().length === 1, 5000, 'another reaper');
-    const [second] = reapers();
-    host.end();
-    await host.gone();
-    await until(() => isGone(second), 5000, 'the end of the reaper');
-  }, 30_000);
+  it(
+    'B11 leaves no process behind, also where its reaper was killed before: another one was started',
+    () =>
+      withHost('SIGKILL', ['call', 'blocks-forever'], async (host) => {
+        await host.reached();
+        const reapers = () =>
+          childrenOf(host.child.pid!).filter((pid) =>
+            describeProcess(pid).includes('plugin-isolation-reaper'),
+          );
+        const [first] = reapers();
+        process.kill(first, 'SIGKILL');
+        await until(() => isGone(first) && reapers().length === 1, 5000, 'another reaper');
+        const [second] = reapers();
+        host.end();
+        await host.gone();
+        await until(() => isGone(second), 5000, 'the end of the reaper');
+      }),
+    30_000,
+  );
 });
 
 describe('a host script', () => {
