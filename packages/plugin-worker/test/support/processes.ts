@@ -76,3 +76,8 @@ export function startHost(script: string, args: string[] = [], env: NodeJS.Proce
   host.exited = new Promise((resolve) => child.once('exit', (code, signal) => resolve(code ?? signal)));
   return host;
 }
+
+/** Process ids that a host reported: `worker 12`, `started 34`. */
+export function reportedPids(stdout: string): number[] {
+  return [...stdout.matchAll(/^(?:worker|started) (\d+)$/gm)].map(([, pid]) => Number(pid));
+}
