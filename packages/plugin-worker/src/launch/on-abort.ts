@@ -1,6 +1,6 @@
 interface Listening {
   acts: Set<() => void>;
-  end(): void;
+  end: () => void;
 }
 
 const listening = new WeakMap<AbortSignal, Listening>();
