@@ -18,6 +18,7 @@ export interface Workspace extends Disposable {
   root: string;
   path: (...names: string[]) => string;
   write: (file: string, content: string) => void;
+  remove: (path: string) => void;
 }
 
 /** A workspace in a directory of its own below the system's temp directory, with two components. Disposing removes it. */
@@ -30,8 +31,8 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
   };
   for (const [file, content] of Object.entries(allFiles(options))) write(file, content);
   if (options.modules !== 'none') symlinkSync(join(repositoryRoot, 'node_modules'), path('node_modules'));
-  const remove = () => rmSync(root, { recursive: true, force: true });
-  return { root, path, write, [Symbol.dispose]: remove };
+  const remove = (name: string) => rmSync(path(name), { recursive: true, force: true });
+  return { root, path, write, remove, [Symbol.dispose]: () => remove('') };
 }
 
 function allFiles({ plugins = [], nxJson, files }: WorkspaceOptions): Record<string, string> {

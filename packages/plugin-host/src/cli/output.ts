@@ -64,8 +64,9 @@ export class Output {
 
   /** One paragraph per error: who, in which hook, for which file, and what. */
   graphErrors(errors: GraphError[]): void {
-    for (const { plugin, hook, file, message, error } of errors) {
+    for (const { plugin, hook, file, message, error, stale } of errors) {
       this.fail(`${this.colors.bold(plugin)} ${hook}${file ? ` ${file}` : ''}: ${message}`);
+      if (stale) this.note(`  What it gave at ${stale.since} is in the graph instead.\n`);
       if (this.isVerbose && error.stack) this.note(`${this.colors.dim(error.stack)}\n`);
     }
   }

@@ -56,7 +56,12 @@ async function compute(nx: NxAdapter, supervisors: Supervisor[], startedAt: numb
     const { specified, loadErrors } = separate(await Promise.allSettled(loads), supervisors);
     const { graph, sourceMaps, errors } = await nx.buildGraph(specified, core, nxJson);
     const timings = { totalMs: performance.now() - startedAt, hooks: run.timings };
-    return { graph, sourceMaps, errors: [...loadErrors, ...errors.flatMap(toGraphErrors)], timings };
+    return {
+      graph,
+      sourceMaps,
+      errors: [...loadErrors, ...run.settleLastGood(), ...errors.flatMap(toGraphErrors)],
+      timings,
+    };
   } finally {
     criticalPath.release();
   }

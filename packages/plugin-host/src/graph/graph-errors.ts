@@ -8,6 +8,8 @@ export interface GraphError {
   file?: string;
   code: string;
   message: string;
+  /** Where last good results are asked for: what the plugin gave at that time (ISO 8601) is in the graph instead. */
+  stale?: { since: string };
   /** The error in full, with its stack and cause chain. */
   error: SerializedError;
 }

@@ -4,9 +4,13 @@ import type {
   PluginProxy,
   PluginWorker,
 } from '@plugin-isolation/plugin-worker';
+import type { PluginEntry } from '../config/plugin-entries';
 import type { Supervisor } from '../workers/supervisor';
 import type { CriticalPath } from './critical-path';
+import type { GraphError } from './graph-errors';
 import { Turnstile } from './in-order';
+import { LastGoodResults } from './last-good';
+import { LastGoodStore, type GraphHook } from './last-good-store';
 import type { NxAdapter, NxPlugin } from './nx/adapter';
 
 /** When one hook of one plugin ran, in milliseconds since the graph was asked for. */
@@ -16,8 +20,6 @@ export interface HookTiming {
   startMs: number;
   elapsedMs: number;
 }
-
-type GraphHook = 'createNodes' | 'createDependencies' | 'createMetadata';
 
 /** One run over the hooks of all plugins: starts them early, times them, and lets their results pass in order. */
 export class HookRun {
@@ -36,13 +38,20 @@ export class HookRun {
   ) {}
 
   readonly #workers: PluginWorker[] = [];
+  readonly #lastGood: LastGoodResults[] = [];
 
   /** A plugin as Nx takes it, with its `createNodes` already running. */
   async start(supervisor: Supervisor): Promise<NxPlugin> {
-    const worker = await supervisor.answeringWorker();
-    this.#workers.push(worker);
     const { include, exclude, index } = supervisor.entry;
-    const plugin: NxPlugin = { ...withLaterHooks(worker.plugin, supervisor), include, exclude, index };
+    const lastGood = supervisor.hasLastGoodResults ? this.#lastGoodOf(supervisor.entry) : undefined;
+    const worker = await supervisor.answeringWorker().catch((error: Error) => error);
+    if (worker instanceof Error) {
+      if (!lastGood) throw worker;
+      return this.#inOrder(lastGood.standIn(worker, { include, exclude }));
+    }
+    this.#workers.push(worker);
+    const own: NxPlugin = { ...withLaterHooks(worker.plugin, supervisor), include, exclude, index };
+    const plugin = lastGood?.cover(own) ?? own;
     if (!plugin.createNodes) return this.#inOrder(plugin);
     const [pattern, createNodes] = plugin.createNodes;
     const files = await this.nx.matchFiles(plugin, pattern);
@@ -76,6 +85,18 @@ export class HookRun {
       };
     }
     return this.#inOrder(observed);
+  }
+
+  /** What failed and was replaced by last good results; keeps those of this run for the next one. */
+  settleLastGood(): GraphError[] {
+    for (const lastGood of this.#lastGood) lastGood.save();
+    return this.#lastGood.flatMap(({ errors }) => errors);
+  }
+
+  #lastGoodOf(entry: PluginEntry): LastGoodResults {
+    const lastGood = new LastGoodResults(new LastGoodStore(this.nx.dataDirectory, entry), entry.index);
+    this.#lastGood.push(lastGood);
+    return lastGood;
   }
 
   #inOrder(plugin: NxPlugin): NxPlugin {

@@ -63,6 +63,10 @@ export class Supervisor {
     return this.entry.plugin;
   }
 
+  get hasLastGoodResults(): boolean {
+    return this.settings.settingsOf(this.plugin).lastGoodResults;
+  }
+
   /** Forgets a launch that failed, so that the next {@link worker} tries again: what was wrong may have been mended. */
   forgetFailure(): void {
     if (!this.#hasFailed) return;

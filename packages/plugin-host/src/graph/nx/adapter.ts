@@ -23,6 +23,8 @@ export interface NxGraph {
  */
 export interface NxAdapter {
   readonly version: string;
+  /** Where Nx keeps its data of this workspace. */
+  readonly dataDirectory: string;
   /** The plugins that are part of Nx, loaded in this process. */
   loadCorePlugins(): Promise<NxPlugin[]>;
   /** What Nx reads as `nx.json`. */

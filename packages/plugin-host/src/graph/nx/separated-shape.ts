@@ -23,6 +23,7 @@ export const separatedShape: NxShape = {
 function createAdapter(internals: NxInternals, nx: NxLocation, root: string): NxAdapter {
   return {
     version: nx.version,
+    dataDirectory: internals.cacheDirectory.workspaceDataDirectory,
     readNxJson: () => internals.nxJson.readNxJson(root),
     indexFiles: () => internals.workspaceContext.setupWorkspaceContext(root),
     loadCorePlugins: () => internals.getPlugins.getOnlyDefaultPlugins(root),
