@@ -22,6 +22,7 @@ const samples: Record<string, () => Error & { code: string; plugin?: string; hoo
   'not-listed': () => texts.pluginUnknown(['acme'], ['./tools/plugin.ts', '@nx/js']),
   'no-create-nodes': () => texts.createNodesMissing('acme'),
   'files-not-matched': () => texts.filesNotMatched('acme', ['a.txt'], '**/component.json'),
+  recursion: () => texts.graphRecursion('/ws', 'acme'),
   'not-found': () => texts.pluginNotFound('acme', ['/ws/node_modules', 'the workspace packages']),
   'given-up': () =>
     texts.givenUp('acme', 'its worker crashed 4 times within 3 minutes', 'it was killed by SIGKILL'),
