@@ -171,6 +171,8 @@ function refusedNextStep(code: unknown): string {
       return 'Return data that JSON can carry from the plugin, and less of it.';
     case RPC_ERROR_CODES.lineTooLong:
       return 'Return less at once: infer for fewer files in one call.';
+    case RPC_ERROR_CODES.parseError:
+      return 'Find out which code in the plugin writes to descriptors that it did not open.';
     default:
       return 'Call what `capabilities` lists, on a worker of the same version.';
   }

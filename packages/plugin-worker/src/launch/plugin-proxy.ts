@@ -51,7 +51,8 @@ export function createPluginProxy(
 }
 
 function toParams<H extends HookName>(hook: H, args: unknown[]): Params<H> {
-  return Object.fromEntries(METHODS[hook].params.map((name, index) => [name, args[index]])) as Params<H>;
+  const names = Object.keys(METHODS[hook].params);
+  return Object.fromEntries(names.map((name, index) => [name, args[index]])) as Params<H>;
 }
 
 function toLocalResult(hook: HookName, result: unknown): unknown {

@@ -1,4 +1,9 @@
-import { ConnectionClosedError, NotSerializableError, RemoteError } from '../protocol/connection-errors';
+import {
+  ConnectionClosedError,
+  InvalidResultError,
+  NotSerializableError,
+  RemoteError,
+} from '../protocol/connection-errors';
 import type { Connection } from '../protocol/connection';
 import type { Params, RequestMethod, Result } from '../protocol/methods';
 import type { FatalParams } from '../types';
@@ -145,7 +150,8 @@ export class WorkerClient {
     }
     const diagnosis = call.diagnose();
     if (error instanceof WorkerError) return error;
-    if (error instanceof NotSerializableError) return texts.refusedError(error, diagnosis);
+    if (error instanceof NotSerializableError || error instanceof InvalidResultError)
+      return texts.refusedError(error, diagnosis);
     if (!(error instanceof RemoteError)) return texts.unreachableError(error, diagnosis);
     if (!error.data) return texts.refusedError(error, diagnosis);
     return call.hook === LOAD

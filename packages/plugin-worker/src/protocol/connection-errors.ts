@@ -1,6 +1,7 @@
 import type { RpcError } from './messages';
+import { isSerializedError } from './serialize-error';
 
-/** The peer answered with an error. `data` holds what it threw. */
+/** The peer answered with an error. `data` holds what it threw; whatever else stands there is left out. */
 export class RemoteError extends Error {
   override readonly name = 'RemoteError';
   readonly code: number;
@@ -8,7 +9,7 @@ export class RemoteError extends Error {
   constructor(private readonly error: RpcError) {
     super(error.message);
     this.code = error.code;
-    this.data = error.data;
+    this.data = isSerializedError(error.data) ? error.data : undefined;
   }
 
   toRpcError(): RpcError {
@@ -20,6 +21,15 @@ export class RemoteError extends Error {
 export class NotSerializableError extends Error {
   override readonly name = 'NotSerializableError';
   readonly code = 'NOT_SERIALIZABLE';
+}
+
+/** The peer's result has not the shape that the method table says. */
+export class InvalidResultError extends Error {
+  override readonly name = 'InvalidResultError';
+  readonly code = 'INVALID_RESULT';
+  constructor(method: string) {
+    super(`the result of ${method} has another shape than the protocol says`);
+  }
 }
 
 /** The stream had ended before the request was sent. */

@@ -1,18 +1,25 @@
 import type { Duplex } from 'node:stream';
-import { ConnectionClosedError, RemoteError } from './connection-errors';
+import { ConnectionClosedError, InvalidResultError, RemoteError } from './connection-errors';
 import { RPC_ERROR_CODES } from './error-codes';
-import { LineSplitter, MAX_LINE_BYTES } from './framing';
-import type { Message, MessageId, RequestMessage, ResponseMessage } from './messages';
+import { LineSplitter } from './framing';
+import type {
+  Message,
+  MessageId,
+  NotificationMessage,
+  RequestMessage,
+  ResponseMessage,
+  RpcError,
+} from './messages';
 import {
   type InvalidMessageError,
-  idOfOversizedLine,
+  subjectOfUnreadable,
   isRequest,
   isResponse,
   parseMessage,
   quoteBytes,
 } from './messages';
 import type { NotificationMethod, Params, RequestMethod, Result } from './methods';
-import { METHODS, isMethod } from './methods';
+import { METHODS, complainAboutParams, isMethod } from './methods';
 import { PendingRequests } from './pending-requests';
 import { encodeMessage, encodeResponse } from './encode';
 import { runHandler, type RequestHandler } from './run-handler';
@@ -75,6 +82,7 @@ export class Connection {
   /**
    * Sends a request and resolves with its result.
    * @throws {RemoteError} when the peer answers with an error.
+   * @throws {InvalidResultError} when its result has another shape than the method's.
    * @throws {NotSerializableError} when the params can't be turned into JSON; nothing is sent then.
    * @throws {ConnectionClosedError} when the stream has ended, or what {@link close} was given.
    */
@@ -87,16 +95,11 @@ export class Connection {
     } catch (error) {
       this.#pending.reject(id, error as Error);
     }
-    return promise as Promise<Result<M>>;
+    return promise.then((result) => checkResult(method, result));
   }
 
   notify<M extends NotificationMethod>(method: M, params: Params<M>): void {
     if (!this.#endedBy) this.stream.write(encodeMessage({ jsonrpc: '2.0', method, params }));
-  }
-
-  /** Lifts the limit that held while the peer was a stranger. */
-  acceptLongLines(): void {
-    this.#splitter.maxLineBytes = MAX_LINE_BYTES;
   }
 
   /** Rejects whatever is pending with `reason` and destroys the stream. */
@@ -120,28 +123,25 @@ export class Connection {
     try {
       message = parseMessage(line);
     } catch (error) {
-      return this.#onInvalidLine(error as InvalidMessageError);
+      const { code, message: reason } = error as InvalidMessageError;
+      return this.#onUnreadableLine(line, { code, message: reason });
     }
     if (isResponse(message)) return this.#onResponse(message, line);
     if (isRequest(message)) return this.#onRequest(message);
-    if (!isMethod(message.method) || METHODS[message.method].kind !== 'notification') return;
-    if (message.method === '$/cancelRequest') return this.#onCancel((message.params as { id: MessageId }).id);
-    this.options.onNotification?.(message.method as NotificationMethod, message.params);
-  }
-
-  #onInvalidLine(error: InvalidMessageError): void {
-    this.#respond({ jsonrpc: '2.0', id: null, error: { code: error.code, message: error.message } });
-    this.options.onProtocolError?.(error);
+    this.#onNotification(message);
   }
 
   #onOversizedLine(start: Buffer, bytes: number): void {
-    const reason = `a line of ${bytes} bytes is longer than a message may be: ${quoteBytes(start)}`;
-    const error = { code: RPC_ERROR_CODES.lineTooLong, message: reason };
-    const id = idOfOversizedLine(start);
-    const isAnswer = id !== undefined && !start.includes('"method":');
-    if (isAnswer && this.#pending.reject(id, new RemoteError(error))) return;
-    this.#respond({ jsonrpc: '2.0', id: isAnswer ? null : (id ?? null), error });
-    this.options.onProtocolError?.(new Error(reason));
+    const message = `a line of ${bytes} bytes is longer than the ${this.#splitter.maxLineBytes} that a message may have: ${quoteBytes(start)}`;
+    this.#onUnreadableLine(start, { code: RPC_ERROR_CODES.lineTooLong, message });
+  }
+
+  /** Fails the request that the line was or answered, where that can be told, and tells the peer otherwise. */
+  #onUnreadableLine(line: Buffer, error: RpcError): void {
+    const subject = subjectOfUnreadable(line);
+    if (subject?.isAnswer && this.#pending.reject(subject.id, new RemoteError(error))) return;
+    this.#respond({ jsonrpc: '2.0', id: subject?.isAnswer === false ? subject.id : null, error });
+    this.options.onProtocolError?.(new Error(error.message));
   }
 
   #onResponse(message: ResponseMessage, line: Buffer): void {
@@ -154,29 +154,40 @@ export class Connection {
   }
 
   #onRequest(message: RequestMessage): void {
-    const { id, method } = message;
+    const { id, method, params } = message;
+    const refuse = (code: number, reason: string) =>
+      this.#respond({ jsonrpc: '2.0', id, error: { code, message: reason } });
     const handler = isMethod(method) ? this.options.handlers?.[method as RequestMethod] : undefined;
-    if (!handler) {
-      const error = {
-        code: RPC_ERROR_CODES.methodNotFound,
-        message: `there is no method ${JSON.stringify(method)}`,
-      };
-      return this.#respond({ jsonrpc: '2.0', id, error });
-    }
+    if (!handler)
+      return refuse(
+        RPC_ERROR_CODES.methodNotFound,
+        `there is no method ${JSON.stringify(method.slice(0, 120))}`,
+      );
+    const complaint = complainAboutParams(method as RequestMethod, params);
+    if (complaint !== undefined) return refuse(RPC_ERROR_CODES.invalidParams, complaint);
     const controller = new AbortController();
     this.#running.set(id, controller);
-    void runHandler(handler, message.params, controller.signal).then((answer) => {
+    void runHandler(handler, params, controller.signal).then((answer) => {
       this.#running.delete(id);
       this.#respond({ jsonrpc: '2.0', id, ...answer });
     });
   }
 
-  #onCancel(id: MessageId): void {
-    this.#running.get(id)?.abort();
+  #onNotification({ method, params }: NotificationMessage): void {
+    if (!isMethod(method) || METHODS[method].kind !== 'notification') return;
+    const complaint = complainAboutParams(method, params);
+    if (complaint !== undefined) return this.options.onProtocolError?.(new Error(complaint));
+    if (method === '$/cancelRequest') this.#running.get((params as { id: MessageId }).id)?.abort();
+    else this.options.onNotification?.(method as NotificationMethod, params);
   }
 
   #respond(response: ResponseMessage): void {
     if (this.#endedBy) return;
     this.stream.write(encodeResponse(response));
   }
+}
+
+function checkResult<M extends RequestMethod>(method: M, result: unknown): Result<M> {
+  if (METHODS[method].result?.(result) === false) throw new InvalidResultError(method);
+  return result as Result<M>;
 }

@@ -13,14 +13,35 @@ export function encodeMessage(message: Message): string {
   } catch (cause) {
     const subject = 'method' in message ? `the params of ${message.method}` : 'the result';
     const isTooLong = cause instanceof RangeError && cause.message.includes('string length');
-    const limit = `it has more than ${MAX_LINE_BYTES} characters, the longest text that node can hold`;
-    throw new NotSerializableError(
-      `${subject} can't be sent as JSON: ${isTooLong ? limit : (cause as Error).message}`,
-      {
-        cause,
-      },
-    );
+    const why = isTooLong ? describeLength(message) : (cause as Error).message;
+    throw new NotSerializableError(`${subject} can't be sent as JSON: ${why}`, { cause });
   }
+}
+
+function describeLength(message: Message): string {
+  const length = Math.max(countCharacters(message), MAX_LINE_BYTES + 1).toLocaleString('en');
+  const limit = MAX_LINE_BYTES.toLocaleString('en');
+  return `it has at least ${length} characters, and the longest text that node can hold has ${limit}`;
+}
+
+const MAX_COUNTED_VALUES = 20_000_000;
+
+/** Characters of keys and values without what JSON puts around them: a lower bound of the length. */
+function countCharacters(value: unknown): number {
+  const left = [value];
+  let characters = 0;
+  for (let counted = 0; left.length > 0 && counted < MAX_COUNTED_VALUES; counted++) {
+    const next = left.pop();
+    if (typeof next === 'string') characters += next.length + 2;
+    else if (typeof next !== 'object' || next === null) characters += 1;
+    else {
+      for (const [key, entry] of Object.entries(next)) {
+        if (!Array.isArray(next)) characters += key.length + 2;
+        left.push(entry);
+      }
+    }
+  }
+  return characters;
 }
 
 /** A result that can't be sent is answered with an error that says so. */

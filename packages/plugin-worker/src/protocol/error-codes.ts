@@ -1,8 +1,9 @@
-/** Codes of JSON-RPC error responses: the first three are JSON-RPC's own, the others this protocol's. */
+/** Codes of JSON-RPC error responses: the first four are JSON-RPC's own, the others this protocol's. */
 export const RPC_ERROR_CODES = {
   parseError: -32700,
   invalidRequest: -32600,
   methodNotFound: -32601,
+  invalidParams: -32602,
   /** The plugin, or the called function, threw: `data` holds what it threw. */
   pluginError: -32000,
   /** The result could not be turned into JSON. */

@@ -26,7 +26,7 @@ export class LineSplitter {
 
   constructor(
     private readonly sink: LineSink,
-    public maxLineBytes = MAX_LINE_BYTES,
+    readonly maxLineBytes = MAX_LINE_BYTES,
   ) {}
 
   push(chunk: Buffer): void {

@@ -81,7 +81,7 @@ function isMessage(value: unknown): value is Message {
   );
 }
 
-function isMessageId(id: unknown): id is MessageId {
+export function isMessageId(id: unknown): id is MessageId {
   return typeof id === 'number' || typeof id === 'string';
 }
 
@@ -99,11 +99,15 @@ export function isRequest(message: Message): message is RequestMessage {
   return 'method' in message && 'id' in message;
 }
 
+/** How far into a line that can't be read an id is looked for. */
+const SEARCHED_BYTES = 4096;
+
 /**
- * The id of a response whose line was too long to be read. Every sender writes `jsonrpc` and `id` first, so that such a line
- * fails the one request that it answers and no other.
+ * What a line that can't be read is about. Every sender writes `jsonrpc` and `id` first, then `method`, or `result` or `error`, so
+ * that such a line fails the one request that it is or answers, and no other.
  */
-export function idOfOversizedLine(start: Buffer): number | undefined {
-  const match = /^\{"jsonrpc":"2\.0","id":(\d+),/.exec(start.toString('latin1'));
-  return match ? Number(match[1]) : undefined;
+export function subjectOfUnreadable(line: Buffer): { id: number; isAnswer: boolean } | undefined {
+  const start = line.subarray(0, SEARCHED_BYTES).toString('latin1');
+  const match = /\{"jsonrpc":"2\.0","id":(\d+),"(method|result|error)":/.exec(start);
+  return match ? { id: Number(match[1]), isAnswer: match[2] !== 'method' } : undefined;
 }

@@ -1,3 +1,19 @@
+import {
+  hasFields,
+  isAnything,
+  isList,
+  isListOf,
+  isNumber,
+  isObject,
+  isOneOf,
+  isText,
+  optional,
+  orNull,
+  wrongField,
+  type Guard,
+} from './guards';
+import { isMessageId } from './messages';
+import { isSerializedError } from './serialize-error';
 import type {
   CreateDependenciesContext,
   CreateMetadataContext,
@@ -24,31 +40,34 @@ export type Direction = 'host → worker' | 'worker → host' | 'both';
 
 export type MethodKind = 'request' | 'notification' | 'hook';
 
-/** One row of the method table. `params` are the names of the params object's keys, in the order of the proxy's arguments. */
+/** One row of the method table. `params` are the keys of the params object, in the order of the proxy's arguments. */
 export interface MethodSpec<Params, Result, Kind extends MethodKind = MethodKind> {
   kind: Kind;
   direction: Direction;
-  params: readonly (keyof Params & string)[];
+  params: Guards<Params>;
   summary: string;
+  /** Where this library itself looks into the result. */
+  result?: Guard | undefined;
   /** Carries the types only; never there at run time. */
   types?: (params: Params) => Result;
 }
 
-type Keys<Params> = readonly (keyof Params & string)[];
+type Guards<Params> = { readonly [K in keyof Params & string]-?: Guard };
 
-const request = <P, R>(params: Keys<P>, summary: string): MethodSpec<P, R, 'request'> => ({
+const request = <P, R>(params: Guards<P>, summary: string, result?: Guard): MethodSpec<P, R, 'request'> => ({
   kind: 'request',
   direction: 'host → worker',
   params,
   summary,
+  result,
 });
-const hook = <P, R>(params: Keys<P>, summary: string): MethodSpec<P, R, 'hook'> => ({
-  ...request<P, R>(params, summary),
+const hook = <P, R>(params: Guards<P>, summary: string, result?: Guard): MethodSpec<P, R, 'hook'> => ({
+  ...request<P, R>(params, summary, result),
   kind: 'hook',
 });
 const notification = <P>(
   direction: Direction,
-  params: Keys<P>,
+  params: Guards<P>,
   summary: string,
 ): MethodSpec<P, void, 'notification'> => ({
   kind: 'notification',
@@ -57,64 +76,85 @@ const notification = <P>(
   summary,
 });
 
+const isLoadedModule = hasFields({
+  name: isText,
+  capabilities: isObject,
+  loader: isObject,
+  functions: isListOf(isText),
+});
+const isEnvironmentChanges = hasFields({ set: isObject, deleted: isListOf(isText) });
+
 /**
  * Every method of the protocol, once. Types, guards and the typed proxy are derived from it.
  */
 export const METHODS = {
   hello: notification<HelloParams>(
     'host → worker',
-    ['token', 'protocol', 'address'],
+    { token: isText, protocol: isNumber, address: orNull(isText) },
     'First line on the lifeline: the secret, and where to listen.',
   ),
   ready: notification<ReadyParams>(
     'worker → host',
-    ['address', 'pid', 'protocol', 'reason'],
+    { address: orNull(isText), pid: isNumber, protocol: isNumber, reason: optional(isText) },
     'The worker listens at `address`; `null` means that it may not, and that requests go over the lifeline.',
   ),
   fatal: notification<FatalParams>(
     'worker → host',
-    ['origin', 'error'],
+    { origin: isOneOf('uncaughtException', 'unhandledRejection'), error: isSerializedError },
     'Last words on the lifeline: what nobody caught.',
   ),
   authenticate: request<{ token: string; protocol: number }, { pid: number }>(
-    ['token', 'protocol'],
+    { token: isText, protocol: isNumber },
     'First line on a socket. A peer that shows another token is dropped.',
   ),
   initialize: request<InitializeParams, LoadedModule>(
-    ['kind', 'name', 'file', 'root', 'options', 'loader', 'index'],
+    {
+      kind: isOneOf('plugin', 'module'),
+      name: isText,
+      file: isText,
+      root: isText,
+      options: isAnything,
+      loader: optional(isObject),
+      index: optional(isNumber),
+    },
     'Picks a loader, registers it and imports the plugin or module. Once per worker.',
+    isLoadedModule,
   ),
   call: request<{ function: string; args: unknown[] }, unknown>(
-    ['function', 'args'],
+    { function: isText, args: isList },
     'Calls an exported function of a module that is no plugin.',
   ),
-  stats: request<Record<never, never>, WorkerStats>([], 'Memory and time of the worker process.'),
-  stop: request<Record<never, never>, null>([], 'Answers, runs exit handlers and ends the process.'),
+  stats: request<Record<never, never>, WorkerStats>({}, 'Memory and time of the worker process.'),
+  stop: request<Record<never, never>, null>({}, 'Answers, runs exit handlers and ends the process.'),
   createNodes: hook<{ configFiles: string[]; context: CreateNodesContext }, CreateNodesResult[]>(
-    ['configFiles', 'context'],
+    { configFiles: isAnything, context: isAnything },
     'Infers nodes from configuration files; options are bound in the worker.',
   ),
   createDependencies: hook<{ context: CreateDependenciesContext }, RawDependency[]>(
-    ['context'],
+    { context: isAnything },
     'Adds edges to the project graph.',
   ),
   createMetadata: hook<{ graph: ProjectGraph; context: CreateMetadataContext }, ProjectsMetadata>(
-    ['graph', 'context'],
+    { graph: isAnything, context: isAnything },
     'Adds metadata to projects.',
   ),
   preTasksExecution: hook<{ context: TasksExecutionContext }, TaskEnvironmentChanges>(
-    ['context'],
+    { context: isAnything },
     'Runs before tasks and answers with its changes of the environment.',
+    isEnvironmentChanges,
   ),
-  postTasksExecution: hook<{ context: TasksExecutionContext }, null>(['context'], 'Runs after tasks.'),
+  postTasksExecution: hook<{ context: TasksExecutionContext }, null>(
+    { context: isAnything },
+    'Runs after tasks.',
+  ),
   event: notification<WorkerEvent>(
     'worker → host',
-    ['name', 'payload'],
+    { name: isText, payload: isAnything },
     'An event of a module that is no plugin.',
   ),
   '$/cancelRequest': notification<{ id: number | string }>(
     'both',
-    ['id'],
+    { id: isMessageId },
     'The sender no longer waits for the answer to this request.',
   ),
 } as const;
@@ -132,6 +172,15 @@ export type HookName = MethodOfKind<'hook'>;
 
 export function isMethod(name: string): name is Method {
   return Object.hasOwn(METHODS, name);
+}
+
+/** What is wrong with the params of a method, as a sentence; `undefined` where they are as the table says. */
+export function complainAboutParams(method: Method, params: unknown): string | undefined {
+  const { params: guards } = METHODS[method];
+  if (params === undefined && Object.keys(guards).length === 0) return undefined;
+  if (!isObject(params)) return `the params of ${method} are no object`;
+  const wrong = wrongField(params as object, guards);
+  return wrong === undefined ? undefined : `the params of ${method} have no valid "${wrong}"`;
 }
 
 /** Names of all hooks, in the order in which Nx runs them. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as errorTexts from '../../src/launch/error-texts';
 import { ERROR_CODES, EXIT_REASONS, PluginHookError, type Diagnosis } from '../../src/launch/errors';
-import { NotSerializableError, RemoteError } from '../../src/protocol/connection-errors';
+import { InvalidResultError, NotSerializableError, RemoteError } from '../../src/protocol/connection-errors';
 import { RPC_ERROR_CODES } from '../../src/protocol/error-codes';
 import { serializeError } from '../../src/protocol/serialize-error';
 import type { FatalParams } from '../../src/types';
@@ -53,9 +53,15 @@ const samples: Record<string, () => Error & { code: unknown }> = {
     ),
   'result-too-long': () =>
     texts.refusedError(
-      remote(RPC_ERROR_CODES.lineTooLong, 'a line of 600000000 bytes is longer than a message may be'),
+      remote(
+        RPC_ERROR_CODES.lineTooLong,
+        'a line of 600000000 bytes is longer than the 536870888 that a message may have',
+      ),
       of,
     ),
+  'answer-broken': () =>
+    texts.refusedError(remote(RPC_ERROR_CODES.parseError, 'a line is not JSON: "oops {" (6 bytes)'), of),
+  'answer-misshapen': () => texts.refusedError(new InvalidResultError('initialize'), ofLoad),
   'no-such-hook': () =>
     texts.refusedError(
       remote(RPC_ERROR_CODES.invalidRequest, 'nothing that serves createNodes is loaded'),

@@ -1,7 +1,7 @@
 import { RPC_ERROR_CODES } from '../../src/protocol/error-codes';
 import {
   type InvalidMessageError,
-  idOfOversizedLine,
+  subjectOfUnreadable,
   isRequest,
   isResponse,
   parseMessage,
@@ -73,10 +73,13 @@ describe('parseMessage', () => {
   });
 });
 
-describe('idOfOversizedLine', () => {
-  it('reads the id where it stands right after the version', () => {
-    expect(idOfOversizedLine(Buffer.from('{"jsonrpc":"2.0","id":17,"result":[1,'))).toBe(17);
-    expect(idOfOversizedLine(Buffer.from('{"jsonrpc":"2.0","method":"event"'))).toBeUndefined();
-    expect(idOfOversizedLine(Buffer.from('noise {"jsonrpc":"2.0","id":17,'))).toBeUndefined();
+describe('subjectOfUnreadable', () => {
+  it('tells which request a line that cannot be read is or answers', () => {
+    const subjectOf = (text: string) => subjectOfUnreadable(Buffer.from(text));
+    expect(subjectOf('{"jsonrpc":"2.0","id":17,"result":[{"method":1')).toEqual({ id: 17, isAnswer: true });
+    expect(subjectOf('{"jsonrpc":"2.0","id":17,"method":"call"')).toEqual({ id: 17, isAnswer: false });
+    expect(subjectOf('noise {"jsonrpc":"2.0","id":17,"error":')).toEqual({ id: 17, isAnswer: true });
+    expect(subjectOf('{"jsonrpc":"2.0","method":"event"')).toBeUndefined();
+    expect(subjectOf('"{\\"jsonrpc\\":\\"2.0\\",\\"id\\":17,\\"result\\":1}')).toBeUndefined();
   });
 });

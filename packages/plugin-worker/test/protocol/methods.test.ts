@@ -32,7 +32,7 @@ describe('the method table', () => {
 
   it.each(HOOKS)('B55 gives the proxy its %s, whose arguments become the params of the row', async (hook) => {
     const { calls, functionOf } = hooksOf(ALL);
-    const names = METHODS[hook].params;
+    const names = Object.keys(METHODS[hook].params);
     await functionOf(hook)!(...names.map((name) => `value of ${name}`));
     expect(calls).toEqual([[hook, Object.fromEntries(names.map((name) => [name, `value of ${name}`]))]]);
   });

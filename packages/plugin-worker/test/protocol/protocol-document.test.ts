@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RPC_ERROR_CODES } from '../../src/protocol/error-codes';
 import { parseMessage } from '../../src/protocol/messages';
-import { METHODS, isMethod } from '../../src/protocol/methods';
+import { METHODS, complainAboutParams, isMethod } from '../../src/protocol/methods';
 
 const page = readFileSync(join(__dirname, '../../../../docs/protocol.md'), 'utf8');
 
@@ -35,8 +35,10 @@ describe('docs/protocol.md', () => {
     }));
     const coded = Object.entries(METHODS).map(([method, spec]) => ({
       method,
-      ...spec,
-      params: [...spec.params],
+      kind: spec.kind,
+      direction: spec.direction,
+      params: Object.keys(spec.params),
+      summary: spec.summary,
     }));
     expect(written).toEqual(coded);
   });
@@ -50,7 +52,9 @@ describe('docs/protocol.md', () => {
     const message = parseMessage(Buffer.from(line)) as { method?: string; params?: object };
     if (message.method === undefined) return;
     if (!isMethod(message.method)) throw new Error(`there is no method ${message.method}`);
-    expect(METHODS[message.method].params).toEqual(expect.arrayContaining(Object.keys(message.params ?? {})));
+    const named = Object.keys(METHODS[message.method].params);
+    expect(named).toEqual(expect.arrayContaining(Object.keys(message.params ?? {})));
+    expect(complainAboutParams(message.method, message.params)).toBeUndefined();
   });
 
   it('shows a sample line of each method', () => {
@@ -63,7 +67,7 @@ describe('docs/protocol.md', () => {
       .split('\n')
       .filter((line) => line.startsWith('- '))
       .join('\n');
-    const params = Object.values(METHODS).flatMap((spec) => [...spec.params]);
+    const params = Object.values(METHODS).flatMap((spec) => Object.keys(spec.params));
     expect(params.filter((param) => !bullets.includes(`\`${param}\``))).toEqual([]);
   });
 });

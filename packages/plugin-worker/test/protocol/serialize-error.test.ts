@@ -1,4 +1,9 @@
-import { reviveError, serializeError, type SerializedError } from '../../src/protocol/serialize-error';
+import {
+  isSerializedError,
+  reviveError,
+  serializeError,
+  type SerializedError,
+} from '../../src/protocol/serialize-error';
 
 type Loose = Error & Record<string, unknown>;
 
@@ -132,5 +137,26 @@ describe('an error after the trip', () => {
     const arrived = travel(error);
     expect(Object.keys(arrived)).toEqual(['__proto__']);
     expect(arrived['polluted']).toBeUndefined();
+  });
+
+  it('B25 survives an error that nothing can be read from', () => {
+    const trapped = new Proxy(new Error('x'), {
+      get() {
+        throw new Error('no');
+      },
+    });
+    expect(travel(trapped).message).toBe('an error that cannot be read was thrown');
+  });
+
+  it('B25 revives errors in errors and lists in lists without end only so deep', () => {
+    const nest = (open: string, close: string) => open.repeat(100_000) + '1' + close.repeat(100_000);
+    for (const field of [nest('[', ']'), nest('{"$error":{"name":"E","message":"m","fields":{"a":', '}}}')]) {
+      const error = reviveError(
+        JSON.parse(`{"name":"E","message":"m","fields":{"a":${field}}}`) as SerializedError,
+      );
+      expect(error).toMatchObject({ name: 'E', message: 'm' });
+    }
+    const chain = JSON.parse(nest('{"name":"E","message":"m","cause":', '}')) as unknown;
+    expect(isSerializedError(chain)).toBe(false);
   });
 });
