@@ -25,10 +25,13 @@ function main(): void {
   writeOutputAtOnce();
   reportFatalErrors(LIFELINE_FD);
   const handlers = createHandlers();
+  let isGreeted = false;
   const connection = new Connection(lifeline, {
     handlers,
     onNotification: (method, params) => {
-      if (method === 'hello') listen(connection, params as Params<'hello'>, handlers);
+      if (method !== 'hello' || isGreeted) return;
+      isGreeted = true;
+      listen(connection, params as Params<'hello'>, handlers);
     },
     onEnd: endWithHost,
   });

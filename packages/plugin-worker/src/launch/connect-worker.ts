@@ -8,6 +8,9 @@ import { settledWithin, type WorkerClient } from './worker-client';
 
 const EXIT_FOLLOWS_MS = 300;
 
+/** A host that was blocked while the worker waited for its first line was dropped as a stranger, and tries again. */
+const CONNECT_ATTEMPTS = 3;
+
 /** `socket` refuses to fall back, `lifeline` never tries a socket, `auto` takes what works. */
 export type Transport = 'auto' | 'socket' | 'lifeline';
 
@@ -18,38 +21,44 @@ export interface ConnectSettings {
 
 /**
  * Greets a fresh worker over its lifeline, waits for its *ready*, and opens the connection that requests go over: its socket,
- * or the lifeline itself where the worker may not listen.
+ * or the lifeline itself where the worker may not listen, or this process not connect.
  */
 export async function connectWorker(
   client: WorkerClient,
   settings: ConnectSettings,
   signal: AbortSignal,
 ): Promise<void> {
+  const { transport } = settings;
   const token = randomBytes(32).toString('hex');
-  const address = settings.transport === 'lifeline' ? null : createSocketAddress();
+  const socketAddress = transport === 'lifeline' ? NO_SOCKET_WANTED : createSocketAddress();
+  const { address } = socketAddress;
   const options = connectionOptions(client, settings);
   const lifeline = openLifeline(client, options);
   lifeline.connection.notify('hello', { token, protocol: PROTOCOL_VERSION, address });
   const ready = await lifeline.ready;
   signal.throwIfAborted();
+  checkReady(ready, address);
+  client.connection = lifeline.connection;
+  if (address !== null && ready.address !== null) {
+    const connected = await connectSocket(client, { address, token, options, transport });
+    if (connected) client.connection = connected;
+  } else if (transport === 'socket') {
+    const reason = address === null ? socketAddress.reason : ready.reason;
+    throw new Error(`it may not listen on a socket (${reason})`);
+  }
+}
+
+const NO_SOCKET_WANTED = { address: null, reason: 'no socket was wanted' } as const;
+
+/** The worker is told where to listen: another address is none of ours, and gets no token. */
+function checkReady(ready: ReadyParams, address: string | null): void {
   if (ready.protocol !== PROTOCOL_VERSION) {
     throw new Error(
       `it speaks version ${ready.protocol} of the protocol, and this host version ${PROTOCOL_VERSION}`,
     );
   }
-  if (ready.address === null) {
-    if (settings.transport === 'socket')
-      throw new Error(`it may not listen on a socket (${ready.reason ?? 'no address'})`);
-    client.connection = lifeline.connection;
-    return;
-  }
-  const socket = await connectSocket(ready.address).catch(async (error: unknown) => {
-    // A worker that died is reported as that, not as a refused connection.
-    await settledWithin(client.process.exited, EXIT_FOLLOWS_MS);
-    throw error;
-  });
-  client.process.addRefable(socket);
-  client.connection = await authenticate(socket, token, options);
+  if (ready.address !== null && ready.address !== address)
+    throw new Error(`it listens at ${ready.address} and not where it was told to`);
 }
 
 function connectionOptions(client: WorkerClient, { onEvent }: ConnectSettings): ConnectionOptions {
@@ -77,7 +86,34 @@ function openLifeline(client: WorkerClient, options: ConnectionOptions) {
   return { connection, ready };
 }
 
-function connectSocket(address: string): Promise<Socket> {
+interface SocketSettings extends Pick<ConnectSettings, 'transport'> {
+  address: string;
+  token: string;
+  options: ConnectionOptions;
+}
+
+/** `undefined` where the socket can't be used and the lifeline may be. */
+async function connectSocket(
+  client: WorkerClient,
+  { address, token, options, transport }: SocketSettings,
+): Promise<Connection | undefined> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const socket = await openSocket(address);
+      client.process.addRefable(socket);
+      return await authenticate(socket, token, options);
+    } catch (error) {
+      // A worker that died is reported as that, not as a refused connection.
+      const hasExited = await settledWithin(client.process.exited, EXIT_FOLLOWS_MS);
+      if (hasExited) throw error;
+      if (attempt < CONNECT_ATTEMPTS) continue;
+      if (transport === 'socket') throw error;
+      return undefined;
+    }
+  }
+}
+
+function openSocket(address: string): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect(address);
     socket.once('error', reject).once('connect', () => {
@@ -88,7 +124,15 @@ function connectSocket(address: string): Promise<Socket> {
 }
 
 async function authenticate(socket: Socket, token: string, options: ConnectionOptions): Promise<Connection> {
-  const connection = new Connection(socket, options);
+  let isAdmitted = false;
+  const connection: Connection = new Connection(socket, {
+    ...options,
+    onEnd: (error) => {
+      if (isAdmitted) options.onEnd?.(error);
+      else connection.close(error ?? new Error('the worker dropped the connection'));
+    },
+  });
   await connection.request('authenticate', { token, protocol: PROTOCOL_VERSION });
+  isAdmitted = true;
   return connection;
 }

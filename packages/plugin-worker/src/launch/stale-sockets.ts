@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto';
+import { readdirSync, readlinkSync, unlinkSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** `<pid of the host>-<its pid namespace>-<random>.sock` */
+const SOCKET_NAME = /^(\d+)-([0-9a-z]+)-[0-9a-f]{8}\.sock$/;
+
+const sweptDirectories = new Set<string>();
+
+export function createSocketName(): string {
+  return `${process.pid}-${pidNamespace()}-${randomBytes(4).toString('hex')}.sock`;
+}
+
+/** Removes sockets of hosts that are gone. Once per directory and process. */
+export function removeStaleSockets(directory: string): void {
+  if (sweptDirectories.has(directory)) return;
+  sweptDirectories.add(directory);
+  try {
+    for (const name of readdirSync(directory)) if (isStale(name)) unlinkSync(join(directory, name));
+  } catch {
+    // Somebody else sweeps at the same time, which is as good.
+  }
+}
+
+function isStale(name: string): boolean {
+  const [, pid, namespace] = SOCKET_NAME.exec(name) ?? [];
+  return pid !== undefined && namespace === pidNamespace() && !isAlive(Number(pid));
+}
+
+/** Containers that share a directory have pids of their own: theirs say nothing here. */
+function pidNamespace(): string {
+  try {
+    const [digits = '0'] = /\d+/.exec(readlinkSync('/proc/self/ns/pid')) ?? [];
+    return Number(digits).toString(36);
+  } catch {
+    return '0';
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
