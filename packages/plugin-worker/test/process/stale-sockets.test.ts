@@ -25,7 +25,7 @@ describe('a socket file that a killed host left behind', () => {
     );
     await until(() => killed.stdout.includes('here'), 20_000, 'the worker that listens');
     const [stale] = socketsIn(directory);
-    expect(stale).toMatch(new RegExp(`/${killed.child.pid}-\\w+\\.sock$`));
+    expect(stale).toMatch(new RegExp(`/${killed.child.pid}-[\\w-]+\\.sock$`));
     killed.child.stdin.write('end\n');
     expect(await killed.exited).toBe('SIGKILL');
     expect(socketsIn(directory)).toEqual([stale]);
