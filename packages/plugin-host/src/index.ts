@@ -10,4 +10,5 @@ export type { GraphError } from './graph/graph-errors';
 export type { HookTiming } from './graph/hook-run';
 export type { SourceMaps } from './graph/nx/adapter';
 export type { WorkerStatus } from './host/worker-status';
+export type { InspectedPlugins } from './config/inspected-plugins';
 export type { PluginEntry } from './config/plugin-entries';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { launchWorker, type LogLine, type ModuleWorker } from '@plugin-isolation/plugin-worker';
 import { findRoot } from './config/find-root';
 import { refuseRecursion } from './config/graph-recursion';
+import { inspectedPlugins, type InspectedPlugins } from './config/inspected-plugins';
 import { readHostSettings, resolveSettings, type PluginSettings } from './config/host-settings';
 import { locateNx } from './config/nx-location';
 import { readPluginEntries, type PluginEntry } from './config/plugin-entries';
@@ -21,6 +22,8 @@ export interface PluginHostOptions extends PluginSettings {
   root?: string;
   /** Added to the environment of the host process and of its workers. */
   env?: Record<string, string>;
+  /** Plugins to run with an inspector and without timers, by their names in `nx.json`; `'brk'` stops before the load. */
+  inspect?: InspectedPlugins;
   /** Gets what plugins print. Default: this process's stderr, as `[plugin] line`. */
   onLog?(line: LogLine): void;
 }
@@ -123,8 +126,9 @@ export class PluginHost extends EventEmitter<PluginHostEvents> implements AsyncD
   }
 
   async #launch(fresh = false): Promise<HostWorker> {
-    const { timeouts, lastGoodResults, env } = this.options;
+    const { timeouts, lastGoodResults, inspect, env } = this.options;
     const settings = {
+      ...(inspect && { inspect }),
       ...(timeouts && { timeouts }),
       ...(lastGoodResults !== undefined && { lastGoodResults }),
     };
@@ -182,8 +186,10 @@ export class PluginHost extends EventEmitter<PluginHostEvents> implements AsyncD
 export async function createPluginHost(options: PluginHostOptions = {}): Promise<PluginHost> {
   const root = findRoot(options.root);
   refuseRecursion(root);
-  const settings = readHostSettings(root, readPluginEntries(readNxJson(root)));
-  resolveSettings(settings, { ...process.env, ...options.env }, options);
+  const entries = readPluginEntries(readNxJson(root));
+  const variables = { ...process.env, ...options.env };
+  resolveSettings(readHostSettings(root, entries), variables, options);
+  inspectedPlugins(options.inspect, variables, entries);
   locateNx(root);
   const host = new PluginHost(root, options);
   await host.start();

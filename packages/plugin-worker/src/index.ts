@@ -10,6 +10,7 @@ export {
   type ModuleWorker,
 } from './launch/launch-worker';
 export type { Worker } from './launch/launch';
+export type { Inspect } from './launch/inspect';
 export type { LaunchOptions, Timeouts } from './launch/options';
 export type { PluginProxy } from './launch/plugin-proxy';
 export type { LogHandler, LogLine } from './launch/output';

@@ -136,6 +136,8 @@ export interface InitializeParams {
   loader?: LoaderSettings;
   /** Position in `nx.json`'s `plugins`. */
   index?: number;
+  /** Wait for a debugger, and stop in it, before the file is imported. */
+  pauseBeforeLoad?: boolean;
 }
 
 /** Answer to `initialize`. */

@@ -20,7 +20,7 @@ export async function runGraph(options: GraphOptions, output: Output): Promise<n
   const root = findRoot(options.root);
   const file = options.file === undefined ? undefined : checkWritable(resolve(options.file));
   if (options.fresh) useFreshDirectory();
-  const host = openHost({ root }, output);
+  const host = openHost({ ...options, root }, output);
   const progress = showProgress(host, output);
   const computed = await host.computeProjectGraph().finally(() => progress.done());
   deliver(computed, file, options, output);

@@ -1,5 +1,7 @@
+import type { Inspect } from '@plugin-isolation/plugin-worker';
 import { loadNxLazily, tuneEngine } from '@plugin-isolation/plugin-worker/worker';
 import { Command, CommanderError } from 'commander';
+import type { InspectedPlugins } from '../config/inspected-plugins';
 import { WorkspaceError } from '../errors';
 import { runGraph, type GraphOptions } from './graph-command';
 import { runNodes } from './nodes-command';
@@ -11,6 +13,8 @@ export const EXIT_CODES = { done: 0, pluginFailed: 1, badInput: 2 } as const;
 
 export interface CommonOptions extends OutputOptions {
   root?: string;
+  inspect?: InspectedPlugins;
+  inspectBrk?: InspectedPlugins;
 }
 
 /** Runs the command line and sets `process.exitCode`; the process then ends by itself. */
@@ -66,7 +70,17 @@ function withCommonOptions(command: Command): Command {
   return command
     .option('--root <dir>', 'workspace root (default: the nearest folder upwards with an nx.json)')
     .option('--json', 'print JSON on stdout and nothing else')
-    .option('--verbose', 'show stacks and timings');
+    .option('--verbose', 'show stacks and timings')
+    .option('--inspect <plugin>', 'run this plugin with an inspector and without timers', collect(true))
+    .option('--inspect-brk <plugin>', 'the same, and stop before the plugin is loaded', collect('brk'));
+}
+
+/** The option may be given several times, once per plugin. */
+function collect(inspect: Inspect) {
+  return (plugin: string, before: InspectedPlugins = {}): InspectedPlugins => ({
+    ...before,
+    [plugin]: inspect,
+  });
 }
 
 function reportFailure(error: unknown, output: Output): number {

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { LogHandler } from '@plugin-isolation/plugin-worker';
 import { refuseRecursion } from '../config/graph-recursion';
+import { inspectedPlugins, type InspectedPlugins } from '../config/inspected-plugins';
 import { readHostSettings, resolveSettings, type PluginSettings } from '../config/host-settings';
 import { readPluginEntries, type PluginEntry } from '../config/plugin-entries';
 import { locateNx, type NxLocation } from '../config/nx-location';
@@ -19,6 +20,7 @@ import { describeWorkers, type WorkerStatus } from './worker-status';
 export interface WorkspaceHostOptions extends PluginSettings {
   root: string;
   env?: Record<string, string> | undefined;
+  inspect?: InspectedPlugins | undefined;
   onLog?: LogHandler | undefined;
 }
 
@@ -95,6 +97,8 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
   #createSupervisors(): (entry: Supervisor['entry']) => Supervisor {
     const tsconfig = readRootTsconfig(this.root);
     const dotenv = readRootDotenv(this.root, this.nxLocation.directory);
+    const entries = readPluginEntries(readNxJson(this.root));
+    const variables = { ...process.env, ...dotenv, ...this.options.env };
     const env = {
       ...dotenv,
       ...nxEnvironment(this.root),
@@ -105,11 +109,8 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
       env,
       execArgv: tsconfig.conditions.flatMap((condition) => ['--conditions', condition]),
       tsconfig: tsconfig.file,
-      settingsOf: resolveSettings(
-        readHostSettings(this.root, readPluginEntries(readNxJson(this.root))),
-        { ...process.env, ...dotenv, ...this.options.env },
-        this.options,
-      ),
+      settingsOf: resolveSettings(readHostSettings(this.root, entries), variables, this.options),
+      inspectOf: inspectedPlugins(this.options.inspect, variables, entries),
       onLog: this.options.onLog,
       onWorker: (event: WorkerStateEvent) => this.emit('worker', event),
     };

@@ -1,4 +1,9 @@
-import { launchPluginWorker, type LogHandler, type PluginWorker } from '@plugin-isolation/plugin-worker';
+import {
+  launchPluginWorker,
+  type Inspect,
+  type LogHandler,
+  type PluginWorker,
+} from '@plugin-isolation/plugin-worker';
 import { setTimeout as delay } from 'node:timers/promises';
 import { workerMark } from '../config/graph-recursion';
 import type { SettingsOf } from '../config/host-settings';
@@ -13,6 +18,7 @@ export interface SupervisorSettings {
   execArgv: string[];
   tsconfig?: string | undefined;
   settingsOf: SettingsOf;
+  inspectOf: (plugin: string) => Inspect;
   onLog?: LogHandler | undefined;
   onWorker(event: WorkerStateEvent): void;
 }
@@ -133,7 +139,7 @@ export class Supervisor {
   }
 
   async #start(generation: number): Promise<PluginWorker> {
-    const { root, env, execArgv, tsconfig, settingsOf, onLog } = this.settings;
+    const { root, env, execArgv, tsconfig, settingsOf, inspectOf, onLog } = this.settings;
     const { options, include, exclude, index } = this.entry;
     const { file, name } = await this.resolve();
     this.file = file;
@@ -147,6 +153,7 @@ export class Supervisor {
       index,
       options,
       timeouts: settingsOf(this.plugin).timeouts,
+      inspect: inspectOf(this.plugin),
       loader: { ...(tsconfig && { tsconfig }) },
       signal: this.#stopping.signal,
       onLoading: this.#onInitialized,

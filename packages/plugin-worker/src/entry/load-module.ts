@@ -17,14 +17,19 @@ export async function loadModule(params: InitializeParams): Promise<ImportedModu
   const format = formatOf(params.file);
   if (!TYPESCRIPT.has(extname(params.file))) {
     return {
-      exports: await importFile(params.file, format),
+      exports: await importTarget(params, format),
       loader: { kind: 'node', format, reason: 'it is JavaScript' },
     };
   }
   const { registerLoader } =
     require('./loaders/register-loader') as typeof import('./loaders/register-loader');
   const loader = registerLoader(params, format);
-  return { exports: await importFile(params.file, format), loader };
+  return { exports: await importTarget(params, format), loader };
+}
+
+function importTarget({ file, pauseBeforeLoad }: InitializeParams, format: ModuleFormat) {
+  if (pauseBeforeLoad) (require('./pause') as typeof import('./pause')).pauseForDebugger();
+  return importFile(file, format);
 }
 
 async function importFile(file: string, format: ModuleFormat): Promise<Record<string, unknown>> {

@@ -1,5 +1,6 @@
 import type { Capabilities } from '../types';
 import { launch, type Worker } from './launch';
+import { withInspector } from './inspect';
 import { measureBatch } from './measure-batch';
 import { timeoutFor, type LaunchOptions } from './options';
 import { createPluginProxy, type PluginProxy } from './plugin-proxy';
@@ -30,7 +31,8 @@ export interface PluginWorker extends Worker {
  * @throws {PluginLoadError} when its module throws or has no hook.
  * @throws {WorkerError} of another kind when the process fails.
  */
-export async function launchPluginWorker(options: LaunchPluginWorkerOptions): Promise<PluginWorker> {
+export async function launchPluginWorker(given: LaunchPluginWorkerOptions): Promise<PluginWorker> {
+  const options = withInspector(given);
   const { plugin, name = plugin, options: pluginOptions, index, include, exclude, timeouts } = options;
   const file = resolveModule(plugin, options.root);
   const target = {

@@ -1,4 +1,5 @@
 import type { WorkerEvent } from '../types';
+import { withInspector } from './inspect';
 import { launch, type Worker } from './launch';
 import { timeoutFor, type LaunchOptions } from './options';
 import { resolveModule } from './resolve-module';
@@ -29,7 +30,8 @@ export interface ModuleWorker<M> extends Worker {
  * Runs any module in a node process of its own: `launchWorker<typeof import('./module')>({ module: './module', root })`.
  * @throws {WorkerError} when the process fails or the module throws.
  */
-export async function launchWorker<M>(options: LaunchWorkerOptions): Promise<ModuleWorker<M>> {
+export async function launchWorker<M>(given: LaunchWorkerOptions): Promise<ModuleWorker<M>> {
+  const options = withInspector(given);
   const { module, name = module, timeouts, onEvent } = options;
   const file = resolveModule(module, options.root);
   const { client, loaded, worker } = await launch({ kind: 'module', name, file }, options, onEvent);

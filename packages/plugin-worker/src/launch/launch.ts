@@ -80,7 +80,7 @@ function spawnProcess(name: string, options: LaunchOptions): WorkerProcess {
 function load(
   client: WorkerClient,
   target: Omit<InitializeParams, 'root' | 'loader'>,
-  { root, loader, timeouts, transport = 'auto', onLoading }: LaunchOptions,
+  { root, loader, timeouts, transport = 'auto', inspect, onLoading }: LaunchOptions,
   onEvent: ((event: WorkerEvent) => void) | undefined,
 ): Promise<LoadedModule> {
   const settings = { hook: LOAD, timeoutMs: timeoutFor(LOAD, timeouts) };
@@ -88,7 +88,7 @@ function load(
     await connectWorker(client, { transport, onEvent }, callSignal);
     const loading = client.connection.request(
       'initialize',
-      { ...target, root, ...(loader && { loader }) },
+      { ...target, root, ...(loader && { loader }), ...(inspect === 'brk' && { pauseBeforeLoad: true }) },
       callSignal,
     );
     onLoading?.();

@@ -1,5 +1,6 @@
 import type { LoaderSettings } from '../types';
 import type { Transport } from './connect-worker';
+import type { Inspect } from './inspect';
 import type { LogHandler } from './output';
 
 /** Timeouts in milliseconds; 0 switches one off. The default is Nx's: 10 minutes for the load and for each hook. */
@@ -19,6 +20,11 @@ export interface LaunchOptions {
   env?: Record<string, string | undefined>;
   /** Arguments for node, such as `--conditions=development`. Those of this process are not inherited. */
   execArgv?: string[];
+  /**
+   * Starts the worker with an inspector on a free port of 127.0.0.1, says where it listens, and sets no timers. `'brk'` waits for
+   * a debugger before the plugin is loaded. Default false.
+   */
+  inspect?: Inspect;
   /** Default `auto`: a private socket, or the lifeline where a socket is refused. */
   transport?: Transport;
   loader?: LoaderSettings;

@@ -40,7 +40,7 @@ export class WorkerOutput {
   }
 }
 
-function printToStderr({ plugin, line }: LogLine): void {
+export function printToStderr({ plugin, line }: LogLine): void {
   process.stderr.write(`[${plugin}] ${line}\n`);
 }
 

@@ -3,6 +3,7 @@ export type Guard = (value: unknown) => boolean;
 
 export const isText: Guard = (value) => typeof value === 'string';
 export const isNumber: Guard = (value) => typeof value === 'number';
+export const isBoolean: Guard = (value) => typeof value === 'boolean';
 export const isList: Guard = (value) => Array.isArray(value);
 export const isObject: Guard = (value) =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

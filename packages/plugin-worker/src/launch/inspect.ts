@@ -1,0 +1,35 @@
+import type { LaunchOptions } from './options';
+import { printToStderr, type LogLine } from './output';
+
+/** `true` starts the inspector; `brk` also has the worker wait for a debugger, and stop in it right before it loads the plugin. */
+export type Inspect = boolean | 'brk';
+
+/** A free port, reachable from this machine alone. */
+const EXEC_ARGUMENT = '--inspect=127.0.0.1:0';
+
+/** What a launch with an inspector changes: who sits at a breakpoint needs no timer, and one sentence that says where to attach. */
+export function withInspector<O extends LaunchOptions>(options: O): O {
+  const { inspect, execArgv = [], onLog = printToStderr } = options;
+  if (!inspect) return options;
+  return {
+    ...options,
+    // With `brk` the worker itself opens its inspector, when it is about to wait.
+    execArgv: inspect === 'brk' ? execArgv : [EXEC_ARGUMENT, ...execArgv],
+    timeouts: { loadMs: 0, hookMs: 0 },
+    onLog: (log: LogLine) => {
+      const line = log.stream === 'stderr' ? explainLine(log, inspect) : log.line;
+      if (line !== undefined) onLog({ ...log, line });
+    },
+  };
+}
+
+/** Turns what node's inspector prints into one sentence; `undefined` for a line that adds nothing. */
+export function explainLine({ plugin, pid, line }: LogLine, inspect: Inspect): string | undefined {
+  const [, address] = /^Debugger listening on (ws:\S+)$/.exec(line) ?? [];
+  if (address === undefined)
+    return /^For help, see: https:\/\/nodejs\.org\/\S*inspector/.test(line) ? undefined : line;
+  const who = `The debugger of plugin "${plugin}" (pid ${pid}) listens on ${address}`;
+  return inspect === 'brk'
+    ? `${who} and the worker waits for it before it loads the plugin: attach an editor or chrome://inspect.`
+    : `${who} for an editor or chrome://inspect.`;
+}
