@@ -7,7 +7,7 @@ export const MAX_STRANGER_LINE_BYTES = 4096;
 /** So many may be connected at the same time; one more costs the one that has waited longest its place. */
 export const MAX_STRANGERS = 32;
 /** Time from the connect to the whole first line. A host that was too slow because it was blocked connects again. */
-export const STRANGER_MS = 5000;
+export const STRANGER_MS = 2000;
 
 const NEWLINE = 0x0a;
 

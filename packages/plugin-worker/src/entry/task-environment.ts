@@ -5,7 +5,7 @@ import type { TaskEnvironmentChanges } from '../types';
  * leaks into the next call.
  */
 export async function withEnvironmentChanges(run: () => unknown): Promise<TaskEnvironmentChanges> {
-  const before = { ...process.env };
+  const before = readEnvironment();
   try {
     await run();
     return changesSince(before);
@@ -14,15 +14,18 @@ export async function withEnvironmentChanges(run: () => unknown): Promise<TaskEn
   }
 }
 
-function changesSince(before: NodeJS.ProcessEnv): TaskEnvironmentChanges {
-  const set: Record<string, string> = {};
-  for (const [name, value] of Object.entries(process.env)) {
-    if (value !== undefined && value !== before[name]) set[name] = value;
-  }
-  return { set, deleted: Object.keys(before).filter((name) => process.env[name] === undefined) };
+/** A map, since a variable may be called as what every object has, such as `constructor`. */
+function readEnvironment(): Map<string, string> {
+  return new Map(Object.entries(process.env) as [string, string][]);
 }
 
-function restore(before: NodeJS.ProcessEnv): void {
-  for (const name of Object.keys(process.env)) if (before[name] === undefined) delete process.env[name];
-  Object.assign(process.env, before);
+function changesSince(before: Map<string, string>): TaskEnvironmentChanges {
+  const now = readEnvironment();
+  const set = [...now].filter(([name, value]) => value !== before.get(name));
+  return { set: Object.fromEntries(set), deleted: [...before.keys()].filter((name) => !now.has(name)) };
+}
+
+function restore(before: Map<string, string>): void {
+  for (const name of readEnvironment().keys()) if (!before.has(name)) delete process.env[name];
+  for (const [name, value] of before) process.env[name] = value;
 }

@@ -129,7 +129,7 @@ async function authenticate(socket: Socket, token: string, options: ConnectionOp
     ...options,
     onEnd: (error) => {
       if (isAdmitted) options.onEnd?.(error);
-      else connection.close(error ?? new Error('the worker dropped the connection'));
+      else connection.close(new Error('it dropped the connection', { cause: error }));
     },
   });
   await connection.request('authenticate', { token, protocol: PROTOCOL_VERSION });

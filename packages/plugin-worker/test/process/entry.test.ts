@@ -1,40 +1,11 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Duplex } from 'node:stream';
 import { Connection } from '../../src/protocol/connection';
-import { PROTOCOL_VERSION, type Params } from '../../src/protocol/methods';
+import { PROTOCOL_VERSION } from '../../src/protocol/methods';
 import { fixtures } from '../support/launch-fixture';
-
-const entry = join(__dirname, '../../dist/entry/main.js');
-const token = 'a'.repeat(64);
-
-/** A worker that a foreign client drives, by nothing but the written protocol. */
-async function startEntry(address: string) {
-  const child = spawn(process.execPath, [entry, 'by-hand'], {
-    stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
-    detached: true,
-  });
-  const exited = new Promise((resolve) => child.once('exit', resolve));
-  let lifeline!: Connection;
-  const ready = new Promise<Params<'ready'>>((resolve) => {
-    lifeline = new Connection(child.stdio[3] as unknown as Duplex, {
-      onNotification: (method, params) => method === 'ready' && resolve(params as Params<'ready'>),
-    });
-  });
-  lifeline.notify('hello', { token, protocol: PROTOCOL_VERSION, address });
-  return { exited, lifeline, ready: await ready };
-}
-
-const connectTo = async (address: string): Promise<Socket> => {
-  const socket = connect(address);
-  await new Promise((resolve, reject) => socket.once('connect', resolve).once('error', reject));
-  return socket;
-};
-const closed = (socket: Socket) =>
-  new Promise((resolve) => socket.once('close', resolve).on('error', () => undefined));
+import { answerTo, connectTo, entry, startEntry, token } from '../support/start-entry';
 
 describe('the entry of a worker', () => {
   const directory = mkdtempSync(join(tmpdir(), 'entry-'));
@@ -46,16 +17,21 @@ describe('the entry of a worker', () => {
     expect(ready).toMatchObject({ address, protocol: PROTOCOL_VERSION });
     expect(statSync(address).mode & 0o777).toBe(0o600);
     const strangers = [
-      '{"jsonrpc":"2.0","id":1,"method":"authenticate","params":{"token":"wrong","protocol":1}}\n',
-      '{"jsonrpc":"2.0","id":1,"method":"stats","params":{}}\n',
-      'GET / HTTP/1.1\r\n\r\n',
-      `${'x'.repeat(10_000)}\n`,
+      `{"jsonrpc":"2.0","id":1,"method":"authenticate","params":{"token":"${'b'.repeat(64)}","protocol":1}}`,
+      `{"jsonrpc":"2.0","id":1,"method":"authenticate","params":{"token":"${token}","protocol":2}}`,
+      `{"jsonrpc":"2.0","id":1,"method":"authenticate","params":{"token":["${token}"],"protocol":1}}`,
+      `{"jsonrpc":"2.0","method":"authenticate","params":{"token":"${token}","protocol":1}}`,
+      '{"jsonrpc":"2.0","id":1,"method":"authenticate"}',
+      '{"jsonrpc":"2.0","id":1,"method":"stats","params":{}}',
+      '{"jsonrpc":"2.0","id":1,"method":"nonsense","params":{}}',
+      '{"jsonrpc":"2.0","method":"hello","params":{"token":"mine","protocol":1,"address":null}}',
+      '{"jsonrpc":"2.0","id":1,"result":null}',
+      '',
+      'GET / HTTP/1.1\r\n\r',
+      'x'.repeat(10_000),
     ];
-    for (const words of strangers) {
-      const socket = await connectTo(address);
-      socket.resume().write(words);
-      await closed(socket);
-    }
+    for (const words of strangers)
+      expect([words, await answerTo(address, `${words}\n`)]).toEqual([words, '']);
     const host = new Connection(await connectTo(address));
     await expect(host.request('authenticate', { token, protocol: PROTOCOL_VERSION })).resolves.toEqual({
       pid: ready.pid,
