@@ -1,6 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { join } from 'node:path';
-import { launchWorker, type LogLine, type ModuleWorker } from '@plugin-isolation/plugin-worker';
+import type { LogLine } from '@plugin-isolation/plugin-worker';
 import { findRoot } from './config/find-root';
 import { refuseRecursion } from './config/graph-recursion';
 import { inspectedPlugins, type InspectedPlugins } from './config/inspected-plugins';
@@ -8,10 +7,9 @@ import { readHostSettings, resolveSettings, type PluginSettings } from './config
 import { locateNx } from './config/nx-location';
 import { readPluginEntries, type PluginEntry } from './config/plugin-entries';
 import { readNxJson } from './config/read-nx-json';
-import { nxEnvironment } from './config/worker-environment';
 import { hostClosed } from './error-texts';
 import type { ComputedGraph } from './graph/compute-graph';
-import type * as HostModule from './host/host-process';
+import { launchHost, stopHost, type HostWorker } from './host/launch-host';
 import { ReplacementGate } from './host/replacement-gate';
 import { untilAborted } from './host/until-aborted';
 import type { WorkerStatus } from './host/worker-status';
@@ -46,8 +44,6 @@ export interface PluginHostEvents {
   /** A sentence for a person who waits. */
   waiting: [string];
 }
-
-type HostWorker = ModuleWorker<typeof HostModule>;
 
 /**
  * A host of one workspace in a process of its own, and its workers. This process stays clean: neither plugins nor Nx run in
@@ -125,30 +121,11 @@ export class PluginHost extends EventEmitter<PluginHostEvents> implements AsyncD
     return this.#worker!;
   }
 
-  async #launch(fresh = false): Promise<HostWorker> {
-    const { timeouts, lastGoodResults, inspect, env } = this.options;
-    const settings = {
-      ...(inspect && { inspect }),
-      ...(timeouts && { timeouts }),
-      ...(lastGoodResults !== undefined && { lastGoodResults }),
-    };
-    const worker = await launchWorker<typeof HostModule>({
-      module: join(__dirname, 'host', 'host-process.js'),
-      name: 'plugin-host',
-      root: this.root,
-      env: { ...nxEnvironment(this.root), ...env },
-      // Each hook has its own timer in the host process; a whole graph has none.
-      timeouts: { hookMs: 0 },
+  #launch(fresh = false): Promise<HostWorker> {
+    return launchHost(this.root, fresh, this.options, {
       onLog: (line) => this.#onLog(line),
       onEvent: ({ name, payload }) => this.#onEvent(name, payload),
     });
-    try {
-      await worker.api.start({ root: this.root, fresh, ...(env && { env }), ...settings });
-      return worker;
-    } catch (error) {
-      await worker.stop();
-      throw error;
-    }
   }
 
   #onEvent(name: string, payload: unknown): void {
@@ -173,8 +150,7 @@ export class PluginHost extends EventEmitter<PluginHostEvents> implements AsyncD
   async #stopWorker(): Promise<void> {
     const worker = await this.#worker?.catch(() => undefined);
     this.#worker = undefined;
-    if (worker?.state === 'ready') await worker.api.close().catch(() => undefined);
-    await worker?.stop();
+    if (worker) await stopHost(worker);
   }
 }
 

@@ -14,6 +14,7 @@ export type { Inspect } from './launch/inspect';
 export type { LaunchOptions, Timeouts } from './launch/options';
 export type { PluginProxy } from './launch/plugin-proxy';
 export type { LogHandler, LogLine } from './launch/output';
+export { STOP_TOTAL_MS } from './launch/stop-worker';
 export type { WorkerState } from './launch/worker-state';
 export {
   PluginHookError,

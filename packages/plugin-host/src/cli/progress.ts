@@ -9,7 +9,7 @@ export function showProgress(host: WorkspaceHost, output: Output): { done(): voi
   host.on('waiting', (text) => output.note(`${text}\n`));
   if (output.isJson) return { done: () => undefined };
   const loading = new Set<string>();
-  const spinner = process.stderr.isTTY ? createSpinner('', { stream: process.stderr }) : undefined;
+  const spinner = hasRoomForSpinner() ? createSpinner('', { stream: process.stderr }) : undefined;
   const refresh = () => {
     const text = loading.size > 0 ? `loading ${[...loading].join(', ')}` : 'computing the project graph';
     spinner?.update({ text });
@@ -27,13 +27,33 @@ export function showProgress(host: WorkspaceHost, output: Output): { done(): voi
   });
   refresh();
   spinner?.start();
+  const forgetSignals = spinner && showCursorAtSignal();
   return {
     done: () => {
+      forgetSignals?.();
       spinner?.stop();
       spinner?.clear();
       output.aside = (write) => write();
     },
   };
+}
+
+/** A pseudo-terminal may have no size; counting the rows of a text in it has no end. */
+function hasRoomForSpinner(): boolean {
+  return process.stderr.isTTY && process.stderr.columns > 0;
+}
+
+/** The spinner hides the cursor, and a signal ends this process without a word to it. */
+function showCursorAtSignal(): () => void {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const onSignal = (signal: NodeJS.Signals) => {
+    process.stderr.write('\x1b[?25h\n');
+    forget();
+    process.kill(process.pid, signal);
+  };
+  const forget = () => signals.forEach((signal) => process.off(signal, onSignal));
+  for (const signal of signals) process.on(signal, onSignal);
+  return forget;
 }
 
 function describe(event: WorkerStateEvent, { colors }: Output): string | undefined {

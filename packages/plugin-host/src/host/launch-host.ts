@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import {
+  launchWorker,
+  STOP_TOTAL_MS,
+  type LaunchWorkerOptions,
+  type ModuleWorker,
+} from '@plugin-isolation/plugin-worker';
+import { nxEnvironment } from '../config/worker-environment';
+import type { PluginHostOptions } from '../plugin-host';
+import type * as HostModule from './host-process';
+import { untilAborted } from './until-aborted';
+
+export type HostWorker = ModuleWorker<typeof HostModule>;
+
+/** Launches the host process of a root; its workers start with it. */
+export async function launchHost(
+  root: string,
+  fresh: boolean,
+  { timeouts, lastGoodResults, inspect, env }: PluginHostOptions,
+  listeners: Pick<LaunchWorkerOptions, 'onLog' | 'onEvent'>,
+): Promise<HostWorker> {
+  const settings = {
+    ...(inspect && { inspect }),
+    ...(timeouts && { timeouts }),
+    ...(lastGoodResults !== undefined && { lastGoodResults }),
+  };
+  const worker = await launchWorker<typeof HostModule>({
+    module: join(__dirname, 'host-process.js'),
+    name: 'plugin-host',
+    root,
+    env: { ...nxEnvironment(root), ...env },
+    // Each hook has its own timer in the host process; a whole graph has none.
+    timeouts: { hookMs: 0 },
+    ...listeners,
+  });
+  try {
+    await worker.api.start({ root, fresh, ...(env && { env }), ...settings });
+    return worker;
+  } catch (error) {
+    await worker.stop();
+    throw error;
+  }
+}
+
+/** Stops the workers and then the host process. One that is stopped or blocked does not answer; its ladder and the reaper end all. */
+export async function stopHost(worker: HostWorker): Promise<void> {
+  if (worker.state === 'ready')
+    await untilAborted(worker.api.close(), AbortSignal.timeout(STOP_TOTAL_MS)).catch(() => undefined);
+  await worker.stop();
+}
