@@ -72,4 +72,17 @@ describe('B40 B41 logs are visible without a log file', () => {
     expect(code).toBe(1);
     expect(attributed(stderr)).toEqual(Array.from({ length: 2000 }, (_, i) => `[noisy] line ${i}`));
   });
+
+  test('B14 a host that is closed says nothing of it, nor do its workers', async () => {
+    using workspace = createWorkspace({
+      plugins: ['./plugins/a.js', './plugins/b.js'],
+      files: { 'plugins/a.js': pluginSource('a'), 'plugins/b.js': pluginSource('b') },
+    });
+    const closing = `
+      const host = await require('@plugin-isolation/plugin-host').createPluginHost({ root: ${JSON.stringify(workspace.root)} });
+      await host.computeProjectGraph();
+      await host.close();`;
+    const ending = await runScript(['-e', `(async () => {${closing}})()`]);
+    expect(ending).toEqual({ code: 0, signal: null, stdout: '', stderr: '' });
+  });
 });

@@ -6,6 +6,10 @@
 import { WorkerStartError, WorkerStoppedError } from '@plugin-isolation/plugin-worker';
 import { HostClosedError, PluginResolveError, WorkspaceError } from './errors';
 
+/** What the command line adds where a plugin threw: its message is its own and knows no next step. */
+export const AFTER_PLUGIN_THREW =
+  'Mend the plugin: --verbose shows its stack, and --inspect-brk PLUGIN stops in it, by its name in nx.json.';
+
 export function rootMissing(root: string): WorkspaceError {
   return new WorkspaceError(
     'ROOT_NOT_FOUND',

@@ -73,8 +73,13 @@ describe('docs/errors.md, errors from the host', () => {
     },
   );
 
+  test('tells the next step of plugins that threw', () => {
+    expect(page.replaceAll('\n', ' ')).toContain(`"${errorTexts.AFTER_PLUGIN_THREW}"`);
+  });
+
   test('has samples of every function that makes a text', () => {
     for (const build of Object.values(samples)) build();
-    expect([...used].sort()).toEqual(Object.keys(errorTexts).sort());
+    const functions = Object.entries(errorTexts).filter(([, text]) => typeof text === 'function');
+    expect([...used].sort()).toEqual(functions.map(([name]) => name).sort());
   });
 });

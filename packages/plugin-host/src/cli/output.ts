@@ -1,5 +1,6 @@
 import type { LogLine } from '@plugin-isolation/plugin-worker';
 import pc from 'picocolors';
+import { AFTER_PLUGIN_THREW } from '../error-texts';
 import type { GraphError } from '../graph/graph-errors';
 
 /** Colours are for a terminal, or for who asks for them: not, as picocolors has it, for every machine with `CI` set. */
@@ -9,6 +10,9 @@ export function isColored(stream: { isTTY?: boolean }, env: NodeJS.ProcessEnv): 
   if (forced !== undefined) return forced !== '0' && forced !== 'false';
   return stream.isTTY === true && env['TERM'] !== 'dumb';
 }
+
+/** Codes of errors that are not about the plugin's own code. */
+const HAS_ITS_OWN_NEXT_STEP = /^(WORKER_|REQUEST_REFUSED|PLUGIN_NOT_FOUND)/;
 
 export interface OutputOptions {
   json?: boolean;
@@ -69,5 +73,6 @@ export class Output {
       if (stale) this.note(`  What it gave at ${stale.since} is in the graph instead.\n`);
       if (this.isVerbose && error.stack) this.note(`${this.colors.dim(error.stack)}\n`);
     }
+    if (errors.some(({ code }) => !HAS_ITS_OWN_NEXT_STEP.test(code))) this.note(`${AFTER_PLUGIN_THREW}\n`);
   }
 }

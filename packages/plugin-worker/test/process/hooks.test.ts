@@ -131,12 +131,6 @@ describe('a launched plugin', () => {
     expect(linesOf('stderr')).toEqual(['\ufffd\ufffd', 'its stderr']);
   });
 
-  it('B40 shows the last line before a crash', async () => {
-    const { plugin, linesOf } = await launchFixture('speaks-before-it-crashes');
-    await rejectionOf(plugin.createMetadata!(graph(), context));
-    expect(linesOf('stdout')).toEqual([...Array.from({ length: 100 }, (_, i) => `line ${i}`), 'last words']);
-  });
-
   it('is an ES module with a top-level await', async () => {
     const { worker, plugin } = await launchFixture('es-module.mjs');
     expect(worker).toMatchObject({ name: 'es-module', loader: { kind: 'node', format: 'module' } });

@@ -69,6 +69,7 @@ export interface NxInternals {
       sourceMaps: SourceMaps,
     ): Promise<{ projectGraph: ProjectGraph }>;
   };
+  logger: { logger: { error(text: unknown): void } };
   cacheDirectory: { workspaceDataDirectory: string };
   native: { FileLock: new (path: string) => FileLock; IS_WASM?: boolean };
 }
@@ -81,6 +82,7 @@ const MODULES: Record<keyof NxInternals, string> = {
   projectConfiguration: 'project-graph/utils/project-configuration-utils.js',
   workspaceFiles: 'project-graph/utils/retrieve-workspace-files.js',
   buildGraph: 'project-graph/build-project-graph.js',
+  logger: 'utils/logger.js',
   cacheDirectory: 'utils/cache-directory.js',
   native: 'native/index.js',
 };

@@ -21,6 +21,7 @@ export const separatedShape: NxShape = {
 };
 
 function createAdapter(internals: NxInternals, nx: NxLocation, root: string): NxAdapter {
+  silenceNotFound(internals.logger.logger);
   return {
     version: nx.version,
     dataDirectory: internals.cacheDirectory.workspaceDataDirectory,
@@ -43,5 +44,13 @@ function createAdapter(internals: NxInternals, nx: NxLocation, root: string): Nx
     buildGraph: (specified: NxPlugin[], core: NxPlugin[], nxJson) =>
       buildSeparatedGraph(internals, root, { specifiedPlugins: specified, defaultPlugins: core }, nxJson),
     withGraphLock: (work, onWait) => withGraphLock(internals, work, onWait),
+  };
+}
+
+/** Nx prints this where it also throws; the thrown error is ours to tell, with its plugin and a next step. */
+function silenceNotFound(logger: NxInternals['logger']['logger']): void {
+  const error = logger.error.bind(logger);
+  logger.error = (text) => {
+    if (typeof text !== 'string' || !text.startsWith('Plugin listed in `nx.json` not found')) error(text);
   };
 }
