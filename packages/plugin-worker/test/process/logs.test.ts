@@ -22,7 +22,7 @@ describe('what a hook prints', () => {
     const { plugin, linesOf } = await launchFixture('speaks-and-dies');
     const error = await rejectionOf(HOOK_CALLS[hook](plugin));
     expect(error).toMatchObject({ code: 'WORKER_EXITED', hook });
-    const lines = Array.from({ length: 50 }, (_, i) => `${hook} ${i}`);
+    const lines = Array.from({ length: 5000 }, (_, i) => `${hook} ${i}`);
     expect(linesOf('stdout')).toEqual([...lines, `last words of ${hook}`]);
   });
 });
