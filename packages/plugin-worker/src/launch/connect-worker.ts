@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { Connection, type ConnectionOptions } from '../protocol/connection';
 import { PROTOCOL_VERSION, type Params } from '../protocol/methods';
 import type { FatalParams, ReadyParams, WorkerEvent } from '../types';
-import { createSocketAddress } from './socket-address';
+import { createSocketAddress, removeSocket } from './socket-address';
 import { settledWithin, type WorkerClient } from './worker-client';
 
 const EXIT_FOLLOWS_MS = 300;
@@ -32,6 +32,8 @@ export async function connectWorker(
   const token = randomBytes(32).toString('hex');
   const socketAddress = transport === 'lifeline' ? NO_SOCKET_WANTED : createSocketAddress();
   const { address } = socketAddress;
+  // A worker that is killed before it is connected does not remove its own.
+  if (address !== null) void client.process.exited.then(() => removeSocket(address));
   const options = connectionOptions(client, settings);
   const lifeline = openLifeline(client, options);
   lifeline.connection.notify('hello', { token, protocol: PROTOCOL_VERSION, address });

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { tmpdir, userInfo } from 'node:os';
 import { claimPrivateDirectory } from './private-directory';
@@ -39,4 +40,9 @@ function candidateBases(): string[] {
   if (only) return [only];
   const bases = [process.env['XDG_RUNTIME_DIR'], tmpdir(), '/tmp'];
   return [...new Set(bases.filter((base) => base !== undefined && base !== ''))] as string[];
+}
+
+/** Named pipes end with their process; the file of a socket does not. */
+export function removeSocket(address: string): void {
+  if (process.platform !== 'win32') rmSync(address, { force: true });
 }

@@ -1,6 +1,8 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { launchPluginWorker } from '../support/built-package';
+import { fixtures, rejectionOf } from '../support/launch-fixture';
 import { startHost, until } from '../support/processes';
 
 /** Socket files of workers that have this directory for their temporary files. */
@@ -36,4 +38,22 @@ describe('a socket file that a killed host left behind', () => {
     next.child.stdin.write('end\n');
     expect(await next.exited).toBe(0);
   }, 40_000);
+});
+
+test('B13 a worker that is killed between listening and being connected leaves no socket file beside a living host', async () => {
+  const directory = join(process.env['XDG_RUNTIME_DIR'] || tmpdir(), `plugin-isolation-${userInfo().uid}`);
+  const ours = () =>
+    existsSync(directory) ? readdirSync(directory).filter((name) => name.startsWith(`${process.pid}-`)) : [];
+  const controller = new AbortController();
+  const launch = launchPluginWorker({
+    plugin: './every-hook',
+    root: fixtures,
+    execArgv: ['--require', join(fixtures, 'preloads', 'blocks-once-it-listens.js')],
+    signal: controller.signal,
+  });
+  const outcome = rejectionOf(launch);
+  await until(() => ours().length === 1, 20_000, 'the socket of the worker');
+  controller.abort();
+  await outcome;
+  expect(ours()).toEqual([]);
 });
