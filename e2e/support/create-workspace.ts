@@ -10,6 +10,8 @@ export interface WorkspaceOptions {
   nxJson?: string;
   /** Path below the root → content. */
   files?: Record<string, string>;
+  /** Directory to make it in. Default: the system's for temporary files. */
+  parent?: string;
   /** `linked`: this repository's node_modules; `none`: no node_modules at all. Default `linked`. */
   modules?: 'linked' | 'none';
 }
@@ -21,9 +23,9 @@ export interface Workspace extends Disposable {
   remove: (path: string) => void;
 }
 
-/** A workspace in a directory of its own below the system's temp directory, with two components. Disposing removes it. */
+/** A workspace in a directory of its own, with two components. Disposing removes it. */
 export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), 'plugin-host-e2e-')));
+  const root = realpathSync(mkdtempSync(join(options.parent ?? tmpdir(), 'plugin-host-e2e-')));
   const path = (...names: string[]) => join(root, ...names);
   const write = (file: string, content: string) => {
     mkdirSync(dirname(path(file)), { recursive: true });

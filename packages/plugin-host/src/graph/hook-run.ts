@@ -6,6 +6,7 @@ import type {
 } from '@plugin-isolation/plugin-worker';
 import type { PluginEntry } from '../config/plugin-entries';
 import type { Supervisor } from '../workers/supervisor';
+import { withCleanResults } from './clean-results';
 import type { CriticalPath } from './critical-path';
 import type { GraphError } from './graph-errors';
 import { Turnstile } from './in-order';
@@ -51,7 +52,7 @@ export class HookRun {
     }
     this.#workers.push(worker);
     const own: NxPlugin = { ...withLaterHooks(worker.plugin, supervisor), include, exclude, index };
-    const plugin = lastGood?.cover(own) ?? own;
+    const plugin = withCleanResults(lastGood?.cover(own) ?? own);
     if (!plugin.createNodes) return this.#inOrder(plugin);
     const [pattern, createNodes] = plugin.createNodes;
     const files = await this.nx.matchFiles(plugin, pattern);

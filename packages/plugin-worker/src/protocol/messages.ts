@@ -74,7 +74,7 @@ function isMessage(value: unknown): value is Message {
   const message = value as Partial<RequestMessage & ResponseMessage>;
   if (message.jsonrpc !== '2.0') return false;
   if (message.id !== undefined && message.id !== null && !isMessageId(message.id)) return false;
-  if (typeof message.method === 'string') return message.id !== null;
+  if ('method' in message) return typeof message.method === 'string' && message.id !== null;
   if (message.id === undefined) return false;
   return (
     'result' in message !== 'error' in message && (message.error === undefined || isRpcError(message.error))

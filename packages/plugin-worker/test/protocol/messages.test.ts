@@ -51,6 +51,7 @@ describe('parseMessage', () => {
     '{"jsonrpc":"2.0","id":1}',
     '{"jsonrpc":"2.0","result":1}',
     '{"jsonrpc":"2.0","id":1,"method":7}',
+    '{"jsonrpc":"2.0","id":1,"method":{},"result":1}',
     '{"jsonrpc":"2.0","id":1,"result":1,"error":{"code":1,"message":"both"}}',
     '{"jsonrpc":"2.0","id":1,"error":"text"}',
     '{"jsonrpc":"2.0","id":1,"error":{"code":"1","message":"x"}}',

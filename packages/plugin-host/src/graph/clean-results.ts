@@ -1,0 +1,39 @@
+import type { NxPlugin } from './nx/adapter';
+
+/**
+ * The plugin, whose results have no key `__proto__` any more. Nx merges results by plain assignments, for which such a key is the
+ * prototype of every object of this process.
+ */
+export function withCleanResults(plugin: NxPlugin): NxPlugin {
+  const cleaned = { ...plugin };
+  if (plugin.createNodes) {
+    const [pattern, createNodes] = plugin.createNodes;
+    cleaned.createNodes = [pattern, (...args) => clean(createNodes(...args))];
+  }
+  if (plugin.createDependencies)
+    cleaned.createDependencies = (...args) => clean(plugin.createDependencies!(...args));
+  if (plugin.createMetadata) cleaned.createMetadata = (...args) => clean(plugin.createMetadata!(...args));
+  return cleaned;
+}
+
+async function clean<T>(work: Promise<T>): Promise<T> {
+  try {
+    return dropPrototypeKeys(await work);
+  } catch (error) {
+    // Nx goes on with the partial results of an AggregateCreateNodesError.
+    dropPrototypeKeys((error as { partialResults?: unknown }).partialResults);
+    throw error;
+  }
+}
+
+/** In place. The value came as JSON, so that it is a tree. */
+function dropPrototypeKeys<T>(value: T): T {
+  const left: unknown[] = [value];
+  while (left.length > 0) {
+    const next = left.pop();
+    if (typeof next !== 'object' || next === null) continue;
+    if (Object.hasOwn(next, '__proto__')) delete (next as Record<string, unknown>)['__proto__'];
+    for (const inner of Object.values(next)) if (typeof inner === 'object') left.push(inner);
+  }
+  return value;
+}
