@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { MAX_STRANGERS, MAX_STRANGER_LINE_BYTES, STRANGER_MS } from '../../src/entry/strangers';
 import { RPC_ERROR_CODES } from '../../src/protocol/error-codes';
 import { parseMessage } from '../../src/protocol/messages';
 import { METHODS, complainAboutParams, isMethod } from '../../src/protocol/methods';
@@ -46,6 +47,14 @@ describe('docs/protocol.md', () => {
   it('has the error codes of the code', () => {
     const written = tableUnder('| code |').map(([code, name]) => [name, Number(code)]);
     expect(Object.fromEntries(written)).toEqual(RPC_ERROR_CODES);
+  });
+
+  it('has the limits of the code on peers without the token', () => {
+    const written = tableUnder('| limit').map(([name, value]) => [
+      bare(name),
+      Number(value.replace(',', '')),
+    ]);
+    expect(Object.fromEntries(written)).toEqual({ MAX_STRANGER_LINE_BYTES, MAX_STRANGERS, STRANGER_MS });
   });
 
   it.each(samples)('shows a valid line: %s', (line) => {
