@@ -115,7 +115,7 @@ describe('createSocketAddress', () => {
   });
 
   it.each([
-    ['/sys', 'EPERM'],
+    ['/sys', isRoot ? 'EPERM' : 'EACCES'],
     ['/proc', 'ENOENT'],
     [__filename, 'ENOTDIR'],
   ])('B06 says why no directory can be made in %s', (only, code) => {

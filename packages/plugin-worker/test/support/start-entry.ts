@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -8,12 +8,18 @@ import { PROTOCOL_VERSION, type Params } from '../../src/protocol/methods';
 export const entry = join(__dirname, '../../dist/entry/main.js');
 export const token = 'a'.repeat(64);
 
+const started = new Set<ChildProcess>();
+
+// What a failed test left running would keep jest alive.
+afterAll(() => started.forEach((child) => child.kill('SIGKILL')));
+
 /** A worker that a foreign client drives, by nothing but the written protocol. */
 export async function startEntry(address: string) {
   const child = spawn(process.execPath, [entry, 'by-hand'], {
     stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
     detached: true,
   });
+  started.add(child);
   const exited = new Promise((resolve) => child.once('exit', resolve));
   let lifeline!: Connection;
   const ready = new Promise<Params<'ready'>>((resolve) => {
