@@ -53,7 +53,10 @@ async function connectAsOther(address: string): Promise<string> {
 const isRoot = userInfo().uid === 0;
 const skipped = isRoot ? '' : ' (skipped: only root can start a process of another user)';
 (isRoot ? describe : describe.skip)(`another user${skipped}`, () => {
-  const directory = mkdtempSync(join(tmpdir(), 'other-user-'));
+  let directory: string;
+  beforeAll(() => {
+    directory = mkdtempSync(join(tmpdir(), 'other-user-'));
+  });
   afterAll(() => rmSync(directory, { recursive: true }));
 
   it.each([
