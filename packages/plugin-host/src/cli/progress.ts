@@ -27,10 +27,8 @@ export function showProgress(host: WorkspaceHost, output: Output): { done(): voi
   });
   refresh();
   spinner?.start();
-  const forgetSignals = spinner && showCursorAtSignal();
   return {
     done: () => {
-      forgetSignals?.();
       spinner?.stop();
       spinner?.clear();
       output.aside = (write) => write();
@@ -41,19 +39,6 @@ export function showProgress(host: WorkspaceHost, output: Output): { done(): voi
 /** A pseudo-terminal may have no size; counting the rows of a text in it has no end. */
 function hasRoomForSpinner(): boolean {
   return process.stderr.isTTY && process.stderr.columns > 0;
-}
-
-/** The spinner hides the cursor, and a signal ends this process without a word to it. */
-function showCursorAtSignal(): () => void {
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  const onSignal = (signal: NodeJS.Signals) => {
-    process.stderr.write('\x1b[?25h\n');
-    forget();
-    process.kill(process.pid, signal);
-  };
-  const forget = () => signals.forEach((signal) => process.off(signal, onSignal));
-  for (const signal of signals) process.on(signal, onSignal);
-  return forget;
 }
 
 function describe(event: WorkerStateEvent, { colors }: Output): string | undefined {
