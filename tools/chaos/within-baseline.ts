@@ -28,8 +28,6 @@ export async function withinBaseline(work: (mark: string) => Promise<void>): Pro
     const descriptors = countDescriptors();
     const listeners = countListeners();
     await work(mark);
-    // The socket of a killed worker is removed by the next launch.
-    await launchOnce(mark);
     await holdsWithin(LEFT_WITHIN_MS, () => processesLeft(mark).length === 0);
     collectGarbage();
     await holdsWithin(LEFT_WITHIN_MS, () => countDescriptors() <= descriptors);
