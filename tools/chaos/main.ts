@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { optionsOrUsage } from '../process/options-or-usage';
 import { runChaos } from './chaos';
 import { runKillHost } from './kill-host';
 import { runSoak } from './soak';
@@ -50,18 +51,8 @@ function parse() {
   return { help, chaos, soak: texts.soak, killHost: texts['kill-host'] };
 }
 
-function parseOrExplain(): ReturnType<typeof parse> | undefined {
-  try {
-    return parse();
-  } catch (error) {
-    console.error(`${(error as Error).message}\n\n${USAGE}`);
-    process.exitCode = 2;
-    return undefined;
-  }
-}
-
 async function main(): Promise<void> {
-  const options = parseOrExplain();
+  const options = optionsOrUsage(USAGE, parse);
   if (!options) return;
   const { help, chaos, soak, killHost } = options;
   if (help) return console.log(USAGE);

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { optionsOrUsage, readCount } from '../process/options-or-usage';
 import { TARGET_NAMES, runFuzz, type FuzzSettings, type FuzzedTarget } from './run-fuzz';
 
 const USAGE = `usage: npm run fuzz -- [--lines 100000] [--seed N] [--seconds T] [--target NAME]
@@ -10,23 +11,23 @@ targets: ${TARGET_NAMES.join(', ')}`;
 
 const MAX_GROWTH_BYTES = 400e6;
 
-const { values } = parseArgs({
-  options: {
-    lines: { type: 'string' },
-    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-    seconds: { type: 'string' },
-    target: { type: 'string' },
-    help: { type: 'boolean', default: false },
-  },
-});
-
-function readSettings(): Omit<FuzzSettings, 'onStart'> | undefined {
-  const seconds = Number(values.seconds ?? Infinity);
-  const lines = Number(values.lines ?? (values.seconds === undefined ? 100_000 : Infinity));
-  const seed = Number(values.seed);
-  const isKnown = values.target === undefined || TARGET_NAMES.includes(values.target);
-  const isValid = lines > 0 && seconds > 0 && Number.isSafeInteger(seed) && isKnown;
-  return isValid ? { lines, seconds, seed, target: values.target } : undefined;
+function parse() {
+  const { values } = parseArgs({
+    options: {
+      lines: { type: 'string' },
+      seed: { type: 'string', default: String(1 + (Date.now() % 1_000_000)) },
+      seconds: { type: 'string' },
+      target: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const { target, help } = values;
+  if (target !== undefined && !TARGET_NAMES.includes(target))
+    throw new Error(`There is no target "${target}".`);
+  const seconds = values.seconds === undefined ? Infinity : readCount('seconds', values.seconds);
+  const unasked = seconds === Infinity ? 100_000 : Infinity;
+  const lines = values.lines === undefined ? unasked : readCount('lines', values.lines);
+  return { lines, seconds, seed: readCount('seed', values.seed), target, help };
 }
 
 function report({ name, lines, elapsedMs }: FuzzedTarget): void {
@@ -37,9 +38,9 @@ function report({ name, lines, elapsedMs }: FuzzedTarget): void {
   );
 }
 
-function fail(what: string, { name, lines }: Pick<FuzzedTarget, 'name' | 'lines'>): never {
+function fail(seed: number, what: string, { name, lines }: Pick<FuzzedTarget, 'name' | 'lines'>): never {
   console.error(`\n${name}: ${what}`);
-  console.error(`repeat it with: npm run fuzz -- --seed ${values.seed} --target ${name} --lines ${lines}`);
+  console.error(`repeat it with: npm run fuzz -- --seed ${seed} --target ${name} --lines ${lines}`);
   // A target that failed may hold a worker, which ends with this process.
   process.exit(1);
 }
@@ -49,15 +50,16 @@ async function main(settings: Omit<FuzzSettings, 'onStart'>): Promise<void> {
   let current: FuzzedTarget = { name: 'start', lines: 0, elapsedMs: 0 };
   const onStart = (progress: FuzzedTarget) => (current = progress);
   for (const event of ['uncaughtException', 'unhandledRejection'] as const)
-    process.on(event, (error: Error) => fail(`${event}: ${error?.stack}`, current));
+    process.on(event, (error: Error) => fail(settings.seed, `${event}: ${error?.stack}`, current));
   let total = 0;
   console.log(`seed ${settings.seed}`);
   for await (const done of runFuzz({ ...settings, onStart })) {
     total += done.lines;
     report(done);
-    if (done.violation) fail(done.violation.message, done);
+    if (done.violation) fail(settings.seed, done.violation.message, done);
     const grown = process.memoryUsage.rss() - rssBefore;
-    if (grown > MAX_GROWTH_BYTES) fail(`memory has grown by ${Math.round(grown / 1e6)} MB`, done);
+    if (grown > MAX_GROWTH_BYTES)
+      fail(settings.seed, `memory has grown by ${Math.round(grown / 1e6)} MB`, done);
   }
   const [before, after] = [rssBefore, process.memoryUsage.rss()].map(
     (bytes) => `${Math.round(bytes / 1e6)} MB`,
@@ -67,10 +69,6 @@ async function main(settings: Omit<FuzzSettings, 'onStart'>): Promise<void> {
   );
 }
 
-const settings = readSettings();
-if (values.help) console.log(USAGE);
-else if (settings) void main(settings);
-else {
-  console.error(USAGE);
-  process.exitCode = 2;
-}
+const options = optionsOrUsage(USAGE, parse);
+if (options?.help) console.log(USAGE);
+else if (options) void main(options);
