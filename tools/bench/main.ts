@@ -1,15 +1,21 @@
 import { parseArgs } from 'node:util';
 import { optionsOrUsage, readCount } from '../process/options-or-usage';
+import { benchBounds } from './bounds';
 import { benchCold } from './cold';
+import { benchCost } from './cost';
 
-const USAGE = `usage: npm run bench -- cold [options]
+const USAGE = `usage: npm run bench -- cold|bounds|cost [options]
 
-Times a cold graph of a generated workspace, ours and nx's own in turn, and prints the ratio of the medians.
+  cold    a cold graph of a generated workspace, ours and nx's own in turn, and the ratio of the medians
+  bounds  what has a bound in milliseconds: how long it takes, and whether all runs stay below the bound
+  cost    memory and start time per host and per worker, beside those of a bare node and of a watchdog thread
 
-  --runs N      runs of each side (7)
-  --projects N  projects of the workspace (200)
-  --seed S      what the workspace is generated from (1)
-  --assert      exit code 1 where the ratio is above the limit`;
+  --runs N      runs of each measurement (7)
+  --projects N  cold: projects of the workspace (200)
+  --seed S      cold: what the workspace is generated from (1)
+  --assert      cold, bounds: exit code 1 where a limit is exceeded`;
+
+const benchmarks = { cold: benchCold, bounds: benchBounds, cost: benchCost };
 
 function parse() {
   const { values, positionals } = parseArgs({
@@ -22,20 +28,24 @@ function parse() {
       help: { type: 'boolean', default: false },
     },
   });
-  if (!values.help && positionals.join(' ') !== 'cold') throw new Error('The one benchmark is "cold".');
-  const counts = {
+  if (values.help) return 'help';
+  const [name = ''] = positionals;
+  if (positionals.length !== 1 || !Object.hasOwn(benchmarks, name))
+    throw new Error(`The benchmarks are ${Object.keys(benchmarks).join(', ')}: name one.`);
+  return {
+    benchmark: benchmarks[name as keyof typeof benchmarks],
     runs: readCount('runs', values.runs),
     projectCount: readCount('projects', values.projects),
     seed: readCount('seed', values.seed),
+    isAsserted: values.assert,
   };
-  return { help: values.help, ...counts, isAsserted: values.assert };
 }
 
 async function main(): Promise<void> {
   const options = optionsOrUsage(USAGE, parse);
   if (!options) return;
-  if (options.help) return console.log(USAGE);
-  process.exitCode = (await benchCold(options)) ? 0 : 1;
+  if (options === 'help') return console.log(USAGE);
+  process.exitCode = (await options.benchmark(options)) ? 0 : 1;
 }
 
 main().catch((error: unknown) => {

@@ -38,7 +38,8 @@ export async function runKillHost(times: number, seed: number): Promise<void> {
   );
 }
 
-async function killHost(afterMs: number): Promise<{ goneMs: number; processes: number }> {
+/** Kills a host of three workers after so many milliseconds, and times how long something of it is left. */
+export async function killHost(afterMs: number): Promise<{ goneMs: number; processes: number }> {
   const mark = randomUUID();
   const env = { ...process.env, [MARK]: mark };
   const child = spawn(process.execPath, [host], { env, stdio: ['ignore', 'pipe', 'inherit'] });

@@ -1,4 +1,5 @@
 import type { ProjectGraph } from '@plugin-isolation/plugin-worker';
+import type { BusyPlugins } from '../host/busy-plugins';
 import type { Supervisor } from '../workers/supervisor';
 import { toGraphError, toGraphErrors, type GraphError } from './graph-errors';
 import { CriticalPath } from './critical-path';
@@ -25,6 +26,7 @@ interface ComputeSettings {
   supervisors: Supervisor[];
   /** When the graph was asked for, by `performance.now()`. */
   startedAt: number;
+  busy: BusyPlugins;
   onWait: (text: string) => void;
 }
 
@@ -32,25 +34,20 @@ interface ComputeSettings {
  * Runs the hooks of all plugins and has Nx merge what they gave. `createNodes` of a plugin starts as soon as that plugin is
  * loaded; results are handed to Nx in configured order.
  */
-export function computeGraph({
-  nx,
-  supervisors,
-  startedAt,
-  onWait,
-}: ComputeSettings): Promise<ComputedGraph> {
+export function computeGraph(settings: ComputeSettings): Promise<ComputedGraph> {
   const text = 'Another Nx process computes the graph of this workspace; waiting for it.';
-  return nx.withGraphLock(
-    () => compute(nx, supervisors, startedAt),
-    () => onWait(text),
+  return settings.nx.withGraphLock(
+    () => compute(settings),
+    () => settings.onWait(text),
   );
 }
 
-async function compute(nx: NxAdapter, supervisors: Supervisor[], startedAt: number): Promise<ComputedGraph> {
+async function compute({ nx, supervisors, startedAt, busy }: ComputeSettings): Promise<ComputedGraph> {
   const criticalPath = new CriticalPath(supervisors.length);
   try {
     nx.indexFiles();
     const nxJson = nx.readNxJson();
-    const run = new HookRun(nx, nxJson, startedAt, criticalPath);
+    const run = new HookRun(nx, nxJson, startedAt, criticalPath, busy);
     const loads = supervisors.map((supervisor) => run.start(supervisor));
     const core = (await nx.loadCorePlugins()).map((plugin) => run.observe(plugin));
     const { specified, loadErrors } = separate(await Promise.allSettled(loads), supervisors);

@@ -5,6 +5,7 @@ import type {
   PluginWorker,
 } from '@plugin-isolation/plugin-worker';
 import type { PluginEntry } from '../config/plugin-entries';
+import type { BusyPlugins } from '../host/busy-plugins';
 import type { Supervisor } from '../workers/supervisor';
 import { withCleanResults } from './clean-results';
 import type { CriticalPath } from './critical-path';
@@ -36,6 +37,7 @@ export class HookRun {
     private readonly nxJson: Record<string, unknown>,
     private readonly startedAt: number,
     private readonly criticalPath: CriticalPath,
+    private readonly busy: BusyPlugins,
   ) {}
 
   readonly #workers: PluginWorker[] = [];
@@ -120,9 +122,11 @@ export class HookRun {
 
   async #time<T>(plugin: string, hook: GraphHook, work: Promise<T>): Promise<T> {
     const startedAt = performance.now();
+    const end = this.busy.begin(plugin, hook);
     try {
       return await work;
     } finally {
+      end();
       const startMs = startedAt - this.startedAt;
       this.timings.push({ plugin, hook, startMs, elapsedMs: performance.now() - startedAt });
     }

@@ -14,6 +14,7 @@ import { computeGraph, type ComputedGraph } from '../graph/compute-graph';
 import type { NxAdapter } from '../graph/nx/adapter';
 import { Supervisor, type WorkerStateEvent } from '../workers/supervisor';
 import { WorkerSet } from '../workers/worker-set';
+import { BusyPlugins } from './busy-plugins';
 import { loadNxOnce, type NxLoading } from './load-nx-once';
 import { describeWorkers, type WorkerStatus } from './worker-status';
 
@@ -39,6 +40,7 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
   readonly nxLocation: NxLocation;
   readonly #workers: WorkerSet;
   readonly #nx: NxLoading;
+  readonly #busy = new BusyPlugins((sentence) => this.emit('waiting', sentence));
   #computation: Promise<ComputedGraph> | undefined;
 
   /** @throws {WorkspaceError} when `nx.json` or the workspace's Nx is not usable. */
@@ -91,7 +93,18 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
     const startedAt = performance.now();
     const supervisors = this.reconcile();
     const nx = await this.#nx.load();
-    return computeGraph({ nx, supervisors, startedAt, onWait: (text) => this.emit('waiting', text) });
+    const onWait = (text: string) => this.emit('waiting', text);
+    return computeGraph({ nx, supervisors, startedAt, busy: this.#busy, onWait });
+  }
+
+  /** For the workers of one entry: passes their events on, and knows when they load. */
+  #listener(): (event: WorkerStateEvent) => void {
+    let endLoad = () => {};
+    return (event) => {
+      endLoad();
+      if (event.type === 'starting') endLoad = this.#busy.begin(event.entry, 'load');
+      this.emit('worker', event);
+    };
   }
 
   #createSupervisors(): (entry: Supervisor['entry']) => Supervisor {
@@ -112,10 +125,11 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
       settingsOf: resolveSettings(readHostSettings(this.root, entries), variables, this.options),
       inspectOf: inspectedPlugins(this.options.inspect, variables, entries),
       onLog: this.options.onLog,
-      onWorker: (event: WorkerStateEvent) => this.emit('worker', event),
     };
     const resolveWithNx = async (plugin: string) => (await this.#nx.loadNow()).resolvePlugin(plugin);
-    return (entry) =>
-      new Supervisor(entry, () => resolvePlugin(entry.plugin, this.root, tsconfig, resolveWithNx), settings);
+    return (entry) => {
+      const resolve = () => resolvePlugin(entry.plugin, this.root, tsconfig, resolveWithNx);
+      return new Supervisor(entry, resolve, { ...settings, onWorker: this.#listener() });
+    };
   }
 }

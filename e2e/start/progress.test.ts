@@ -1,0 +1,52 @@
+import { createPluginHost } from '@plugin-isolation/plugin-host';
+import { pluginHostBin } from '../../tools/process/repository';
+import { createWorkspace } from '../support/create-workspace';
+import { pluginSource } from '../support/plugin-source';
+import { waitUntil } from '../support/processes';
+import { Script } from '../support/run';
+
+/** Waits, as long as nobody has made the file `go`. */
+const UNTIL_TOLD = `while (!require('node:fs').existsSync('go')) await new Promise((resolve) => setTimeout(resolve, 10));`;
+const WITHIN_MS = 5 * 2000;
+
+function workspaceWith(files: Record<string, string>) {
+  return createWorkspace({ plugins: Object.keys(files).map((file) => `./${file}`), files });
+}
+
+test.each(['graph', 'graph --json', 'plugins'])(
+  'B44 %s: a slow load is named while it lasts, on stderr',
+  async (command) => {
+    using workspace = workspaceWith({
+      'plugins/slow.mjs': `
+        import { existsSync } from 'node:fs';
+        while (!existsSync('go')) await new Promise((resolve) => setTimeout(resolve, 10));
+        export const createMetadata = () => ({});`,
+      'plugins/quick.js': pluginSource('quick'),
+    });
+    await using cli = new Script([pluginHostBin, ...command.split(' ')], { cwd: workspace.root });
+    const named = /^Still at work: \.\/plugins\/slow\.mjs \(load, \d\.\d s\)\.$/m;
+    await waitUntil(
+      () => named.test(cli.stderr),
+      WITHIN_MS,
+      () => `named, in ${cli.stderr}`,
+    );
+    workspace.write('go', '');
+    const { code, stdout } = await cli.ended;
+    expect(code).toBe(0);
+    expect(stdout).not.toContain('Still at work');
+  },
+);
+
+test('B44 a slow hook is named while it lasts, to who uses the library', async () => {
+  using workspace = workspaceWith({
+    'plugins/slow.js': pluginSource('slow', { createDependencies: `${UNTIL_TOLD} return [];` }),
+  });
+  await using host = await createPluginHost({ root: workspace.root });
+  const heard: string[] = [];
+  host.on('waiting', (sentence) => heard.push(sentence));
+  const computed = host.computeProjectGraph();
+  const isNamed = () => heard.some((sentence) => /: slow \(createDependencies, \d\.\d s\)\.$/.test(sentence));
+  await waitUntil(isNamed, WITHIN_MS, () => `named, in ${heard.join('\n')}`);
+  workspace.write('go', '');
+  expect((await computed).errors).toEqual([]);
+});

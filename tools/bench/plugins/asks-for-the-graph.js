@@ -1,0 +1,4 @@
+module.exports = {
+  name: 'asks-for-the-graph',
+  createNodes: ['**/x', () => require('@nx/devkit').createProjectGraphAsync()],
+};

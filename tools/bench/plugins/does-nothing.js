@@ -1,0 +1,1 @@
+module.exports = { name: 'does-nothing', createNodes: ['**/x', () => []] };
