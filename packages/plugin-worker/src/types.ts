@@ -119,8 +119,10 @@ export interface LoaderReport {
 }
 
 export interface LoaderSettings {
-  /** Loader to use instead of the one that the worker would choose. */
-  kind?: LoaderKind;
+  /** Loaders to use instead of those that the worker would try, in this order. */
+  kinds?: LoaderKind[];
+  /** What was tried before, in an earlier process, and why it did not fit. */
+  unfit?: string;
   /** Absolute path of the root TypeScript configuration, if there is one. */
   tsconfig?: string;
 }

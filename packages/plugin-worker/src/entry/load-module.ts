@@ -1,64 +1,78 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, extname, join } from 'node:path';
+import { extname } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { InitializeParams, LoaderReport } from '../types';
+import { types } from 'node:util';
+import type { InitializeParams, LoaderKind, LoaderReport } from '../types';
+import { declaredFormat } from './loaders/module-format';
 
 export interface ImportedModule {
   exports: Record<string, unknown>;
   loader: LoaderReport;
 }
 
-type ModuleFormat = LoaderReport['format'];
+/** The module, and as what node took it. */
+interface Imported {
+  exports: Record<string, unknown>;
+  format: LoaderReport['format'];
+}
 
 const TYPESCRIPT = new Set(['.ts', '.tsx', '.mts', '.cts']);
 
-/** Imports the file, with a transpiler registered first where it is TypeScript. Throws what the module throws. */
+/**
+ * Imports the file, with a loader registered first where it is TypeScript. Throws what the module throws, or an error with the
+ * code `LOADER_UNFIT` and what is to be tried `next`, in a new process, where node's type stripping does not fit.
+ */
 export async function loadModule(params: InitializeParams): Promise<ImportedModule> {
-  const format = formatOf(params.file);
   if (!TYPESCRIPT.has(extname(params.file))) {
-    return {
-      exports: await importTarget(params, format),
-      loader: { kind: 'node', format, reason: 'it is JavaScript' },
-    };
+    const { exports, format } = await importTarget(params);
+    return { exports, loader: { kind: 'node', format, reason: 'it is JavaScript' } };
   }
   const { registerLoader } =
     require('./loaders/register-loader') as typeof import('./loaders/register-loader');
-  const loader = registerLoader(params, format);
-  return { exports: await importTarget(params, format), loader };
-}
-
-function importTarget({ file, pauseBeforeLoad }: InitializeParams, format: ModuleFormat) {
-  if (pauseBeforeLoad) (require('./pause') as typeof import('./pause')).pauseForDebugger();
-  return importFile(file, format);
-}
-
-async function importFile(file: string, format: ModuleFormat): Promise<Record<string, unknown>> {
-  if (format === 'module') return (await import(pathToFileURL(file).href)) as Record<string, unknown>;
+  const { kind, reason, file, next } = registerLoader(params);
   try {
-    return require(file) as Record<string, unknown>;
+    const { exports, format } = await importTarget(params);
+    return { exports, loader: { kind, format, reason, ...(file && { resolvedFrom: file }) } };
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    // An ES module behind a name that does not tell, or one with a top-level await.
-    if (code !== 'ERR_REQUIRE_ESM' && code !== 'ERR_REQUIRE_ASYNC_MODULE') throw error;
-    return (await import(pathToFileURL(file).href)) as Record<string, unknown>;
+    if (kind === 'strip-types' && next.length > 0 && isAboutStripping(error))
+      throw unfit(error as Error, next);
+    throw error;
   }
 }
 
-/** What node would take the file for: its extension decides, then the `type` of the nearest `package.json`. */
-export function formatOf(file: string): ModuleFormat {
-  const extension = extname(file);
-  if (extension === '.mjs' || extension === '.mts') return 'module';
-  if (extension !== '.js' && !TYPESCRIPT.has(extension)) return 'commonjs';
-  if (extension === '.cts') return 'commonjs';
-  return nearestPackageType(dirname(file));
+function importTarget({ file, pauseBeforeLoad }: InitializeParams): Promise<Imported> {
+  if (pauseBeforeLoad) (require('./pause') as typeof import('./pause')).pauseForDebugger();
+  return declaredFormat(file) === 'module' ? importEsModule(file) : requireOrImport(file);
 }
 
-function nearestPackageType(directory: string): ModuleFormat {
-  const manifest = join(directory, 'package.json');
-  if (existsSync(manifest)) {
-    const { type } = JSON.parse(readFileSync(manifest, 'utf8')) as { type?: string };
-    return type === 'module' ? 'module' : 'commonjs';
+async function importEsModule(file: string): Promise<Imported> {
+  const exports = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
+  return { exports, format: 'module' };
+}
+
+async function requireOrImport(file: string): Promise<Imported> {
+  try {
+    const exports = require(file) as Record<string, unknown>;
+    return { exports, format: types.isModuleNamespaceObject(exports) ? 'module' : 'commonjs' };
+  } catch (error) {
+    if (!needsImport(error)) throw error;
+    return importEsModule(file);
   }
-  const parent = dirname(directory);
-  return parent === directory ? 'commonjs' : nearestPackageType(parent);
+}
+
+/** An ES module behind a name that does not tell, or what only an ES module may have. */
+function needsImport(error: unknown): boolean {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'ERR_REQUIRE_ESM' || code === 'ERR_REQUIRE_ASYNC_MODULE') return true;
+  return error instanceof SyntaxError && /^await is only valid|'import\.meta' outside a module/.test(message);
+}
+
+/** What stripping types can't do, or what comes of it that node takes the file for an ES module. */
+function isAboutStripping(error: unknown): boolean {
+  if (error instanceof SyntaxError) return true;
+  return error instanceof ReferenceError && /is not defined in ES module scope/.test(error.message);
+}
+
+function unfit(cause: Error, next: LoaderKind[]): Error {
+  const message = `node's type stripping does not fit (${cause.message.split('\n')[0]})`;
+  return Object.assign(new Error(message, { cause }), { code: 'LOADER_UNFIT', next });
 }

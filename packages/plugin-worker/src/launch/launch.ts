@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import type { InitializeParams, LoadedModule, WorkerEvent, WorkerStats } from '../types';
+import type {
+  InitializeParams,
+  LoadedModule,
+  LoaderKind,
+  LoaderSettings,
+  WorkerEvent,
+  WorkerStats,
+} from '../types';
 import { connectWorker } from './connect-worker';
 import { onAbort } from './on-abort';
 import { timeoutFor, workerEnvironment, type LaunchOptions } from './options';
@@ -31,6 +38,10 @@ export interface Worker extends AsyncDisposable {
   readonly exited: Promise<Pick<WorkerExit, 'code' | 'signal'>>;
 }
 
+type Target = Omit<InitializeParams, 'root' | 'loader'>;
+/** What a worker throws whose loader does not fit. */
+type Unfit = Partial<Error> & { code?: string; next: LoaderKind[] };
+
 export interface Launched {
   client: WorkerClient;
   loaded: LoadedModule;
@@ -42,12 +53,33 @@ export interface Launched {
  * @throws {WorkerError}
  */
 export async function launch(
-  target: Omit<InitializeParams, 'root' | 'loader'>,
+  target: Target,
   options: LaunchOptions,
   onEvent?: (event: WorkerEvent) => void,
 ): Promise<Launched> {
-  options.signal?.throwIfAborted();
   const startedAt = performance.now();
+  try {
+    return await launchOnce(target, options, onEvent, startedAt);
+  } catch (error) {
+    const loader = nextLoader(error);
+    if (!loader) throw error;
+    return launchOnce(target, { ...options, loader: { ...options.loader, ...loader } }, onEvent, startedAt);
+  }
+}
+
+/** What to try where a loader does not fit the plugin: in a new process, since a module that has failed stays so in the old one. */
+function nextLoader(error: unknown): LoaderSettings | undefined {
+  const { code, message, next } = ((error as Error).cause ?? {}) as Unfit;
+  return code === 'LOADER_UNFIT' ? { kinds: next, unfit: message } : undefined;
+}
+
+async function launchOnce(
+  target: Target,
+  options: LaunchOptions,
+  onEvent: ((event: WorkerEvent) => void) | undefined,
+  startedAt: number,
+): Promise<Launched> {
+  options.signal?.throwIfAborted();
   const client = new WorkerClient(spawnProcess(target.name, options));
   const stopOnAbort = () => {
     client.abort(options.signal?.reason);
@@ -79,7 +111,7 @@ function spawnProcess(name: string, options: LaunchOptions): WorkerProcess {
 
 function load(
   client: WorkerClient,
-  target: Omit<InitializeParams, 'root' | 'loader'>,
+  target: Target,
   { root, loader, timeouts, transport = 'auto', inspect, onLoading }: LaunchOptions,
   onEvent: ((event: WorkerEvent) => void) | undefined,
 ): Promise<LoadedModule> {

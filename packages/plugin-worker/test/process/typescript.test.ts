@@ -12,7 +12,7 @@ describe('a TypeScript plugin', () => {
       const { worker, plugin } = await launchFixture('plugins/uses-an-enum', {
         plugin: './plugins/uses-an-enum.ts',
         root,
-        loader: { kind, tsconfig },
+        loader: { kinds: [kind], tsconfig },
       });
       expect(worker.loader).toMatchObject({ kind, format: 'commonjs', reason: 'it was asked for' });
       expect(await plugin.createNodes![1](['a'], context)).toEqual([

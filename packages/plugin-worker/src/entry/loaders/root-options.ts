@@ -1,31 +1,31 @@
-import { dirname, resolve } from 'node:path';
-
-/** What loading a plugin takes from the root TypeScript configuration; all else in it was written for builds. */
+/** What a transpiler takes from the root TypeScript configuration; all else in it was written for builds. */
 export interface RootOptions {
   experimentalDecorators: boolean;
   emitDecoratorMetadata: boolean;
   esModuleInterop: boolean;
   useDefineForClassFields: boolean;
-  paths: Record<string, string[]>;
-  /** Directory that the targets of `paths` are relative to. */
-  pathsBase: string | undefined;
+  /** Absolute paths, with or without extension, that `paths` and `baseUrl` have for a bare specifier. */
+  aliases: (specifier: string) => string[];
 }
 
 /** @throws when the configuration, or one that it extends, can't be read. */
 export function readRootOptions(tsconfig: string | undefined): RootOptions {
-  const options = tsconfig ? parse(tsconfig) : {};
+  const { options, aliases } = tsconfig ? read(tsconfig) : { options: {}, aliases: undefined };
   return {
     // On unless the workspace says otherwise, as in Nx.
     experimentalDecorators: options.experimentalDecorators ?? true,
     emitDecoratorMetadata: options.emitDecoratorMetadata ?? true,
     esModuleInterop: options.esModuleInterop ?? true,
     useDefineForClassFields: options.useDefineForClassFields ?? false,
-    paths: options.paths ?? {},
-    pathsBase: tsconfig && resolve(dirname(tsconfig), options.baseUrl ?? '.'),
+    aliases: aliases ?? (() => []),
   };
 }
 
-function parse(tsconfig: string) {
-  const { parseTsconfig } = require('get-tsconfig') as typeof import('get-tsconfig');
-  return parseTsconfig(tsconfig).compilerOptions ?? {};
+function read(tsconfig: string) {
+  const { createPathsMatcher, parseTsconfig } = require('get-tsconfig') as typeof import('get-tsconfig');
+  const config = parseTsconfig(tsconfig);
+  return {
+    options: config.compilerOptions ?? {},
+    aliases: createPathsMatcher({ path: tsconfig, config }) ?? undefined,
+  };
 }

@@ -1,0 +1,48 @@
+import type { InitializeParams } from '../../types';
+import { chooseLoader } from './choose-loader';
+import {
+  createModuleHooks,
+  type LoadContext,
+  type Loaded,
+  type ModuleHooks,
+  type ResolveContext,
+  type Resolved,
+} from './module-hooks';
+import { readRootOptions } from './root-options';
+import { createTypeScriptFiles } from './typescript-files';
+
+/** What the thread needs to come to the loader that the worker has chosen. */
+export interface HooksThreadSettings {
+  params: InitializeParams;
+  tsconfig: string | undefined;
+}
+
+let hooks: ModuleHooks;
+
+/** Runs in the thread in which node 20 has its module hooks. */
+export function initialize({ params, tsconfig }: HooksThreadSettings): void {
+  const options = readRootOptions(tsconfig);
+  hooks = createModuleHooks(createTypeScriptFiles(options), chooseLoader(params, options).transpile);
+}
+
+export async function resolve(
+  specifier: string,
+  context: ResolveContext,
+  next: (specifier: string, context: ResolveContext) => Promise<Resolved>,
+): Promise<Resolved> {
+  const before = hooks.before(specifier, context);
+  if (before) return before;
+  try {
+    return await next(specifier, context);
+  } catch (error) {
+    return hooks.afterFailure(specifier, context, error);
+  }
+}
+
+export async function load(
+  url: string,
+  context: LoadContext,
+  next: (url: string, context: LoadContext) => Promise<Loaded>,
+): Promise<Loaded> {
+  return hooks.load(url, context) ?? next(url, context);
+}

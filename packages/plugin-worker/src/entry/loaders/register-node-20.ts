@@ -1,0 +1,53 @@
+import Module, { register } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { declaredFormat } from './module-format';
+import type { HooksThreadSettings } from './hooks-thread';
+import type { Transpile } from './transpile';
+import type { TypeScriptFiles } from './typescript-files';
+
+type Resolve = (
+  request: string,
+  parent: { filename?: string | null } | undefined,
+  ...rest: unknown[]
+) => string;
+
+/** Before node 22.15: `require` through its internals, since there is no public way; `import` through a thread of node's. */
+export function registerNode20(
+  files: TypeScriptFiles,
+  transpile: Transpile,
+  settings: HooksThreadSettings,
+): void {
+  resolveRequests(files);
+  transpileRequired(transpile);
+  register(pathToFileURL(join(__dirname, 'hooks-thread.js')).href, { data: settings });
+}
+
+function resolveRequests(files: TypeScriptFiles): void {
+  const internals = Module as unknown as { _resolveFilename: Resolve };
+  const resolve = internals._resolveFilename;
+  internals._resolveFilename = function (this: unknown, request, parent, ...rest) {
+    const importer = parent?.filename ?? undefined;
+    const aliased = files.aliased(request, importer);
+    if (aliased !== undefined) return aliased;
+    try {
+      return resolve.call(this, request, parent, ...rest);
+    } catch (error) {
+      const isMissing = (error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND';
+      const source = isMissing ? files.source(request, importer) : undefined;
+      if (source === undefined) throw error;
+      return source;
+    }
+  };
+}
+
+function transpileRequired(transpile: Transpile): void {
+  const load: NodeJS.RequireExtensions[string] = (module, file) => {
+    if (declaredFormat(file) === 'module')
+      throw Object.assign(new Error(`require() of the ES module ${file}`), { code: 'ERR_REQUIRE_ESM' });
+    const compiled = transpile(readFileSync(file, 'utf8'), file, 'commonjs');
+    (module as NodeModule & { _compile(code: string, file: string): void })._compile(compiled, file);
+  };
+  for (const extension of ['.ts', '.tsx', '.mts', '.cts']) require.extensions[extension] = load;
+}

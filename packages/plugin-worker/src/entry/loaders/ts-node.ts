@@ -1,0 +1,36 @@
+import { createRequire } from 'node:module';
+import type { RootOptions } from './root-options';
+import type { ModuleFormat, Transpile } from './transpile';
+
+interface TsNode {
+  create: (options: object) => { compile: (source: string, file: string) => string };
+}
+
+/** The workspace's ts-node. It transpiles and does not check types. */
+export function tsNodeTranspiler(file: string, root: RootOptions): Transpile {
+  const { create } = createRequire(file)(file) as TsNode;
+  const { experimentalDecorators, emitDecoratorMetadata, esModuleInterop, useDefineForClassFields } = root;
+  const serviceFor = (module: string) =>
+    create({
+      transpileOnly: true,
+      skipProject: true,
+      compilerOptions: {
+        module,
+        moduleResolution: 'node10',
+        target: 'es2022',
+        inlineSourceMap: true,
+        experimentalDecorators,
+        emitDecoratorMetadata,
+        esModuleInterop,
+        useDefineForClassFields,
+      },
+    });
+  // Made at once: a TypeScript that ts-node can't use is seen before it is chosen.
+  const services: Partial<Record<ModuleFormat, ReturnType<TsNode['create']>>> = {
+    commonjs: serviceFor('commonjs'),
+  };
+  return (source, path, format) => {
+    services[format] ??= serviceFor('es2022');
+    return services[format].compile(source, path);
+  };
+}
