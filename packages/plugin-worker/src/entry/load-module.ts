@@ -51,7 +51,7 @@ async function importEsModule(file: string): Promise<Imported> {
 
 async function requireOrImport(file: string): Promise<Imported> {
   try {
-    const exports = require(file) as Record<string, unknown>;
+    const exports = requireQuietly(file);
     return { exports, format: types.isModuleNamespaceObject(exports) ? 'module' : 'commonjs' };
   } catch (error) {
     if (!needsImport(error)) throw error;
@@ -59,11 +59,30 @@ async function requireOrImport(file: string): Promise<Imported> {
   }
 }
 
+/** Node prints a hint where CommonJS has the syntax of an ES module. A TypeScript file is tried as one next. */
+function requireQuietly(file: string): Record<string, unknown> {
+  if (!TYPESCRIPT.has(extname(file))) return require(file) as Record<string, unknown>;
+  const listeners = process.listeners('warning');
+  const held: Error[] = [];
+  process.removeAllListeners('warning').on('warning', (warning) => held.push(warning));
+  try {
+    return require(file) as Record<string, unknown>;
+  } finally {
+    process.removeAllListeners('warning');
+    for (const listener of listeners) process.on('warning', listener);
+    for (const warning of held)
+      if (!warning.message.startsWith('Failed to load the ES module')) process.emit('warning', warning);
+  }
+}
+
 /** An ES module behind a name that does not tell, or what only an ES module may have. */
 function needsImport(error: unknown): boolean {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'ERR_REQUIRE_ESM' || code === 'ERR_REQUIRE_ASYNC_MODULE') return true;
-  return error instanceof SyntaxError && /^await is only valid|'import\.meta' outside a module/.test(message);
+  if (error instanceof SyntaxError)
+    return /^await is only valid|'import\.meta' outside a module/.test(message);
+  // Node 20 takes CommonJS with such syntax for an ES module.
+  return error instanceof ReferenceError && message.startsWith('exports is not defined');
 }
 
 /** What stripping types can't do, or what comes of it that node takes the file for an ES module. */

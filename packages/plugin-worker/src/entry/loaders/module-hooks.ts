@@ -17,7 +17,7 @@ export interface Resolved {
   shortCircuit?: boolean;
 }
 export interface Loaded {
-  format: ModuleFormat;
+  format: ModuleFormat | `${ModuleFormat}-typescript`;
   source?: string;
   shortCircuit?: boolean;
 }
@@ -49,8 +49,11 @@ export function createModuleHooks(files: TypeScriptFiles, transpile: Transpile |
       // Node 20 does not say; there it is asked for what is imported alone.
       const isImported = !context.conditions?.includes('require');
       if (isImported && file.endsWith('.json') && !context.importAttributes?.['type']) return loadJson(file);
-      if (!transpile || !TYPESCRIPT.test(file)) return undefined;
+      if (!TYPESCRIPT.test(file)) return undefined;
       const source = readFileSync(file, 'utf8');
+      // Told the format, node has nothing to find out, and does not warn that it had to.
+      if (!transpile)
+        return { format: `${formatFor(file, source, true)}-typescript`, source, shortCircuit: true };
       const format = formatFor(file, source, isImported);
       return { format, source: transpile(source, file, format), shortCircuit: true };
     },

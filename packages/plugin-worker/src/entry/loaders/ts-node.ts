@@ -3,7 +3,18 @@ import type { RootOptions } from './root-options';
 import type { ModuleFormat, Transpile } from './transpile';
 
 interface TsNode {
-  create: (options: object) => { compile: (source: string, file: string) => string };
+  create: (this: void, options: object) => { compile: (source: string, file: string) => string };
+}
+
+/** ts-node would map the stacks of what it has compiled in this thread, and of nothing else; node maps all of them. */
+function keepingStacks(create: TsNode['create'], options: object): ReturnType<TsNode['create']> {
+  const before = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace');
+  try {
+    return create(options);
+  } finally {
+    if (before) Object.defineProperty(Error, 'prepareStackTrace', before);
+    else delete Error.prepareStackTrace;
+  }
 }
 
 /** The workspace's ts-node. It transpiles and does not check types. */
@@ -11,7 +22,7 @@ export function tsNodeTranspiler(file: string, root: RootOptions): Transpile {
   const { create } = createRequire(file)(file) as TsNode;
   const { experimentalDecorators, emitDecoratorMetadata, esModuleInterop, useDefineForClassFields } = root;
   const serviceFor = (module: string) =>
-    create({
+    keepingStacks(create, {
       transpileOnly: true,
       skipProject: true,
       compilerOptions: {
