@@ -21,7 +21,8 @@ export async function runPlugins(options: CommonOptions, output: Output): Promis
 function describePlugins(plugins: WorkerStatus[], root: string): string {
   if (plugins.length === 0) return `nx.json of ${root} lists no plugins.\n`;
   const head = ['plugin', 'hooks', 'loader', 'pid', 'memory', 'load', 'file'];
-  return formatTable([head, ...plugins.map((plugin) => describeRow(plugin, root))]);
+  const loaders = plugins.flatMap(describeLoader).join('');
+  return formatTable([head, ...plugins.map((plugin) => describeRow(plugin, root))]) + loaders;
 }
 
 function describeRow(status: WorkerStatus, root: string): string[] {
@@ -37,4 +38,10 @@ function describeRow(status: WorkerStatus, root: string): string[] {
     formatMs(loadMs ?? 0),
     shown,
   ];
+}
+
+/** Which loader a TypeScript plugin has, and why that one. */
+function describeLoader({ plugin, loader }: WorkerStatus): string[] {
+  if (!loader || loader.kind === 'node') return [];
+  return [`  ${plugin} is loaded by ${loader.kind}: ${loader.reason}.\n`];
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Timeouts } from '@plugin-isolation/plugin-worker';
+import type { LoaderKind, Timeouts } from '@plugin-isolation/plugin-worker';
 import { configurationInvalid, variableInvalid } from '../error-texts';
 import { findMisfit, type Schema } from './check-schema';
 import type { PluginEntry } from './plugin-entries';
@@ -12,6 +12,8 @@ export interface PluginSettings {
   timeouts?: Timeouts;
   /** Where the plugin fails, its last good result is used, marked as stale. Default false. */
   lastGoodResults?: boolean;
+  /** What may load a TypeScript plugin, the first choice first. Default: swc-node, ts-node, strip-types. */
+  loaders?: LoaderKind[];
 }
 
 /** `plugin-host.json`. Its schema, `plugin-host.schema.json`, is what it is checked against. */
@@ -27,10 +29,13 @@ export const SETTINGS_VARIABLES = {
   loadMs: 'PLUGIN_HOST_LOAD_TIMEOUT_MS',
   hookMs: 'PLUGIN_HOST_TIMEOUT_MS',
   lastGoodResults: 'PLUGIN_HOST_LAST_GOOD_RESULTS',
+  loaders: 'PLUGIN_HOST_LOADERS',
 } as const;
 
 /** The settings of one plugin of `nx.json`. */
-export type SettingsOf = (plugin: string) => Required<PluginSettings>;
+export type SettingsOf = (plugin: string) => Required<Omit<PluginSettings, 'loaders'>> & {
+  loaders: LoaderKind[] | undefined;
+};
 
 /**
  * The settings of the workspace's `plugin-host.json`, which may be absent.
@@ -73,10 +78,12 @@ export function resolveSettings(
     const own = Object.hasOwn(file.plugins ?? {}, plugin) ? file.plugins![plugin] : {};
     const strongestFirst = [options, fromEnvironment, own, file];
     const timeouts = mergeTimeouts(strongestFirst.map((layer) => layer.timeouts ?? {}));
-    const lastGoodResults = strongestFirst.find((layer) => layer.lastGoodResults !== undefined);
+    const strongest = <K extends 'lastGoodResults' | 'loaders'>(setting: K): PluginSettings[K] =>
+      strongestFirst.find((layer) => layer[setting] !== undefined)?.[setting];
     return {
       timeouts: isWithoutTimers ? NO_TIMEOUTS : timeouts,
-      lastGoodResults: lastGoodResults?.lastGoodResults ?? false,
+      lastGoodResults: strongest('lastGoodResults') ?? false,
+      loaders: strongest('loaders'),
     };
   };
 }
@@ -90,7 +97,19 @@ function readVariables(env: NodeJS.ProcessEnv): PluginSettings {
   return {
     timeouts: { ...(loadMs !== undefined && { loadMs }), ...(hookMs !== undefined && { hookMs }) },
     ...(lastGoodResults && { lastGoodResults: lastGoodResults === 'true' }),
+    ...readLoaders(env),
   };
+}
+
+function readLoaders(env: NodeJS.ProcessEnv): Pick<PluginSettings, 'loaders'> {
+  const text = env[SETTINGS_VARIABLES.loaders];
+  if (!text) return {};
+  const { definitions } = require('../../plugin-host.schema.json') as { definitions: { loaders: Schema } };
+  const known = definitions.loaders.items!.enum!;
+  const loaders = text.split(',').map((name) => name.trim());
+  if (loaders.some((name) => !known.includes(name)))
+    throw variableInvalid(SETTINGS_VARIABLES.loaders, `a list of ${known.join(', ')}`, text);
+  return { loaders: loaders as LoaderKind[] };
 }
 
 function readMs(env: NodeJS.ProcessEnv, name: string): number | undefined {

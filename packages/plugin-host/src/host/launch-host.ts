@@ -16,12 +16,13 @@ export type HostWorker = ModuleWorker<typeof HostModule>;
 export async function launchHost(
   root: string,
   fresh: boolean,
-  { timeouts, lastGoodResults, inspect, env }: PluginHostOptions,
+  { timeouts, lastGoodResults, loaders, inspect, env }: PluginHostOptions,
   listeners: Pick<LaunchWorkerOptions, 'onLog' | 'onEvent'>,
 ): Promise<HostWorker> {
   const settings = {
     ...(inspect && { inspect }),
     ...(timeouts && { timeouts }),
+    ...(loaders && { loaders }),
     ...(lastGoodResults !== undefined && { lastGoodResults }),
   };
   const worker = await launchWorker<typeof HostModule>({

@@ -143,6 +143,7 @@ export class Supervisor {
     const { options, include, exclude, index } = this.entry;
     const { file, name } = await this.resolve();
     this.file = file;
+    const { timeouts, loaders } = settingsOf(this.plugin);
     return launchPluginWorker({
       plugin: file,
       name,
@@ -152,9 +153,9 @@ export class Supervisor {
       execArgv,
       index,
       options,
-      timeouts: settingsOf(this.plugin).timeouts,
+      timeouts,
       inspect: inspectOf(this.plugin),
-      loader: { ...(tsconfig && { tsconfig }) },
+      loader: { ...(tsconfig && { tsconfig }), ...(loaders && { kinds: loaders }) },
       signal: this.#stopping.signal,
       onLoading: this.#onInitialized,
       ...(include && { include }),

@@ -36,7 +36,7 @@ describe('readHostSettings', () => {
     ['[]', /plugin-host\.json: it must hold a JSON object\. Correct it there\.$/],
     [
       '{ "timeout": 1 }',
-      /it has no setting "timeout"; known here are \$schema, timeouts, lastGoodResults, plugins\. Correct it there\.$/,
+      /it has no setting "timeout"; known here are \$schema, timeouts, lastGoodResults, loaders, plugins\. Correct it there\.$/,
     ],
     [
       '{ "timeouts": { "load": 1 } }',
@@ -50,6 +50,11 @@ describe('readHostSettings', () => {
     ['{ "timeouts": { "hookMs": -1 } }', /must be an integer of at least 0, but is -1\. Correct it there\.$/],
     ['{ "timeouts": 1 }', /"timeouts" must be an object, but is 1\. Correct it there\.$/],
     ['{ "lastGoodResults": 1 }', /"lastGoodResults" must be true or false, but is 1\. Correct it there\.$/],
+    ['{ "loaders": "swc-node" }', /"loaders" must be a list, but is "swc-node"\. Correct it there\.$/],
+    [
+      '{ "plugins": { "a": { "loaders": ["swc"] } } }',
+      /"plugins\.a\.loaders\[0\]" must be one of swc-node, ts-node, strip-types, but is "swc"/,
+    ],
     ['{ "plugins": { "a": { "constructor": 1 } } }', /no setting "plugins\.a\.constructor"/],
     [
       '{ "plugins": { "b": {} } }',
@@ -69,7 +74,11 @@ describe('B23 resolveSettings', () => {
   const timeoutsOf = (...args: Parameters<typeof resolveSettings>) => resolveSettings(...args)('a').timeouts;
 
   test('nothing set: the defaults', () => {
-    expect(resolveSettings({}, {})('a')).toEqual({ timeouts: { hooks: {} }, lastGoodResults: false });
+    expect(resolveSettings({}, {})('a')).toEqual({
+      timeouts: { hooks: {} },
+      lastGoodResults: false,
+      loaders: undefined,
+    });
   });
 
   test('options, then environment, then the plugin, then all plugins', () => {
@@ -112,7 +121,18 @@ describe('B23 resolveSettings', () => {
     expect(isOn({}, env('true'), { lastGoodResults: false })).toBe(false);
   });
 
+  test('B50 loaders can be chosen in each place', () => {
+    const loadersOf = (...args: Parameters<typeof resolveSettings>) => resolveSettings(...args)('a').loaders;
+    const file: HostSettings = { loaders: ['ts-node'], plugins: { a: { loaders: ['swc-node', 'ts-node'] } } };
+    expect(loadersOf(file, {})).toEqual(['swc-node', 'ts-node']);
+    expect(resolveSettings(file, {})('b').loaders).toEqual(['ts-node']);
+    const env = { PLUGIN_HOST_LOADERS: 'strip-types, swc-node' };
+    expect(loadersOf(file, env)).toEqual(['strip-types', 'swc-node']);
+    expect(loadersOf(file, env, { loaders: ['ts-node'] })).toEqual(['ts-node']);
+  });
+
   test.each([
+    ['PLUGIN_HOST_LOADERS', 'swc', 'a list of swc-node, ts-node, strip-types'],
     ['PLUGIN_HOST_TIMEOUT_MS', '10s', 'a number of milliseconds'],
     ['PLUGIN_HOST_LOAD_TIMEOUT_MS', '-1', 'a number of milliseconds'],
     ['PLUGIN_HOST_LAST_GOOD_RESULTS', 'yes', 'true or false'],

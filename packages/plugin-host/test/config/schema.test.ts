@@ -5,7 +5,16 @@ import { resolveSettings, type HostSettings } from '../../src/config/host-settin
 const { definitions } = schema;
 
 /** What the validator reads of a schema, and what is there for editors alone. */
-const KEYWORDS = ['type', 'properties', 'additionalProperties', 'minimum', '$ref', 'definitions'];
+const KEYWORDS = [
+  'type',
+  'properties',
+  'additionalProperties',
+  'items',
+  'enum',
+  'minimum',
+  '$ref',
+  'definitions',
+];
 const NOTES = ['$schema', 'title', 'description', 'default'];
 
 function keywordsOf(node: object): string[] {
@@ -19,11 +28,17 @@ function keywordsOf(node: object): string[] {
 function below(keyword: string, value: unknown): object[] {
   if (keyword === 'properties' || keyword === 'definitions')
     return Object.values(value as Record<string, object>);
-  return keyword === 'additionalProperties' && value !== false ? [value as object] : [];
+  const isSchema = keyword === 'items' || (keyword === 'additionalProperties' && value !== false);
+  return isSchema ? [value as object] : [];
 }
 
 // Types that fail to compile where a setting or hook is missing here.
-const SETTINGS: Record<keyof HostSettings, true> = { timeouts: true, lastGoodResults: true, plugins: true };
+const SETTINGS: Record<keyof HostSettings, true> = {
+  timeouts: true,
+  lastGoodResults: true,
+  loaders: true,
+  plugins: true,
+};
 const HOOKS: Record<keyof Capabilities, true> = {
   createNodes: true,
   createDependencies: true,

@@ -59,6 +59,8 @@ async function requireOrImport(file: string): Promise<Imported> {
   }
 }
 
+const IS_HINT = /^(?:To|Failed to) load (?:an|the) ES module/;
+
 /** Node prints a hint where CommonJS has the syntax of an ES module. A TypeScript file is tried as one next. */
 function requireQuietly(file: string): Record<string, unknown> {
   if (!TYPESCRIPT.has(extname(file))) return require(file) as Record<string, unknown>;
@@ -70,8 +72,7 @@ function requireQuietly(file: string): Record<string, unknown> {
   } finally {
     process.removeAllListeners('warning');
     for (const listener of listeners) process.on('warning', listener);
-    for (const warning of held)
-      if (!warning.message.startsWith('Failed to load the ES module')) process.emit('warning', warning);
+    for (const warning of held) if (!IS_HINT.test(warning.message)) process.emit('warning', warning);
   }
 }
 
@@ -79,10 +80,7 @@ function requireQuietly(file: string): Record<string, unknown> {
 function needsImport(error: unknown): boolean {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'ERR_REQUIRE_ESM' || code === 'ERR_REQUIRE_ASYNC_MODULE') return true;
-  if (error instanceof SyntaxError)
-    return /^await is only valid|'import\.meta' outside a module/.test(message);
-  // Node 20 takes CommonJS with such syntax for an ES module.
-  return error instanceof ReferenceError && message.startsWith('exports is not defined');
+  return error instanceof SyntaxError && /^await is only valid|'import\.meta' outside a module/.test(message);
 }
 
 /** What stripping types can't do, or what comes of it that node takes the file for an ES module. */

@@ -7,6 +7,7 @@ import type { HooksThreadSettings } from './hooks-thread';
 import type { Transpile } from './transpile';
 import type { TypeScriptFiles } from './typescript-files';
 
+type CompilingModule = NodeModule & { _compile(code: string, file: string, format: string): void };
 type Resolve = (
   request: string,
   parent: { filename?: string | null } | undefined,
@@ -47,7 +48,8 @@ function transpileRequired(transpile: Transpile): void {
     if (declaredFormat(file) === 'module')
       throw Object.assign(new Error(`require() of the ES module ${file}`), { code: 'ERR_REQUIRE_ESM' });
     const compiled = transpile(readFileSync(file, 'utf8'), file, 'commonjs');
-    (module as NodeModule & { _compile(code: string, file: string): void })._compile(compiled, file);
+    // Told the format, node does not take it for an ES module where it has the syntax of one.
+    (module as CompilingModule)._compile(compiled, file, 'commonjs');
   };
   for (const extension of ['.ts', '.tsx', '.mts', '.cts']) require.extensions[extension] = load;
 }

@@ -13,7 +13,7 @@ function keepingStacks(create: TsNode['create'], options: object): ReturnType<Ts
     return create(options);
   } finally {
     if (before) Object.defineProperty(Error, 'prepareStackTrace', before);
-    else delete Error.prepareStackTrace;
+    else Reflect.deleteProperty(Error, 'prepareStackTrace');
   }
 }
 
