@@ -4,13 +4,14 @@ import {
   type LogHandler,
   type PluginWorker,
 } from '@plugin-isolation/plugin-worker';
-import { setTimeout as delay } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { workerMark } from '../config/graph-recursion';
 import type { SettingsOf } from '../config/host-settings';
 import type { PluginEntry } from '../config/plugin-entries';
 import type { ResolvedPlugin } from '../config/resolve-plugin';
-import { givenUp, pluginStopped } from '../error-texts';
-import { decideRestart } from './restart-policy';
+import { pluginStopped } from '../error-texts';
+import { ANSWER_MS, answersWithin } from './answers-within';
+import { CrashHistory } from './crash-history';
 
 export interface SupervisorSettings {
   root: string;
@@ -43,8 +44,7 @@ export class Supervisor {
   #generation = 0;
   /** The worker of {@link #worker}, once it is loaded. */
   #current: PluginWorker | undefined;
-  #crashTimesMs: number[] = [];
-  #lastCrash = '';
+  #crashes = new CrashHistory();
   #isStopped = false;
   #hasFailed = false;
   /** Resolves when the first worker is busy with its load, or failed before it came to that. */
@@ -59,9 +59,7 @@ export class Supervisor {
     private readonly resolve: () => Promise<ResolvedPlugin>,
     private readonly settings: SupervisorSettings,
   ) {
-    this.initialized = new Promise((resolve) => {
-      this.#onInitialized = resolve;
-    });
+    this.initialized = new Promise((resolve) => (this.#onInitialized = resolve));
   }
 
   /** Name in `nx.json`. */
@@ -73,8 +71,13 @@ export class Supervisor {
     return this.settings.settingsOf(this.plugin).lastGoodResults;
   }
 
-  /** Forgets a launch that failed, so that the next {@link worker} tries again: what was wrong may have been mended. */
-  forgetFailure(): void {
+  /**
+   * Takes the entry as `nx.json` has it now. A launch that failed is forgotten, so that the next {@link worker} tries again: what was
+   * wrong may have been mended; where the entry changed, so are the crashes before it.
+   */
+  reconfigure(entry: PluginEntry): void {
+    if (!isDeepStrictEqual(entry, this.entry)) this.#crashes = new CrashHistory();
+    this.entry = entry;
     if (!this.#hasFailed) return;
     this.#hasFailed = false;
     this.#worker = undefined;
@@ -97,13 +100,20 @@ export class Supervisor {
     const worker = await this.worker();
     if (worker !== idle) return worker;
     try {
-      await worker.stats();
+      await answersWithin(worker, this.#answerMs);
       return worker;
     } catch (error) {
       if (this.#isStopped) throw error;
       this.#retire(worker, (error as Error).message);
       return this.worker();
     }
+  }
+
+  /** 0 where the plugin has no timers: they are switched off, or it runs with an inspector. */
+  get #answerMs(): number {
+    const { settingsOf, inspectOf } = this.settings;
+    const isTimed = settingsOf(this.plugin).timeouts.hookMs !== 0 && !inspectOf(this.plugin);
+    return isTimed ? ANSWER_MS : 0;
   }
 
   async stop(): Promise<void> {
@@ -122,7 +132,7 @@ export class Supervisor {
     const report = (event: Omit<WorkerStateEvent, 'generation' | 'entry'>) =>
       this.#report({ generation, ...event });
     try {
-      await this.#waitForTurn();
+      await this.#crashes.waitForTurn(this.plugin, this.#stopping.signal);
       report({ type: 'starting', plugin: this.plugin });
       const worker = await this.#start(generation);
       this.#current = worker;
@@ -144,7 +154,7 @@ export class Supervisor {
     const { file, name } = await this.resolve();
     this.file = file;
     const { timeouts, loaders } = settingsOf(this.plugin);
-    return launchPluginWorker({
+    const launching = launchPluginWorker({
       plugin: file,
       name,
       root,
@@ -162,16 +172,8 @@ export class Supervisor {
       ...(exclude && { exclude }),
       ...(onLog && { onLog }),
     });
-  }
-
-  /** @throws {WorkerStoppedError} when stopped, {@link WorkerStartError} when the policy gave up. */
-  async #waitForTurn(): Promise<void> {
-    const decision = decideRestart(this.#crashTimesMs, Date.now());
-    if (this.#isStopped) throw pluginStopped(this.plugin);
-    if (!decision.restart) throw givenUp(this.plugin, decision.reason, this.#lastCrash);
-    const { signal } = this.#stopping;
-    if (decision.delayMs > 0)
-      await delay(decision.delayMs, undefined, { signal }).catch(() => signal.throwIfAborted());
+    launching.catch((error: unknown) => this.#crashes.addLaunch(error));
+    return launching;
   }
 
   #report(event: Omit<WorkerStateEvent, 'entry'>): void {
@@ -189,8 +191,7 @@ export class Supervisor {
     if (this.#isStopped || this.#current !== worker) return;
     this.#current = undefined;
     this.#worker = undefined;
-    this.#crashTimesMs.push(Date.now());
-    this.#lastCrash = why;
+    this.#crashes.add(why);
     const { name, pid, generation } = worker;
     this.#report({ type: 'crashed', plugin: name, pid, generation, error: new Error(why) });
     // Ended already, as a rule. One that only lost its connection must not stay beside its successor.

@@ -23,8 +23,7 @@ export class WorkerSet {
       const key = this.#keyOf(entry);
       const supervisor = previous.get(key) ?? this.create(entry);
       previous.delete(key);
-      supervisor.entry = entry;
-      supervisor.forgetFailure();
+      supervisor.reconfigure(entry);
       this.#supervisors.set(key, supervisor);
       supervisor.worker().catch(() => undefined);
     }

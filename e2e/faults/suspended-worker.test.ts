@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { createPluginHost, type PluginHost } from '@plugin-isolation/plugin-host';
+import { createWorkspace } from '../support/create-workspace';
+import { pluginSource, type PluginSourceOptions } from '../support/plugin-source';
+import { waitUntil } from '../support/processes';
+
+/** So long an idle worker may take to answer (ANSWER_MS), times five. */
+const REPLACED_WITHIN_MS = 50_000;
+/** Blocks the worker for longer than anything healthy takes, but not for as long as it is waited for. */
+const BLOCKS_LATER = `setTimeout(() => {
+  fs.writeFileSync('blocked', '');
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 3000);
+}, 50).unref();`;
+
+interface Opened {
+  workspace: ReturnType<typeof createWorkspace>;
+  host: PluginHost;
+  pid: number;
+}
+
+/** A host with one idle worker. */
+async function openIdle(source: PluginSourceOptions, env: Record<string, string>): Promise<Opened> {
+  const workspace = createWorkspace({
+    plugins: ['./plugins/only.js'],
+    files: { 'plugins/only.js': pluginSource('only', source) },
+  });
+  const host = await createPluginHost({ root: workspace.root, env });
+  await host.computeProjectGraph();
+  return { workspace, host, pid: await pidOf(host) };
+}
+
+async function pidOf(host: PluginHost): Promise<number> {
+  return (await host.status())[0].pid!;
+}
+
+async function close({ workspace, host }: Opened): Promise<void> {
+  await host.close();
+  workspace[Symbol.dispose]();
+}
+
+test('B23 a suspended idle worker is replaced in time; with every timer off it is waited for, and so is one that is busy', async () => {
+  const suspended = await openIdle({}, {});
+  const untimed = await openIdle({}, { NX_PLUGIN_NO_TIMEOUTS: 'true' });
+  const busy = await openIdle({ createNodes: BLOCKS_LATER }, {});
+  const isBlocked = () => existsSync(busy.workspace.path('blocked'));
+  try {
+    await waitUntil(isBlocked, 10_000, () => 'the timer that blocks');
+    for (const { pid } of [suspended, untimed]) process.kill(pid, 'SIGSTOP');
+    let isWaitedFor = true;
+    const waiting = untimed.host.computeProjectGraph().finally(() => (isWaitedFor = false));
+
+    const startedAt = performance.now();
+    const [ofSuspended, ofBusy] = await Promise.all([
+      suspended.host.computeProjectGraph(),
+      busy.host.computeProjectGraph(),
+    ]);
+    expect(performance.now() - startedAt).toBeLessThan(REPLACED_WITHIN_MS);
+    expect([ofSuspended.errors, ofBusy.errors]).toEqual([[], []]);
+    const [newPid, samePid] = [await pidOf(suspended.host), await pidOf(busy.host)];
+    expect(newPid).not.toBe(suspended.pid);
+    expect(samePid).toBe(busy.pid);
+
+    expect(isWaitedFor).toBe(true);
+    process.kill(untimed.pid, 'SIGCONT');
+    expect((await waiting).errors).toEqual([]);
+    expect(await pidOf(untimed.host)).toBe(untimed.pid);
+  } finally {
+    await Promise.all([suspended, untimed, busy].map(close));
+  }
+}, 120_000);
