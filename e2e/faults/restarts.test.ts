@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createPluginHost, type PluginHostEvents } from '@plugin-isolation/plugin-host';
-import { createWorkspace, type Workspace } from '../support/create-workspace';
+import { createWorkspace, nxJsonOf, type Workspace } from '../support/create-workspace';
 import { pluginSource, type PluginSourceOptions } from '../support/plugin-source';
 
 function withBadPlugin(source: PluginSourceOptions): Workspace {
@@ -86,4 +86,29 @@ test('B22 a plugin that crashes each time: growing delays, then given up with a 
   // They are sent from another process: a few milliseconds may be lost on the way.
   expect(delays[0]).toBeGreaterThan(90);
   expect(delays[1]).toBeGreaterThan(190);
+});
+
+test('B22 a plugin that crashes at each load is given up, until its entry changes or new workers are asked for', async () => {
+  using workspace = withBadPlugin({ load: `fs.appendFileSync('loads', 'x'); process.exit(3);` });
+  await using host = await createPluginHost({ root: workspace.root });
+  const loads = () => readFileSync(workspace.path('loads'), 'utf8').length;
+  const compute = async (options?: { fresh: boolean }) => {
+    const { graph, errors } = await host.computeProjectGraph(options);
+    expect(graph.nodes['one'].data['targets']).toMatchObject({ good: {} });
+    return errors[0];
+  };
+  for (let round = 0; round < 5; round++) await compute();
+  const { hook, code, message } = await compute();
+  expect({ hook, code }).toEqual({ hook: 'load', code: 'WORKER_START_FAILED' });
+  expect(message).toMatch(/is given up: .*crashed 4 times.* The last time, it exited with code 3\./);
+  expect(loads()).toBe(4);
+
+  workspace.write('nx.json', nxJsonOf(['./plugins/good.js', { plugin: './plugins/bad.js', exclude: ['x'] }]));
+  expect(await compute()).toMatchObject({ hook: 'load', code: 'WORKER_EXITED' });
+  expect(loads()).toBe(5);
+
+  for (let round = 0; round < 3; round++) await compute();
+  expect(await compute()).toMatchObject({ code: 'WORKER_START_FAILED' });
+  expect(await compute({ fresh: true })).toMatchObject({ code: 'WORKER_EXITED' });
+  expect(loads()).toBe(9);
 });

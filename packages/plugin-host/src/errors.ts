@@ -25,6 +25,13 @@ export const WORKSPACE_ERROR_CODES = [
 
 export type WorkspaceErrorCode = (typeof WORKSPACE_ERROR_CODES)[number];
 
+/** What a host process threw; a {@link WorkspaceError} is one in the caller's process, too. */
+export function reviveWorkspaceError(thrown: unknown): Error {
+  const { name, code, message } = thrown as WorkspaceError;
+  const isOurs = name === 'WorkspaceError' && WORKSPACE_ERROR_CODES.includes(code);
+  return isOurs ? new WorkspaceError(code, message, { cause: thrown }) : (thrown as Error);
+}
+
 /** The host was asked for something after `close()`. */
 export class HostClosedError extends Error {
   override readonly name = 'HostClosedError';

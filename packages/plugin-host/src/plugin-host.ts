@@ -8,6 +8,7 @@ import { locateNx } from './config/nx-location';
 import { readPluginEntries, type PluginEntry } from './config/plugin-entries';
 import { readNxJson } from './config/read-nx-json';
 import { hostClosed } from './error-texts';
+import { reviveWorkspaceError } from './errors';
 import type { ComputedGraph } from './graph/compute-graph';
 import { launchHost, stopHost, type HostWorker } from './host/launch-host';
 import { ReplacementGate } from './host/replacement-gate';
@@ -105,8 +106,9 @@ export class PluginHost extends EventEmitter<PluginHostEvents> implements AsyncD
   async #call<T>(use: (api: HostWorker['api']) => Promise<T>): Promise<T> {
     try {
       return await this.#gate.pass(async () => use((await this.#current()).api));
-    } catch (error) {
-      this.emit('error', error as Error);
+    } catch (thrown) {
+      const error = reviveWorkspaceError(thrown);
+      this.emit('error', error);
       throw error;
     }
   }

@@ -15,11 +15,17 @@ export interface AcceptSettings {
   onEnd(): void;
 }
 
-/** Serves whoever shows the token first, and then nobody else: the socket file is gone once the host is connected. */
-export function acceptHost(settings: AcceptSettings): void {
-  const strangers = new Strangers(settings.token, (socket) => {
+/**
+ * Serves whoever shows the token first, and then nobody else: the socket file is gone once the host is connected. The result ends
+ * the waiting for that.
+ */
+export function acceptHost(settings: AcceptSettings): () => void {
+  const close = () => {
     server.close();
     strangers.dropAll();
+  };
+  const strangers = new Strangers(settings.token, (socket) => {
+    close();
     serveHost(socket, settings);
   });
   const server = createServer((socket) => strangers.add(socket));
@@ -27,6 +33,7 @@ export function acceptHost(settings: AcceptSettings): void {
     server.close();
     settings.onRefused(error.code ?? error.message);
   });
+  return close;
 }
 
 /** Rejects where the system refuses the socket; node's permission model does so by a throw. */

@@ -25,13 +25,18 @@ function main(): void {
   writeOutputAtOnce();
   reportFatalErrors(LIFELINE_FD);
   const handlers = createHandlers();
-  let isGreeted = false;
+  let stopListening: (() => void) | undefined;
   const connection = new Connection(lifeline, {
-    handlers,
+    handlers: {
+      ...handlers,
+      initialize: (params, signal) => {
+        // The host has given up the socket.
+        stopListening?.();
+        return handlers.initialize(params, signal);
+      },
+    },
     onNotification: (method, params) => {
-      if (method !== 'hello' || isGreeted) return;
-      isGreeted = true;
-      listen(connection, params as Params<'hello'>, handlers);
+      if (method === 'hello') stopListening ??= listen(connection, params as Params<'hello'>, handlers);
     },
     onEnd: endWithHost,
   });
@@ -50,12 +55,15 @@ function openLifeline(): Socket | undefined {
 }
 
 /** Listens where the host said, or says why it can't: requests then go over the lifeline. */
-function listen(lifeline: Connection, hello: Params<'hello'>, handlers: Handlers): void {
+function listen(lifeline: Connection, hello: Params<'hello'>, handlers: Handlers): () => void {
   const { address, token } = hello;
   const ready = (result: Pick<Params<'ready'>, 'address' | 'reason'>) =>
     lifeline.notify('ready', { pid: process.pid, protocol: PROTOCOL_VERSION, ...result });
-  if (address === null) return ready({ address: null, reason: 'no address' });
-  acceptHost({
+  if (address === null) {
+    ready({ address: null, reason: 'no address' });
+    return () => undefined;
+  }
+  return acceptHost({
     address,
     token,
     handlers,

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Capabilities } from '../types';
 import { launch, type Worker } from './launch';
 import { withInspector } from './inspect';
@@ -32,7 +33,7 @@ export interface PluginWorker extends Worker {
  * @throws {WorkerError} of another kind when the process fails.
  */
 export async function launchPluginWorker(given: LaunchPluginWorkerOptions): Promise<PluginWorker> {
-  const options = withInspector(given);
+  const options = withInspector({ ...given, root: resolve(given.root) });
   const { plugin, name = plugin, options: pluginOptions, index, include, exclude, timeouts } = options;
   const file = resolveModule(plugin, options.root);
   const target = {

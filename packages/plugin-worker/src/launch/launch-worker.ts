@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { WorkerEvent } from '../types';
 import { withInspector } from './inspect';
 import { launch, type Worker } from './launch';
@@ -31,7 +32,7 @@ export interface ModuleWorker<M> extends Worker {
  * @throws {WorkerError} when the process fails or the module throws.
  */
 export async function launchWorker<M>(given: LaunchWorkerOptions): Promise<ModuleWorker<M>> {
-  const options = withInspector(given);
+  const options = withInspector({ ...given, root: resolve(given.root) });
   const { module, name = module, timeouts, onEvent } = options;
   const file = resolveModule(module, options.root);
   const { client, loaded, worker } = await launch({ kind: 'module', name, file }, options, onEvent);

@@ -13,7 +13,7 @@ export interface Timeouts {
 
 /** What every launch takes, whatever is launched. */
 export interface LaunchOptions {
-  /** Workspace root: working directory of the worker. */
+  /** Workspace root: working directory of the worker. A relative path resolves against the cwd. */
   root: string;
   timeouts?: Timeouts;
   /** Added to this process's environment; `undefined` removes a variable. */

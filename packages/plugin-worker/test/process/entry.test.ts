@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Connection } from '../../src/protocol/connection';
 import { PROTOCOL_VERSION } from '../../src/protocol/methods';
 import { fixtures } from '../support/launch-fixture';
-import { answerTo, connectTo, entry, startEntry, token } from '../support/start-entry';
+import { answerTo, closed, connectTo, entry, startEntry, token } from '../support/start-entry';
 
 describe('the entry of a worker', () => {
   const directory = mkdtempSync(join(tmpdir(), 'entry-'));
@@ -51,6 +51,18 @@ describe('the entry of a worker', () => {
     await lifeline.request('stop', {});
     expect(await exited).toBe(0);
     lifeline.close(new Error('done'));
+  });
+
+  it('B06 listens no longer once the host has come over the lifeline instead', async () => {
+    const address = join(directory, 'unused.sock');
+    const { lifeline, stop } = await startEntry(address);
+    const dropped = closed(await connectTo(address));
+    const file = join(fixtures, 'every-hook.js');
+    await lifeline.request('initialize', { kind: 'plugin', name: 'x', file, root: fixtures });
+    await dropped;
+    expect(existsSync(address)).toBe(false);
+    await expect(connectTo(address)).rejects.toMatchObject({ code: 'ENOENT' });
+    await stop();
   });
 
   it('tells a person who runs it by hand what it is', async () => {

@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { launchWorker } from '../support/built-package';
 import { context, fixtures, graph, launchFixture, rejectionOf } from '../support/launch-fixture';
 
 const cyclic = () => {
@@ -52,6 +53,19 @@ describe('what the protocol refuses reaches the caller with plugin and hook', ()
     expect(error.message).toMatch(
       /could not be started for its load: the directory .*nowhere does not exist\. Check `root`/,
     );
+  });
+
+  it('a relative root: it is that below the cwd', async () => {
+    const root = relative(process.cwd(), fixtures);
+    const { worker } = await launchFixture('every-hook', { root, options: {} });
+    await worker.stop();
+    const error = await rejectionOf(launchFixture('nowhere', { root }));
+    expect(error).toMatchObject({ code: 'PLUGIN_NOT_FOUND', lookedIn: [join(fixtures, 'nowhere')] });
+    await using launched = await launchWorker<{ add(a: number, b: number): number }>({
+      module: './module-with-events',
+      root,
+    });
+    expect(await launched.api.add(1, 2)).toBe(3);
   });
 
   it('a call after stop()', async () => {
