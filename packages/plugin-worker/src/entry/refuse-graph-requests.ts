@@ -35,19 +35,22 @@ function guard(nx: Record<string, unknown>, plugin: string): void {
     const build = nx[name];
     if (typeof build !== 'function') continue;
     const guarded = async (...args: unknown[]) => {
-      if (atWork.length > 0) throw graphRecursion(plugin, atWork[0], name, guarded);
+      if (atWork.length > 0) throw withStackOf(guarded, graphRequestError(plugin, atWork[0], name));
       return (await Reflect.apply(build, nx, args)) as unknown;
     };
     nx[name] = guarded;
   }
 }
 
-/** Its stack begins where the plugin asks. */
-function graphRecursion(plugin: string, hook: string, request: string, caller: () => unknown): Error {
+/** docs/errors.md lists this text with all others. */
+export function graphRequestError(plugin: string, hook: string, request: string): Error & { code: string } {
   const text = `The plugin "${plugin}" calls ${request}() in its ${hook}, while the graph that it asks for is being built.`;
-  const error = new Error(
-    `${text} Use what the hook is given, or skip the call where global.NX_GRAPH_CREATION is set.`,
-  );
+  const nextStep = 'Use what the hook is given, or skip the call where global.NX_GRAPH_CREATION is set.';
+  return Object.assign(new Error(`${text} ${nextStep}`), { code: 'GRAPH_RECURSION' });
+}
+
+/** Its stack begins where the plugin asks. */
+function withStackOf<E extends Error>(caller: () => unknown, error: E): E {
   Error.captureStackTrace(error, caller);
-  return Object.assign(error, { code: 'GRAPH_RECURSION' });
+  return error;
 }

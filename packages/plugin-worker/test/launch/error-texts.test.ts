@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { graphRequestError } from '../../src/entry/refuse-graph-requests';
 import * as errorTexts from '../../src/launch/error-texts';
 import { ERROR_CODES, EXIT_REASONS, PluginHookError, type Diagnosis } from '../../src/launch/errors';
 import { InvalidResultError, NotSerializableError, RemoteError } from '../../src/protocol/connection-errors';
@@ -90,12 +91,14 @@ const rows = cells.map(([name, code, kind, when, text, nextStep]) => ({
   nextStep,
 }));
 const [hookRow] = rows.filter(({ kind }) => kind === 'hook-threw');
-const textRows = rows.filter((row) => row !== hookRow);
+const [requestRow] = rows.filter(({ kind }) => kind === 'graph-request');
+const textRows = rows.filter((row) => row !== hookRow && row !== requestRow);
 
 describe('docs/errors.md, errors from a worker', () => {
   it('has each case of the code, and no other', () => {
     expect(textRows.map(({ kind }) => kind).sort()).toEqual(Object.keys(samples).sort());
-    expect([...new Set(rows.map(({ code }) => code))].sort()).toEqual([...ERROR_CODES].sort());
+    const codes = [...textRows, hookRow].map(({ code }) => code);
+    expect([...new Set(codes)].sort()).toEqual([...ERROR_CODES].sort());
     expect(textRows.map(({ kind }) => kind)).toEqual(expect.arrayContaining([...EXIT_REASONS]));
   });
 
@@ -125,6 +128,15 @@ describe('docs/errors.md, errors from a worker', () => {
       plugin: 'acme',
       hook: 'createNodes',
     });
+  });
+
+  it('graph-request: what a hook throws that asks for the graph, with plugin, hook, request and next step', () => {
+    const asked = graphRequestError('acme', of.hook, 'createProjectGraphAsync');
+    const error = new PluginHookError(serializeError(asked), of);
+    expect(requestRow).toMatchObject({ name: 'PluginHookError', code: error.code });
+    expect(error.message).toBe(`${requestRow.text} ${requestRow.nextStep}`);
+    for (const part of ['"acme"', of.hook, 'createProjectGraphAsync()'])
+      expect(requestRow.text).toContain(part);
   });
 
   it('the last lines of stderr follow where the process ended by itself', () => {
