@@ -33,6 +33,25 @@ exports.createNodes = [pattern, async (files, options) => {
 }];
 `;
 
+/** Object.prototype is the answer of a plain object that is asked for this directory. */
+test('B05 a directory named __proto__ with a project in it pollutes nothing, and the graph has the others', async () => {
+  using workspace = createWorkspace({
+    plugins: ['./plugins/a.js'],
+    files: {
+      'plugins/a.js': pluginSource('a'),
+      '__proto__/component.json': '{}',
+      '__proto__/project.json': `{ "name": "evil", "targets": { "build": { "command": "true" } }, "metadata": ${HOSTILE} }`,
+      'libs/one/project.json': `{ "name": "one", "metadata": ${HOSTILE}, "targets": { "build": { "command": "true", "options": ${HOSTILE} } } }`,
+      'watch.js': watch,
+    },
+  });
+  const env = { NODE_OPTIONS: `--require ${workspace.path('watch.js')}` };
+  const { code, stdout, stderr } = await runCli(['graph', '--json'], { cwd: workspace.root, env });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const { graph } = JSON.parse(stdout) as { graph: { nodes: object } };
+  expect(Object.keys(graph.nodes).sort()).toEqual(['one', 'two']);
+});
+
 test('B05 keys such as __proto__ in what a plugin returns and throws pollute neither host nor workers', async () => {
   using workspace = createWorkspace({
     plugins: [

@@ -26,12 +26,14 @@ async function clean<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-/** In place. The value came as JSON, so that it is a tree. */
+/** In place. What core plugins give is no tree: they share objects. */
 function dropPrototypeKeys<T>(value: T): T {
   const left: unknown[] = [value];
+  const seen = new Set<unknown>();
   while (left.length > 0) {
     const next = left.pop();
-    if (typeof next !== 'object' || next === null) continue;
+    if (typeof next !== 'object' || next === null || seen.has(next)) continue;
+    seen.add(next);
     if (Object.hasOwn(next, '__proto__')) delete (next as Record<string, unknown>)['__proto__'];
     for (const inner of Object.values(next)) if (typeof inner === 'object') left.push(inner);
   }

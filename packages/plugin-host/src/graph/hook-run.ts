@@ -74,7 +74,9 @@ export class HookRun {
    * A core plugin, which computes in this process. It lets the workers have their calls first: it blocks the event loop that
    * sends them.
    */
-  observe(plugin: NxPlugin): NxPlugin {
+  observe(core: NxPlugin): NxPlugin {
+    // What they read in the workspace is no safer: a directory may be named `__proto__`.
+    const plugin = withCleanResults(core);
     const { name, createNodes } = plugin;
     const observed = { ...plugin };
     if (createNodes) {
