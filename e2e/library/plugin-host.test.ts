@@ -1,7 +1,6 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import { createPluginHost, WorkspaceError, type PluginHost } from '@plugin-isolation/plugin-host';
+import { createPluginHost, type PluginHost } from '@plugin-isolation/plugin-host';
 import { createWorkspace, type Workspace } from '../support/create-workspace';
 import { pluginSource } from '../support/plugin-source';
 import {
@@ -168,32 +167,6 @@ describe('createPluginHost', () => {
     const computed = await host.computeProjectGraph({ fresh: true });
     expect(await heard).toEqual([computed]);
     expect(ready.sort()).toEqual((await pidsOf(host)).sort());
-  });
-
-  test('what turns out to be wrong in the host process is the same WorkspaceError', async () => {
-    using workspace = twoPlugins();
-    const nxJson = readFileSync(workspace.path('nx.json'), 'utf8');
-    await using host = await createPluginHost({ root: workspace.root });
-    workspace.write('nx.json', '{');
-    const heard = once(host, 'error');
-    const error = await host.computeProjectGraph().catch((thrown: unknown) => thrown);
-    expect(error).toBeInstanceOf(WorkspaceError);
-    expect(error).toMatchObject({
-      code: 'CONFIGURATION_INVALID',
-      message: expect.stringContaining('nx.json:1:2') as string,
-    });
-    expect(await heard).toEqual([error]);
-    workspace.write('nx.json', nxJson);
-    expect((await host.computeProjectGraph()).errors).toEqual([]);
-
-    using broken = createWorkspace({
-      modules: 'none',
-      files: { 'node_modules/nx/package.json': '{ "name": "nx", "version": "23.2.1" }' },
-    });
-    await using hollow = await createPluginHost({ root: broken.root });
-    const unsupported = await hollow.computeProjectGraph().catch((thrown: unknown) => thrown);
-    expect(unsupported).toBeInstanceOf(WorkspaceError);
-    expect(unsupported).toMatchObject({ code: 'NX_UNSUPPORTED' });
   });
 
   test('a missing workspace is refused before any process is started', async () => {
