@@ -117,6 +117,12 @@ exports.createNodes = ['**/component.json', (files, options, context) => createN
       error: { name: 'SyntaxError' },
     },
   ]);
+  const told = await runCli(['graph', '--json'], { cwd: workspace.root });
+  expect(told.code).toBe(1);
+  const { errors: written } = JSON.parse(told.stdout) as { errors: GraphError[] };
+  expect(written).toMatchObject([{ plugin: 'perfile', file: 'libs/three/component.json' }]);
+  expect(told.stderr).toContain(`error perfile createNodes libs/three/component.json: ${written[0].message}`);
+
   workspace.write('libs/three/component.json', '{ "is": "old" }');
   expect((await host.computeProjectGraph()).errors).toEqual([]);
   workspace.write('libs/one/component.json', 'not good');

@@ -34,6 +34,21 @@ describe('B21 after a crash', () => {
     expect(second.graph.nodes['one'].data['targets']).toMatchObject({ good: {}, bad: {} });
   });
 
+  test.each(['createDependencies', 'createMetadata'] as const)(
+    'in %s: the error names it, and the next graph is complete',
+    async (hook) => {
+      using workspace = withBadPlugin({
+        [hook]: once(`process.kill(process.pid, 'SIGKILL'); await new Promise(() => {});`),
+      });
+      await using host = await createPluginHost({ root: workspace.root });
+      const { errors, graph } = await host.computeProjectGraph();
+      expect(errors).toMatchObject([{ plugin: 'bad', hook, code: 'WORKER_EXITED' }]);
+      expect(errors[0].message).toContain(`was killed by SIGKILL during ${hook}`);
+      expect(graph.nodes['one'].data['targets']).toMatchObject({ good: {}, bad: {} });
+      expect((await host.computeProjectGraph()).errors).toEqual([]);
+    },
+  );
+
   test('a worker that was killed while it was idle costs nothing, however soon the graph is asked for', async () => {
     using workspace = withBadPlugin({});
     await using host = await createPluginHost({ root: workspace.root });

@@ -31,6 +31,36 @@ describe('B23 timeouts of plugin-host.json', () => {
     expect(graph.nodes['one'].data['targets']).toMatchObject({ first: {}, last: {} });
   });
 
+  test('of one hook: the others may take longer', async () => {
+    using workspace = createWorkspace({
+      plugins: ['./plugins/slow.js'],
+      files: {
+        'plugins/slow.js': pluginSource('slow', { createDependencies: SLOW, createMetadata: SLOW }),
+        'plugin-host.json': JSON.stringify({ timeouts: { hooks: { createDependencies: 50 } } }),
+      },
+    });
+    await using host = await createPluginHost({ root: workspace.root });
+    const { errors } = await host.computeProjectGraph();
+    expect(errors).toMatchObject([{ plugin: 'slow', hook: 'createDependencies', code: 'WORKER_TIMEOUT' }]);
+  });
+
+  test('of the load, from the environment: the others have their say', async () => {
+    using workspace = createWorkspace({
+      plugins: ['./plugins/never.mjs', './plugins/fine.js'],
+      files: {
+        'plugins/never.mjs': 'await new Promise((resolve) => setInterval(() => undefined, 1000));',
+        'plugins/fine.js': pluginSource('fine'),
+      },
+    });
+    const env = { PLUGIN_HOST_LOAD_TIMEOUT_MS: '1500' };
+    const { code, stdout } = await runCli(['graph', '--json'], { cwd: workspace.root, env });
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      graph: { nodes: { one: { data: { targets: { fine: {} } } } } },
+      errors: [{ plugin: './plugins/never.mjs', hook: 'load', code: 'WORKER_TIMEOUT' }],
+    });
+  });
+
   test('options of the API, the environment and NX_PLUGIN_NO_TIMEOUTS of a root dotenv file go before them', async () => {
     using workspace = withSlowPlugin(ofSlow(50));
     const { root } = workspace;

@@ -1,5 +1,6 @@
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createPluginHost, type PluginHost } from '@plugin-isolation/plugin-host';
 import { STOP_TOTAL_MS } from '@plugin-isolation/plugin-worker';
 import { createWorkspace } from '../support/create-workspace';
@@ -31,14 +32,32 @@ function isHostProcess(pid: number): boolean {
   return processesIn(process.cwd()).includes(pid) && descendants(pid).length > 0;
 }
 
+/** The only place for the sockets of this file's hosts and workers. */
+const VARIABLE = 'PLUGIN_ISOLATION_SOCKET_DIRECTORY';
+const sockets = mkdtempSync(join(tmpdir(), 'close-'));
+
 function resources() {
   const descriptors = readdirSync('/proc/self/fd').length;
   const files = readdirSync(tmpdir()).filter((name) => name.startsWith('plugin-host-fresh-'));
-  const listeners = process.eventNames().map((name) => [String(name), process.listenerCount(name)]);
-  return { descriptors, files, listeners };
+  const emitters: NodeJS.EventEmitter[] = [process, process.stdout, process.stderr];
+  const listeners = emitters.map((emitter) =>
+    emitter.eventNames().map((name) => [String(name), emitter.listenerCount(name)]),
+  );
+  return { descriptors, files, listeners, sockets: socketFiles() };
 }
 
+const socketFiles = () =>
+  readdirSync(sockets, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.sock'));
+
 describe('B12 close() settles within the total of the ladder, and nothing is left', () => {
+  beforeAll(() => {
+    process.env[VARIABLE] = sockets;
+  });
+  afterAll(() => {
+    delete process.env[VARIABLE];
+    rmSync(sockets, { recursive: true });
+  });
+
   test('before a plugin is loaded', async () => {
     const { host, ...opened } = await openHost({ load: 'while (true) {}' });
     using workspace = opened.workspace;
@@ -76,7 +95,7 @@ describe('B12 close() settles within the total of the ladder, and nothing is lef
     await closeWithinBound(host, workspace.root);
   });
 
-  test('descriptors, listeners and temporary files are what they were', async () => {
+  test('descriptors, listeners, sockets and temporary files are what they were', async () => {
     const use = async () => {
       const { host, ...opened } = await openHost();
       using workspace = opened.workspace;
@@ -85,6 +104,7 @@ describe('B12 close() settles within the total of the ladder, and nothing is lef
     };
     await use();
     const before = resources();
+    expect(before.sockets).toEqual([]);
     await use();
     expect(resources()).toEqual(before);
   });

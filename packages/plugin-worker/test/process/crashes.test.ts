@@ -55,7 +55,7 @@ describe('a worker that ends unasked', () => {
     expect(new Set([...messages, load.message]).size).toBe(6);
   }, 60_000);
 
-  it('B02 is reported before it is ready, with exit code and stderr, and nothing polls', async () => {
+  it('B02 is reported before it is ready, with exit code and stderr', async () => {
     const startedAt = performance.now();
     const NODE_OPTIONS = `--require ${join(fixtures, 'exits-before-ready.js')}`;
     const error = await rejectionOf(launchFixture('every-hook', { env: { NODE_OPTIONS } }));
@@ -67,6 +67,15 @@ describe('a worker that ends unasked', () => {
       stderrTail: ['the preload gives up'],
     });
     expect(error.message).toContain('the preload gives up');
+  });
+
+  it('B02 is reported before it is ready, with its signal and stderr', async () => {
+    const startedAt = performance.now();
+    const execArgv = ['--require', join(fixtures, 'preloads', 'kills-itself.js')];
+    const error = await rejectionOf(launchFixture('every-hook', { execArgv }));
+    expect(performance.now() - startedAt).toBeLessThan(5000);
+    expect(error).toMatchObject({ code: 'WORKER_EXITED', signal: 'SIGKILL', stderrTail: ['about to go'] });
+    expect(error.message).toMatch(/was killed by SIGKILL during load.*about to go/s);
   });
 
   it('B21 rejects every pending call, and refuses the next one', async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Connection } from '../../src/protocol/connection';
 import { PROTOCOL_VERSION } from '../../src/protocol/methods';
 import { fixtures } from '../support/launch-fixture';
+import { until } from '../support/processes';
 import { answerTo, closed, connectTo, entry, startEntry, token } from '../support/start-entry';
 
 describe('the entry of a worker', () => {
@@ -62,6 +63,32 @@ describe('the entry of a worker', () => {
     await dropped;
     expect(existsSync(address)).toBe(false);
     await expect(connectTo(address)).rejects.toMatchObject({ code: 'ENOENT' });
+    await stop();
+  });
+
+  it('B27 CJK and emoji that come byte by byte arrive intact, and so does the answer', async () => {
+    const address = join(directory, 'bytes.sock');
+    const { stop } = await startEntry(address);
+    const socket = await connectTo(address);
+    const file = join(fixtures, 'es-module.mjs');
+    const name = '日本語のプロジェクト 👩‍👩‍👧‍👦 🚀';
+    const context = { workspaceRoot: name, nxJsonConfiguration: {} };
+    const requests = [
+      ['authenticate', { token, protocol: PROTOCOL_VERSION }],
+      ['initialize', { kind: 'plugin', name: 'x', file, root: fixtures }],
+      ['createNodes', { configFiles: [name], context }],
+    ].map(([method, params], id) => `${JSON.stringify({ jsonrpc: '2.0', id, method, params })}\n`);
+    let answers = '';
+    socket.setEncoding('utf8').on('data', (text: string) => (answers += text));
+    for (const [id, request] of requests.entries()) {
+      for (const byte of Buffer.from(request)) {
+        socket.write(Buffer.of(byte));
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      await until(() => answers.split('\n').length > id + 1, 10_000, `the answer to ${request}`);
+    }
+    const { result } = JSON.parse(answers.split('\n')[2]) as { result: unknown };
+    expect(result).toEqual([['es-module', name, {}]]);
     await stop();
   });
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { LaunchPluginWorkerOptions } from '../support/built-package';
@@ -76,6 +76,20 @@ describe('where a socket is refused', () => {
     process.env[variable] = only;
     await expectAllOfAPlugin({});
     expect(await reasonOfRefusal({})).toContain(code);
+  });
+
+  it('B05 a planted link in the place of the directory: it is told of once, not used, and everything works', async () => {
+    process.env[variable] = directory;
+    const planted = join(directory, `plugin-isolation-${userInfo().uid}`);
+    const elsewhere = mkdtempSync(join(directory, 'elsewhere-'));
+    symlinkSync(elsewhere, planted);
+    const warn = jest.spyOn(process, 'emitWarning').mockImplementation();
+    await expectAllOfAPlugin({});
+    expect(await reasonOfRefusal({})).toContain(`${planted} is a symbolic link`);
+    expect(warn).toHaveBeenCalledTimes(1);
+    warn.mockRestore();
+    expect(readdirSync(elsewhere)).toEqual([]);
+    rmSync(planted);
   });
 
   it('B06 the worker may not bind where the host made a directory: everything works', async () => {
