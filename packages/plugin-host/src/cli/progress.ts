@@ -1,5 +1,5 @@
 import { createSpinner } from 'nanospinner';
-import type { WorkerStateEvent } from '../workers/supervisor';
+import type { WorkerStateEvent } from '../workers/worker-state-event';
 import type { WorkspaceHost } from '../host/workspace-host';
 import { formatMs } from './format';
 import type { Output } from './output';

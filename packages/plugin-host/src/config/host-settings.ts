@@ -14,6 +14,8 @@ export interface PluginSettings {
   lastGoodResults?: boolean;
   /** What may load a TypeScript plugin, the first choice first. Default: swc-node, ts-node, strip-types. */
   loaders?: LoaderKind[];
+  /** The plugin's worker is stopped when no later hook of the graph needs it, and started anew when one does. Default false. */
+  stopAfterUse?: boolean;
 }
 
 /** `plugin-host.json`. Its schema, `plugin-host.schema.json`, is what it is checked against. */
@@ -30,6 +32,7 @@ export const SETTINGS_VARIABLES = {
   hookMs: 'PLUGIN_HOST_TIMEOUT_MS',
   lastGoodResults: 'PLUGIN_HOST_LAST_GOOD_RESULTS',
   loaders: 'PLUGIN_HOST_LOADERS',
+  stopAfterUse: 'PLUGIN_HOST_STOP_AFTER_USE',
 } as const;
 
 /** The settings of one plugin of `nx.json`. */
@@ -78,12 +81,13 @@ export function resolveSettings(
     const own = Object.hasOwn(file.plugins ?? {}, plugin) ? file.plugins![plugin] : {};
     const strongestFirst = [options, fromEnvironment, own, file];
     const timeouts = mergeTimeouts(strongestFirst.map((layer) => layer.timeouts ?? {}));
-    const strongest = <K extends 'lastGoodResults' | 'loaders'>(setting: K): PluginSettings[K] =>
+    const strongest = <K extends Switch | 'loaders'>(setting: K): PluginSettings[K] =>
       strongestFirst.find((layer) => layer[setting] !== undefined)?.[setting];
     return {
       timeouts: isWithoutTimers ? NO_TIMEOUTS : timeouts,
       lastGoodResults: strongest('lastGoodResults') ?? false,
       loaders: strongest('loaders'),
+      stopAfterUse: strongest('stopAfterUse') ?? false,
     };
   };
 }
@@ -91,14 +95,22 @@ export function resolveSettings(
 function readVariables(env: NodeJS.ProcessEnv): PluginSettings {
   const loadMs = readMs(env, SETTINGS_VARIABLES.loadMs);
   const hookMs = readMs(env, SETTINGS_VARIABLES.hookMs);
-  const lastGoodResults = env[SETTINGS_VARIABLES.lastGoodResults];
-  if (lastGoodResults && !['true', 'false'].includes(lastGoodResults))
-    throw variableInvalid(SETTINGS_VARIABLES.lastGoodResults, 'true or false', lastGoodResults);
   return {
     timeouts: { ...(loadMs !== undefined && { loadMs }), ...(hookMs !== undefined && { hookMs }) },
-    ...(lastGoodResults && { lastGoodResults: lastGoodResults === 'true' }),
+    ...readSwitch(env, 'lastGoodResults'),
+    ...readSwitch(env, 'stopAfterUse'),
     ...readLoaders(env),
   };
+}
+
+type Switch = 'lastGoodResults' | 'stopAfterUse';
+
+function readSwitch(env: NodeJS.ProcessEnv, setting: Switch): PluginSettings {
+  const name = SETTINGS_VARIABLES[setting];
+  const text = env[name];
+  if (!text) return {};
+  if (!['true', 'false'].includes(text)) throw variableInvalid(name, 'true or false', text);
+  return { [setting]: text === 'true' };
 }
 
 function readLoaders(env: NodeJS.ProcessEnv): Pick<PluginSettings, 'loaders'> {

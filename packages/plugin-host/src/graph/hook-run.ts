@@ -14,6 +14,7 @@ import { Turnstile } from './in-order';
 import { LastGoodResults } from './last-good';
 import { LastGoodStore, type GraphHook } from './last-good-store';
 import type { NxAdapter, NxPlugin } from './nx/adapter';
+import { stopAfterUse } from './stop-after-use';
 
 /** When one hook of one plugin ran, in milliseconds since the graph was asked for. */
 export interface HookTiming {
@@ -45,8 +46,13 @@ export class HookRun {
 
   /** A plugin as Nx takes it, with its `createNodes` already running. */
   async start(supervisor: Supervisor): Promise<NxPlugin> {
+    const plugin = await this.#start(supervisor);
+    return supervisor.own.stopAfterUse ? stopAfterUse(plugin, supervisor) : plugin;
+  }
+
+  async #start(supervisor: Supervisor): Promise<NxPlugin> {
     const { include, exclude, index } = supervisor.entry;
-    const lastGood = supervisor.hasLastGoodResults ? this.#lastGoodOf(supervisor.entry) : undefined;
+    const lastGood = supervisor.own.lastGoodResults ? this.#lastGoodOf(supervisor.entry) : undefined;
     const worker = await supervisor.answeringWorker().catch((error: Error) => error);
     if (worker instanceof Error) {
       if (!lastGood) throw worker;

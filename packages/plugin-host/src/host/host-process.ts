@@ -1,7 +1,7 @@
 import { emitEvent } from '@plugin-isolation/plugin-worker/worker';
 import { serializeError, type SerializedError } from '@plugin-isolation/plugin-worker';
 import type { ComputedGraph } from '../graph/compute-graph';
-import type { WorkerStateEvent } from '../workers/supervisor';
+import type { WorkerStateEvent } from '../workers/worker-state-event';
 import { useFreshDirectory } from './fresh-directory';
 import type { WorkerStatus } from './worker-status';
 import { WorkspaceHost, type WorkspaceHostOptions } from './workspace-host';

@@ -17,7 +17,7 @@ export type HostWorker = ModuleWorker<typeof HostModule>;
 export async function launchHost(
   root: string,
   fresh: boolean,
-  { timeouts, lastGoodResults, loaders, inspect, env }: PluginHostOptions,
+  { timeouts, lastGoodResults, loaders, stopAfterUse, inspect, env }: PluginHostOptions,
   listeners: Pick<LaunchWorkerOptions, 'onLog' | 'onEvent'>,
 ): Promise<HostWorker> {
   const settings = {
@@ -25,6 +25,7 @@ export async function launchHost(
     ...(timeouts && { timeouts }),
     ...(loaders && { loaders }),
     ...(lastGoodResults !== undefined && { lastGoodResults }),
+    ...(stopAfterUse !== undefined && { stopAfterUse }),
   };
   const worker = await launchWorker<typeof HostModule>({
     module: join(__dirname, 'host-process.js'),

@@ -12,6 +12,7 @@ import type { ResolvedPlugin } from '../config/resolve-plugin';
 import { pluginStopped } from '../error-texts';
 import { ANSWER_MS, answersWithin } from './answers-within';
 import { CrashHistory } from './crash-history';
+import type { WorkerStateEvent } from './worker-state-event';
 
 export interface SupervisorSettings {
   root: string;
@@ -22,20 +23,6 @@ export interface SupervisorSettings {
   inspectOf: (plugin: string) => Inspect;
   onLog?: LogHandler | undefined;
   onWorker(event: WorkerStateEvent): void;
-}
-
-/** What happened to the worker of a plugin. */
-export interface WorkerStateEvent {
-  type: 'starting' | 'ready' | 'failed' | 'crashed' | 'stopped';
-  /** As the plugin names itself, once it is loaded. */
-  plugin: string;
-  /** As `nx.json` names it. */
-  entry: string;
-  pid?: number;
-  generation: number;
-  /** Milliseconds from the spawn to the loaded plugin, or to its failure. */
-  elapsedMs?: number;
-  error?: Error;
 }
 
 /** Owns the current worker of one plugin entry: starts it, starts it again after a crash within bounds, and stops it. */
@@ -67,8 +54,9 @@ export class Supervisor {
     return this.entry.plugin;
   }
 
-  get hasLastGoodResults(): boolean {
-    return this.settings.settingsOf(this.plugin).lastGoodResults;
+  /** What is set for this plugin. */
+  get own(): ReturnType<SettingsOf> {
+    return this.settings.settingsOf(this.plugin);
   }
 
   /**
@@ -111,8 +99,7 @@ export class Supervisor {
 
   /** 0 where the plugin has no timers: they are switched off, or it runs with an inspector. */
   get #answerMs(): number {
-    const { settingsOf, inspectOf } = this.settings;
-    const isTimed = settingsOf(this.plugin).timeouts.hookMs !== 0 && !inspectOf(this.plugin);
+    const isTimed = this.own.timeouts.hookMs !== 0 && !this.settings.inspectOf(this.plugin);
     return isTimed ? ANSWER_MS : 0;
   }
 
@@ -120,7 +107,19 @@ export class Supervisor {
     this.#isStopped = true;
     this.#stopping.abort(pluginStopped(this.plugin));
     const worker = await this.#worker?.catch(() => undefined);
-    if (!worker) return;
+    if (worker) await this.#stop(worker);
+  }
+
+  /** Lets the worker go; the next {@link worker} is a new one. */
+  async release(): Promise<void> {
+    const worker = this.#current;
+    if (!worker || this.#isStopped) return;
+    this.#current = undefined;
+    this.#worker = undefined;
+    await this.#stop(worker);
+  }
+
+  async #stop(worker: PluginWorker): Promise<void> {
     await worker.stop();
     const { name, pid, generation } = worker;
     this.#report({ type: 'stopped', plugin: name, pid, generation });
@@ -149,11 +148,11 @@ export class Supervisor {
   }
 
   async #start(generation: number): Promise<PluginWorker> {
-    const { root, env, execArgv, tsconfig, settingsOf, inspectOf, onLog } = this.settings;
+    const { root, env, execArgv, tsconfig, inspectOf, onLog } = this.settings;
     const { options, include, exclude, index } = this.entry;
     const { file, name } = await this.resolve();
     this.file = file;
-    const { timeouts, loaders } = settingsOf(this.plugin);
+    const { timeouts, loaders } = this.own;
     const launching = launchPluginWorker({
       plugin: file,
       name,

@@ -36,7 +36,7 @@ describe('readHostSettings', () => {
     ['[]', /plugin-host\.json: it must hold a JSON object\. Correct it there\.$/],
     [
       '{ "timeout": 1 }',
-      /it has no setting "timeout"; known here are \$schema, timeouts, lastGoodResults, loaders, plugins\. Correct it there\.$/,
+      /it has no setting "timeout"; known here are \$schema, timeouts, lastGoodResults, loaders, stopAfterUse, plugins\. Correct it there\.$/,
     ],
     [
       '{ "timeouts": { "load": 1 } }',
@@ -78,6 +78,7 @@ describe('B23 resolveSettings', () => {
       timeouts: { hooks: {} },
       lastGoodResults: false,
       loaders: undefined,
+      stopAfterUse: false,
     });
   });
 
@@ -110,15 +111,17 @@ describe('B23 resolveSettings', () => {
     );
   });
 
-  test('the last good result can be asked for in each place', () => {
-    const env = (value: string) => ({ PLUGIN_HOST_LAST_GOOD_RESULTS: value });
-    const isOn = (...args: Parameters<typeof resolveSettings>) =>
-      resolveSettings(...args)('a').lastGoodResults;
-    expect(isOn({ lastGoodResults: true }, {})).toBe(true);
-    expect(isOn({ lastGoodResults: true, plugins: { a: { lastGoodResults: false } } }, {})).toBe(false);
-    expect(isOn({ lastGoodResults: true }, env('false'))).toBe(false);
+  test.each([
+    ['lastGoodResults', 'PLUGIN_HOST_LAST_GOOD_RESULTS'],
+    ['stopAfterUse', 'PLUGIN_HOST_STOP_AFTER_USE'],
+  ] as const)('%s can be asked for in each place', (name, variable) => {
+    const env = (value: string) => ({ [variable]: value });
+    const isOn = (...args: Parameters<typeof resolveSettings>) => resolveSettings(...args)('a')[name];
+    expect(isOn({ [name]: true }, {})).toBe(true);
+    expect(isOn({ [name]: true, plugins: { a: { [name]: false } } }, {})).toBe(false);
+    expect(isOn({ [name]: true }, env('false'))).toBe(false);
     expect(isOn({}, env('true'))).toBe(true);
-    expect(isOn({}, env('true'), { lastGoodResults: false })).toBe(false);
+    expect(isOn({}, env('true'), { [name]: false })).toBe(false);
   });
 
   test('B50 loaders can be chosen in each place', () => {
@@ -136,6 +139,7 @@ describe('B23 resolveSettings', () => {
     ['PLUGIN_HOST_TIMEOUT_MS', '10s', 'a number of milliseconds'],
     ['PLUGIN_HOST_LOAD_TIMEOUT_MS', '-1', 'a number of milliseconds'],
     ['PLUGIN_HOST_LAST_GOOD_RESULTS', 'yes', 'true or false'],
+    ['PLUGIN_HOST_STOP_AFTER_USE', '1', 'true or false'],
   ])('%s=%s is refused', (name, value, expected) => {
     expect(() => resolveSettings({}, { [name]: value })).toThrow(
       `The environment variable ${name} must be ${expected}, but is "${value}". Correct it, or unset it.`,

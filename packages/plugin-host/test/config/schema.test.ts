@@ -37,6 +37,7 @@ const SETTINGS: Record<keyof HostSettings, true> = {
   timeouts: true,
   lastGoodResults: true,
   loaders: true,
+  stopAfterUse: true,
   plugins: true,
 };
 const HOOKS: Record<keyof Capabilities, true> = {
@@ -67,6 +68,7 @@ describe('plugin-host.schema.json', () => {
 
   test('tells the defaults', () => {
     expect(definitions.lastGoodResults.default).toBe(resolveSettings({}, {})('a').lastGoodResults);
+    expect(definitions.stopAfterUse.default).toBe(resolveSettings({}, {})('a').stopAfterUse);
     expect(definitions.milliseconds.default).toBe(10 * 60 * 1000);
   });
 });
