@@ -41,20 +41,25 @@ async function close({ workspace, host }: Opened): Promise<void> {
 test('B23 a suspended idle worker is replaced in time; with every timer off it is waited for, and so is one that is busy', async () => {
   const suspended = await openIdle({}, {});
   const untimed = await openIdle({}, { NX_PLUGIN_NO_TIMEOUTS: 'true' });
+  const asked = await openIdle({}, {});
   const busy = await openIdle({ createNodes: BLOCKS_LATER }, {});
   const isBlocked = () => existsSync(busy.workspace.path('blocked'));
   try {
     await waitUntil(isBlocked, 10_000, () => 'the timer that blocks');
-    for (const { pid } of [suspended, untimed]) process.kill(pid, 'SIGSTOP');
+    for (const { pid } of [suspended, untimed, asked]) process.kill(pid, 'SIGSTOP');
     let isWaitedFor = true;
     const waiting = untimed.host.computeProjectGraph().finally(() => (isWaitedFor = false));
 
     const startedAt = performance.now();
-    const [ofSuspended, ofBusy] = await Promise.all([
+    const [ofSuspended, ofBusy, [status]] = await Promise.all([
       suspended.host.computeProjectGraph(),
       busy.host.computeProjectGraph(),
+      asked.host.status(),
     ]);
     expect(performance.now() - startedAt).toBeLessThan(REPLACED_WITHIN_MS);
+    // Who only asks how a worker is replaces none.
+    expect(status).toMatchObject({ pid: asked.pid, state: 'ready' });
+    expect(status).not.toHaveProperty('rssBytes');
     expect([ofSuspended.errors, ofBusy.errors]).toEqual([[], []]);
     const [newPid, samePid] = [await pidOf(suspended.host), await pidOf(busy.host)];
     expect(newPid).not.toBe(suspended.pid);
@@ -65,6 +70,6 @@ test('B23 a suspended idle worker is replaced in time; with every timer off it i
     expect((await waiting).errors).toEqual([]);
     expect(await pidOf(untimed.host)).toBe(untimed.pid);
   } finally {
-    await Promise.all([suspended, untimed, busy].map(close));
+    await Promise.all([suspended, untimed, asked, busy].map(close));
   }
 }, 120_000);

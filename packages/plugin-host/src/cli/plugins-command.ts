@@ -34,7 +34,7 @@ function describeRow(status: WorkerStatus, root: string): string[] {
     Object.keys(capabilities).join(' '),
     `${loader.kind} (${loader.format})`,
     String(pid),
-    formatBytes(rssBytes ?? 0),
+    rssBytes === undefined ? '?' : formatBytes(rssBytes),
     formatMs(loadMs ?? 0),
     shown,
   ];

@@ -1,5 +1,6 @@
-import type { Capabilities, LoaderReport, WorkerState } from '@plugin-isolation/plugin-worker';
+import type { Capabilities, LoaderReport, PluginWorker, WorkerState } from '@plugin-isolation/plugin-worker';
 import { toGraphError, type GraphError } from '../graph/graph-errors';
+import { answersWithin } from '../workers/answers-within';
 import type { Supervisor } from '../workers/supervisor';
 
 /** One plugin of `nx.json` and its worker, as data. */
@@ -15,7 +16,7 @@ export interface WorkerStatus {
   state?: WorkerState;
   pid?: number;
   generation?: number;
-  /** Resident memory of the worker in bytes. */
+  /** Resident memory of the worker in bytes; absent where it does not answer. */
   rssBytes?: number;
   /** Milliseconds from the spawn to the loaded plugin. */
   loadMs?: number;
@@ -32,15 +33,26 @@ async function describeWorker(supervisor: Supervisor): Promise<WorkerStatus> {
   try {
     const worker = await supervisor.worker();
     const { name, loader, capabilities, pid, generation, launchMs } = worker;
-    const { rssBytes } = await worker.stats();
-    const described = { name, loader, capabilities, pid, generation, rssBytes, loadMs: launchMs };
+    const described = { name, loader, capabilities, pid, generation, loadMs: launchMs };
     return {
       ...identity,
       ...described,
+      ...(await memoryOf(worker, supervisor.answerMs)),
       state: worker.state,
       ...(supervisor.file && { file: supervisor.file }),
     };
   } catch (error) {
     return { ...identity, ...(file && { file }), error: toGraphError(error as Error, plugin, 'load') };
+  }
+}
+
+/** Nothing where the worker is alive and too busy, or suspended: what else is known of it is told all the same. */
+async function memoryOf(worker: PluginWorker, withinMs: number): Promise<Pick<WorkerStatus, 'rssBytes'>> {
+  try {
+    const { rssBytes } = await answersWithin(worker, withinMs);
+    return { rssBytes };
+  } catch (error) {
+    if (worker.state === 'ready') return {};
+    throw error;
   }
 }

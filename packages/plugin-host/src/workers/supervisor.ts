@@ -88,7 +88,7 @@ export class Supervisor {
     const worker = await this.worker();
     if (worker !== idle) return worker;
     try {
-      await answersWithin(worker, this.#answerMs);
+      await answersWithin(worker, this.answerMs);
       return worker;
     } catch (error) {
       if (this.#isStopped) throw error;
@@ -97,8 +97,8 @@ export class Supervisor {
     }
   }
 
-  /** 0 where the plugin has no timers: they are switched off, or it runs with an inspector. */
-  get #answerMs(): number {
+  /** How long an idle worker is waited for; 0 where the plugin has no timers: they are switched off, or it runs with an inspector. */
+  get answerMs(): number {
     const isTimed = this.own.timeouts.hookMs !== 0 && !this.settings.inspectOf(this.plugin);
     return isTimed ? ANSWER_MS : 0;
   }

@@ -8,9 +8,7 @@ const never = () => new Promise(() => undefined);
 
 describe('B23 answersWithin', () => {
   test('rejects where there is no answer in time, and says so', async () => {
-    await expect(answersWithin(workerThat(never), 20)).rejects.toThrow(
-      'it was idle and did not answer within 0.02 s',
-    );
+    await expect(answersWithin(workerThat(never), 20)).rejects.toThrow('it did not answer within 0.02 s');
   });
 
   test('a host that was blocked itself does not blame the worker: the answer is there', async () => {
@@ -20,7 +18,7 @@ describe('B23 answersWithin', () => {
       50,
     );
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
-    await expect(answering).resolves.toBeUndefined();
+    await expect(answering).resolves.toEqual([Buffer.from('here\n')]);
   });
 
   test('rejects as the answer does, and has no limit where it is 0', async () => {
