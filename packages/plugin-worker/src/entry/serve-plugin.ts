@@ -1,3 +1,4 @@
+import type { RequestHandler } from '../protocol/connection';
 import { HOOKS, type Params } from '../protocol/methods';
 import type {
   Capabilities,
@@ -5,6 +6,7 @@ import type {
   InitializeParams,
   TaskEnvironmentChanges,
 } from '../types';
+import { chooseCreateNodes, type CreateNodes, type CreateNodesExports } from './choose-create-nodes';
 import type { Served } from './handlers';
 import type { ImportedModule } from './load-module';
 import { refuseGraphRequests, workForGraph } from './refuse-graph-requests';
@@ -12,13 +14,8 @@ import { withEnvironmentChanges } from './task-environment';
 import { forgetWorkspaceIndex } from './workspace-index';
 
 /** An Nx plugin as its author wrote it: hooks that take options. */
-interface NxPlugin {
+interface NxPlugin extends CreateNodesExports {
   name?: string;
-  createNodes?: [
-    pattern: string,
-    createNodes: (files: string[], options: unknown, context: unknown) => unknown,
-  ];
-  createNodesV2?: NxPlugin['createNodes'];
   createDependencies?(options: unknown, context: unknown): unknown;
   createMetadata?(graph: unknown, options: unknown, context: unknown): unknown;
   preTasksExecution?(options: unknown, context: unknown): unknown;
@@ -33,18 +30,19 @@ export function markAsPluginWorker(plugin: string): void {
 
 /**
  * Serves the hooks that the plugin has, with its options bound.
- * @throws when the module has no hook at all.
+ * @throws when the module has no hook at all, or none that this Nx takes.
  */
 export function servePlugin({ exports, loader }: ImportedModule, params: InitializeParams): Served {
   const plugin = unwrapDefault(exports);
   const name = plugin.name ?? params.name;
-  const capabilities = capabilitiesOf(plugin);
+  const createNodes = chooseCreateNodes(plugin, params.root);
+  const capabilities = capabilitiesOf(plugin, createNodes);
   if (Object.keys(capabilities).length === 0) {
     throw new Error(`${params.file} exports none of the hooks ${HOOKS.join(', ')}, so it is no plugin`);
   }
   return {
     loaded: { name, loader, capabilities, functions: [] },
-    handlers: bindHooks(plugin, name, params.options),
+    handlers: bindHooks(plugin, createNodes, name, params.options),
   };
 }
 
@@ -56,12 +54,7 @@ function unwrapDefault(exports: Record<string, unknown>): NxPlugin {
   return hasHooks(byDefault) ? (byDefault as NxPlugin) : exports;
 }
 
-function createNodesOf(plugin: NxPlugin): NxPlugin['createNodes'] {
-  return plugin.createNodes ?? plugin.createNodesV2;
-}
-
-function capabilitiesOf(plugin: NxPlugin): Capabilities {
-  const createNodes = createNodesOf(plugin);
+function capabilitiesOf(plugin: NxPlugin, createNodes: CreateNodes | undefined): Capabilities {
   return {
     ...(createNodes && { createNodes: createNodes[0] }),
     ...(plugin.createDependencies && { createDependencies: true }),
@@ -71,19 +64,14 @@ function capabilitiesOf(plugin: NxPlugin): Capabilities {
   };
 }
 
-function bindHooks(plugin: NxPlugin, name: string, options: unknown): Served['handlers'] {
-  const createNodes = createNodesOf(plugin);
+function bindHooks(
+  plugin: NxPlugin,
+  createNodes: CreateNodes | undefined,
+  name: string,
+  options: unknown,
+): Served['handlers'] {
   return {
-    ...(createNodes && {
-      createNodes: async (params) => {
-        const { configFiles, context } = params as Params<'createNodes'>;
-        forgetWorkspaceIndex();
-        const results = (await workForGraph('createNodes', () =>
-          createNodes[1](configFiles, options, context),
-        )) as [string, CreateNodesContribution][];
-        return results.map(([file, contribution]) => [name, file, contribution]);
-      },
-    }),
+    ...(createNodes && { createNodes: bindCreateNodes(createNodes, name, options) }),
     ...(plugin.createDependencies && {
       createDependencies: (params) =>
         workForGraph('createDependencies', () =>
@@ -108,5 +96,17 @@ function bindHooks(plugin: NxPlugin, name: string, options: unknown): Served['ha
         return null;
       },
     }),
+  };
+}
+
+function bindCreateNodes([, createNodes]: CreateNodes, name: string, options: unknown): RequestHandler {
+  return async (params) => {
+    const { configFiles, context } = params as Params<'createNodes'>;
+    forgetWorkspaceIndex();
+    const results = (await workForGraph('createNodes', () => createNodes(configFiles, options, context))) as [
+      string,
+      CreateNodesContribution,
+    ][];
+    return results.map(([file, contribution]) => [name, file, contribution]);
   };
 }

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+type Hook<Files> = [
+  pattern: string,
+  createNodes: (files: Files, options: unknown, context: unknown) => unknown,
+];
+export type CreateNodes = Hook<string[]>;
+
+/** What a plugin may export. Which of them is meant, and how it is called, is up to the workspace's Nx. */
+export interface CreateNodesExports {
+  createNodes?: CreateNodes;
+  createNodesV2?: CreateNodes;
+}
+
+/** The first major that prefers `createNodes`, and the meaning where no Nx is installed. */
+const NAMES_SWAPPED = 23;
+
+/**
+ * The hook that the workspace's Nx would call. Nx 20 prefers `createNodesV2` and calls a lone `createNodes` once per file; 21
+ * refuses a lone one; 22 calls it with all files; from 23 on, `createNodes` goes before its old name.
+ * @throws where Nx 21 would refuse the plugin.
+ */
+export function chooseCreateNodes(plugin: CreateNodesExports, root: string): CreateNodes | undefined {
+  const { createNodes, createNodesV2 } = plugin;
+  if (!createNodes) return createNodesV2;
+  const major = majorOfNx(root);
+  if (major >= NAMES_SWAPPED) return createNodes;
+  if (createNodesV2 || major === 22) return createNodesV2 ?? createNodes;
+  if (major === 21)
+    throw new Error('it exports createNodes without createNodesV2, which is what Nx 21 calls; export both');
+  return perFile(createNodes as unknown as Hook<string>);
+}
+
+function majorOfNx(root: string): number {
+  for (const directory of [root, join(root, '.nx', 'installation')]) {
+    try {
+      const manifest = createRequire(join(directory, 'package.json')).resolve('nx/package.json');
+      const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
+      return Number.parseInt(version, 10);
+    } catch {
+      // The next place.
+    }
+  }
+  return NAMES_SWAPPED;
+}
+
+/** A hook that takes one file, as one that takes them all. What one file costs is its own: Nx goes on with the others. */
+function perFile([pattern, createNodes]: Hook<string>): CreateNodes {
+  return [
+    pattern,
+    async (files, options, context) => {
+      const forEach = { ...(context as object), configFiles: files };
+      const call = async (file: string) => await createNodes(file, options, forEach);
+      const outcomes = await Promise.allSettled(files.map(call));
+      const results: [string, unknown][] = [];
+      const errors: [string, unknown][] = [];
+      for (const [index, outcome] of outcomes.entries()) {
+        if (outcome.status === 'rejected') errors.push([files[index], outcome.reason]);
+        else if (outcome.value) results.push([files[index], outcome.value]);
+      }
+      if (errors.length > 0) throw aggregate(errors, results);
+      return results;
+    },
+  ];
+}
+
+/** As Nx knows it: by its name, with errors and partial results by file. */
+function aggregate(errors: [string, unknown][], partialResults: [string, unknown][]): Error {
+  const error = new Error('Failed to create nodes');
+  return Object.assign(error, { name: 'AggregateCreateNodesError', errors, partialResults });
+}
