@@ -2,6 +2,8 @@ export interface GraphLike {
   nodes?: Record<string, unknown>;
   externalNodes?: Record<string, unknown>;
   dependencies?: Record<string, readonly unknown[]>;
+  /** Where each property of each project came from. */
+  sourceMaps?: Record<string, unknown> | undefined;
 }
 
 export interface Difference {
@@ -15,9 +17,9 @@ export function compareGraphs(reference: GraphLike, actual: GraphLike): Differen
   return [...differences('$', comparable(reference), comparable(actual))];
 }
 
-function comparable({ nodes = {}, externalNodes = {}, dependencies = {} }: GraphLike) {
+function comparable({ nodes = {}, externalNodes = {}, dependencies = {}, sourceMaps = {} }: GraphLike) {
   const edges = Object.entries(dependencies).map(([project, list]) => [project, edgeSet(list)] as const);
-  return asJson({ nodes, externalNodes, dependencies: Object.fromEntries(edges) });
+  return asJson({ nodes, externalNodes, dependencies: Object.fromEntries(edges), sourceMaps });
 }
 
 function edgeSet(edges: readonly unknown[]): Record<string, unknown> {

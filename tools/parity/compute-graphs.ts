@@ -6,12 +6,18 @@ import { runNode } from '../process/run-program';
 import type { GraphLike } from './compare-graphs';
 
 const nxGraphScript = join(__dirname, 'nx-graph.js');
+/** Early versions of Nx wait for ever for a plugin whose worker ended. */
+const NX_TIMEOUT_MS = 120_000;
 const cachesOfNx = ['file-map.json', 'project-graph.json'];
 
 export async function computeNxGraph(root: string): Promise<GraphLike> {
   removeNxCaches(root);
   const text = await readOutput((file) =>
-    runNode([nxGraphScript, file], { cwd: root, env: { NX_DAEMON: 'false', NX_WORKSPACE_ROOT_PATH: root } }),
+    runNode([nxGraphScript, file], {
+      cwd: root,
+      env: { NX_DAEMON: 'false', NX_WORKSPACE_ROOT_PATH: root },
+      timeoutMs: NX_TIMEOUT_MS,
+    }),
   );
   return JSON.parse(text) as GraphLike;
 }
@@ -23,7 +29,11 @@ export async function computeOurOutput(root: string): Promise<string> {
 }
 
 export function graphOf(output: string): GraphLike {
-  return (JSON.parse(output) as { graph: GraphLike }).graph;
+  const { graph, sourceMaps } = JSON.parse(output) as {
+    graph: GraphLike;
+    sourceMaps: GraphLike['sourceMaps'];
+  };
+  return { ...graph, sourceMaps };
 }
 
 function removeNxCaches(root: string): void {

@@ -9,12 +9,28 @@ export interface ProgramRun {
 export interface ProgramOptions {
   cwd: string;
   env?: NodeJS.ProcessEnv;
+  /** Killed after so long. Default: never. */
+  timeoutMs?: number;
 }
 
-/** Runs `node script …args` to its end; an exit code other than 0 is an error that quotes what was printed. */
-export async function runNode(args: string[], { cwd, env }: ProgramOptions): Promise<ProgramRun> {
+/** Runs `node script …args` to its end. */
+export function runNode(args: string[], options: ProgramOptions): Promise<ProgramRun> {
+  return runProgram(process.execPath, args, options);
+}
+
+/** Runs a program to its end; an exit code other than 0 is an error that quotes what was printed. */
+export async function runProgram(
+  program: string,
+  args: string[],
+  { cwd, env, timeoutMs }: ProgramOptions,
+): Promise<ProgramRun> {
   const startedAt = performance.now();
-  const child = spawn(process.execPath, args, { cwd, env: { ...cleanEnvironment(), ...env } });
+  const child = spawn(program, args, {
+    cwd,
+    env: { ...cleanEnvironment(), ...env },
+    timeout: timeoutMs,
+    killSignal: 'SIGKILL',
+  });
   const printed = { stdout: '', stderr: '' };
   for (const stream of ['stdout', 'stderr'] as const) {
     child[stream].setEncoding('utf8').on('data', (text: string) => (printed[stream] += text));
@@ -23,7 +39,8 @@ export async function runNode(args: string[], { cwd, env }: ProgramOptions): Pro
     child.once('error', reject).once('close', (code, signal) => resolve(code ?? signal));
   });
   const elapsedMs = performance.now() - startedAt;
-  if (ending !== 0) throw new Error(`node ${args.join(' ')} ended with ${ending}\n${tail(printed.stderr)}`);
+  if (ending !== 0)
+    throw new Error(`${program} ${args.join(' ')} ended with ${ending}\n${tail(printed.stderr)}`);
   return { ...printed, elapsedMs };
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '../process/repository';
 import { writeFileTree } from './file-tree';
@@ -10,17 +10,20 @@ import { rootFiles } from './root-files';
 export interface GeneratedWorkspaceOptions {
   projectCount: number;
   seed: number;
+  /** Packages that the caller installs. Default: those of this repository, which are linked. */
+  packages?: Record<string, string>;
 }
 
 export function generateWorkspace(
   directory: string,
-  { projectCount, seed }: GeneratedWorkspaceOptions,
+  { projectCount, seed, packages }: GeneratedWorkspaceOptions,
 ): void {
   const projects = planProjects(projectCount, createRandom(seed));
-  const packageLock = readFileSync(join(repositoryRoot, 'package-lock.json'), 'utf8');
   const plugin = readFileSync(join(__dirname, 'templates/team-plugin.ts.txt'), 'utf8');
   mkdirSync(directory, { recursive: true });
-  writeFileTree(directory, { ...rootFiles(projects, packageLock), 'tools/team-plugin/src/index.ts': plugin });
+  writeFileTree(directory, { ...rootFiles(projects, packages), 'tools/team-plugin/src/index.ts': plugin });
   for (const project of projects) writeFileTree(directory, projectFiles(project));
+  if (packages) return;
+  copyFileSync(join(repositoryRoot, 'package-lock.json'), join(directory, 'package-lock.json'));
   symlinkSync(join(repositoryRoot, 'node_modules'), join(directory, 'node_modules'), 'dir');
 }

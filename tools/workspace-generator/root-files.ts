@@ -17,20 +17,33 @@ const plugins = [
   { plugin: './tools/team-plugin/src/index.ts', options: { tagPrefix: 'team' } },
 ];
 
-export function rootFiles(projects: PlannedProject[], packageLock: string): FileTree {
+const linkedPackages = {
+  '@nx/eslint': '23.2.1',
+  '@nx/jest': '23.2.1',
+  '@nx/js': '23.2.1',
+  '@nx/vite': '23.2.1',
+  nx: '23.2.1',
+  typescript: '5.9.3',
+};
+
+/** With those of the plugins that are among `packages`, and local ones. */
+export function rootFiles(
+  projects: PlannedProject[],
+  packages: Record<string, string> = linkedPackages,
+): FileTree {
   return {
     '.gitignore': 'node_modules\ndist\n.nx\n',
     'eslint.config.js': 'module.exports = [{ rules: { eqeqeq: "error" } }];\n',
     'jest.preset.js': "module.exports = { testEnvironment: 'node' };\n",
-    'nx.json': json(nxJson()),
-    'package.json': json(packageJson()),
-    'package-lock.json': packageLock,
+    'nx.json': json(nxJson(packages)),
+    'package.json': json(packageJson(packages)),
     'tsconfig.base.json': json(tsconfigBase(projects)),
     'tsconfig.json': json({ extends: './tsconfig.base.json', files: [], references: [] }),
   };
 }
 
-function nxJson() {
+function nxJson(packages: Record<string, string>) {
+  const isThere = (plugin: string) => packages[plugin.split('/').slice(0, 2).join('/')] !== undefined;
   return {
     neverConnectToCloud: true,
     analytics: false,
@@ -40,18 +53,18 @@ function nxJson() {
       sharedGlobals: ['{workspaceRoot}/tsconfig.base.json'],
     },
     targetDefaults: { test: { dependsOn: ['^build'] }, lint: { cache: true } },
-    plugins,
+    plugins: plugins.filter(({ plugin }) => plugin.startsWith('.') || isThere(plugin)),
   };
 }
 
-function packageJson() {
+function packageJson(packages: Record<string, string>) {
   return {
     name: 'generated-workspace',
     version: '0.0.0',
     private: true,
     description,
     workspaces: ['libs/*/*'],
-    devDependencies: { '@nx/js': '23.2.1', nx: '23.2.1', typescript: '5.9.3' },
+    devDependencies: packages,
   };
 }
 

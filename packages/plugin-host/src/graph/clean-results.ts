@@ -16,6 +16,25 @@ export function withCleanResults(plugin: NxPlugin): NxPlugin {
   return cleaned;
 }
 
+/**
+ * A plugin of this process, with nodes as if they had come from a worker: JSON has no `undefined`, for which Nx would make an
+ * entry in the source maps.
+ */
+export function withJsonNodes(plugin: NxPlugin): NxPlugin {
+  if (!plugin.createNodes) return { ...plugin };
+  const [pattern, createNodes] = plugin.createNodes;
+  return { ...plugin, createNodes: [pattern, async (...args) => dropUndefined(await createNodes(...args))] };
+}
+
+/** In place, deep. */
+function dropUndefined<T>(value: T): T {
+  for (const [key, inner] of Object.entries(value as Record<string, unknown>)) {
+    if (inner === undefined) delete (value as Record<string, unknown>)[key];
+    else if (typeof inner === 'object' && inner !== null) dropUndefined(inner);
+  }
+  return value;
+}
+
 async function clean<T>(work: Promise<T>): Promise<T> {
   try {
     return dropPrototypeKeys(await work);

@@ -7,7 +7,7 @@ import type {
 import type { PluginEntry } from '../config/plugin-entries';
 import type { BusyPlugins } from '../host/busy-plugins';
 import type { Supervisor } from '../workers/supervisor';
-import { withCleanResults } from './clean-results';
+import { withCleanResults, withJsonNodes } from './clean-results';
 import type { CriticalPath } from './critical-path';
 import type { GraphError } from './graph-errors';
 import { Turnstile } from './in-order';
@@ -83,8 +83,8 @@ export class HookRun {
   observe(core: NxPlugin): NxPlugin {
     // What they read in the workspace is no safer: a directory may be named `__proto__`.
     const plugin = withCleanResults(core);
-    const { name, createNodes } = plugin;
-    const observed = { ...plugin };
+    const observed = withJsonNodes(plugin);
+    const { name, createNodes } = observed;
     if (createNodes) {
       const [pattern, create] = createNodes;
       observed.createNodes = [pattern, (...args) => this.#time(name, 'createNodes', create(...args))];
