@@ -75,7 +75,25 @@ const cases: Case[] = [
     plugins,
     modules: 'none',
     files: { ...files, 'node_modules/nx/package.json': '{ "name": "nx", "version": "19.0.0" }' },
-    words: ['nx 19.0.0', 'not supported', /Supported major versions: .*23/],
+    words: ['nx 19.0.0', 'not supported', /Supported major versions: 20, 21, 22, 23, 24\./],
+  },
+  {
+    name: 'an Nx newer than the supported majors',
+    plugins,
+    modules: 'none',
+    files: { ...files, 'node_modules/nx/package.json': '{ "name": "nx", "version": "25.0.0" }' },
+    words: ['nx 25.0.0', 'not supported', /Supported major versions: 20, 21, 22, 23, 24\./],
+  },
+  {
+    name: 'an Nx of a supported major whose internals are elsewhere',
+    plugins,
+    modules: 'none',
+    files: {
+      ...files,
+      'node_modules/nx/package.json': '{ "name": "nx", "version": "23.9.0" }',
+      'node_modules/nx/dist/src/config/nx-json.js': '',
+    },
+    words: ['nx 23.9.0', 'has not the internals', 'utils/workspace-context.js', 'newer plugin-host'],
   },
 ];
 

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { createWorkspace } from '../support/create-workspace';
 import { Script, runCli } from '../support/run';
-import { pluginHostBin } from '../../tools/process/repository';
+import { pluginHostBin, repositoryRoot } from '../../tools/process/repository';
 
 /**
  * A preload that every process of the host inherits: it writes down who asks node to resolve the plugin's name. Requests for an
@@ -27,13 +28,13 @@ test('B07 a package is resolved in the host, and not in its worker', async () =>
     modules: 'none',
     files: {
       'spy.js': spy,
-      'node_modules/nx/package.json': '{ "name": "nx", "version": "23.2.1" }',
       'node_modules/acme-plugin/package.json':
         '{ "name": "acme-plugin", "version": "1.0.0", "main": "lib/main.js" }',
       'node_modules/acme-plugin/lib/main.js': plugin,
       resolutions: '',
     },
   });
+  symlinkSync(join(repositoryRoot, 'node_modules/nx'), workspace.path('node_modules/nx'));
   await using script = new Script([pluginHostBin, 'plugins', '--json'], {
     cwd: workspace.root,
     env: {

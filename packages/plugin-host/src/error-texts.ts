@@ -48,8 +48,8 @@ export function nxUnsupported(root: string, version: string, majors: readonly nu
   return new WorkspaceError('NX_UNSUPPORTED', `${text} ${nextStep}`);
 }
 
-export function nxUnknown(directory: string, version: string, probes: string[]): WorkspaceError {
-  const text = `nx ${version} in ${directory} has none of the internals that plugin-host knows (looked for ${probes.join(', ')}).`;
+export function nxUnknown(directory: string, version: string, missing: string[]): WorkspaceError {
+  const text = `nx ${version} in ${directory} has not the internals that plugin-host knows: it lacks ${missing.join(', ')}.`;
   return new WorkspaceError(
     'NX_UNSUPPORTED',
     `${text} Install another version of nx, or a newer plugin-host.`,

@@ -11,7 +11,7 @@ export interface NxLocation {
 }
 
 /** Majors whose internals an adapter is tested against. */
-export const SUPPORTED_MAJORS = [23] as const;
+export const SUPPORTED_MAJORS = [20, 21, 22, 23, 24] as const;
 
 /**
  * The `nx` that the workspace itself uses, never ours.

@@ -1,6 +1,6 @@
 import type { NxLocation } from '../config/nx-location';
 import type { NxAdapter } from '../graph/nx/adapter';
-import { loadNxAdapter } from '../graph/nx/load-adapter';
+import { findShape, loadNxAdapter } from '../graph/nx/load-adapter';
 
 /** Loading Nx blocks this process. Workers get so long to receive what they are to load, and then load it meanwhile. */
 const HEAD_START_MS = 250;
@@ -12,10 +12,15 @@ export interface NxLoading {
   loadNow: () => Promise<NxAdapter>;
 }
 
-/** Loads the workspace's Nx once, on the first call. */
+/**
+ * Loads the workspace's Nx once, on the first call.
+ * @throws {WorkspaceError} `NX_UNSUPPORTED`, at once.
+ */
 export function loadNxOnce(nx: NxLocation, root: string, workersAreBusy: () => Promise<void>): NxLoading {
+  const shape = findShape(nx);
   let adapter: NxAdapter | undefined;
-  const loadNow = () => new Promise<NxAdapter>((resolve) => resolve((adapter ??= loadNxAdapter(nx, root))));
+  const loadNow = () =>
+    new Promise<NxAdapter>((resolve) => resolve((adapter ??= loadNxAdapter(shape, nx, root))));
   return {
     loadNow,
     load: async () => {

@@ -7,13 +7,14 @@ import type { NxInternals } from './nx-internals';
  * and fails where there is none at all: the lock is taken only where one exists.
  */
 export async function withGraphLock<T>(
-  nx: NxInternals,
+  nx: NxInternals<never>,
   work: () => Promise<T>,
   onWait: () => void,
 ): Promise<T> {
   const directory = nx.cacheDirectory.workspaceDataDirectory;
-  if (nx.native.IS_WASM || !existsSync(directory)) return work();
-  const lock = new nx.native.FileLock(join(directory, 'project-graph.lock'));
+  const { FileLock, IS_WASM } = nx.native;
+  if (!FileLock || IS_WASM || !existsSync(directory)) return work();
+  const lock = new FileLock(join(directory, 'project-graph.lock'));
   if (lock.locked) onWait();
   while (lock.locked) {
     await lock.wait();

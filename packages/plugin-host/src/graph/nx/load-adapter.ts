@@ -1,28 +1,42 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { nxUnknown } from '../../error-texts';
 import type { NxLocation } from '../../config/nx-location';
 import type { NxAdapter } from './adapter';
+import { joinedShape } from './joined-shape';
+import { oneGlobShape } from './one-glob-shape';
 import { separatedShape } from './separated-shape';
 
 export interface NxShape {
   name: string;
-  /** Files under the nx package that tell this shape from others. */
+  /** Every module that it loads, and those by which it is told from others. */
   probes: string[];
-  matches(nx: NxLocation): boolean;
-  load(nx: NxLocation, root: string): NxAdapter;
+  /** `source` is where the compiled modules of this nx are. */
+  load(source: string, nx: NxLocation, root: string): NxAdapter;
 }
 
-const SHAPES: NxShape[] = [separatedShape];
+/** The first whose probes are all there. */
+const SHAPES: NxShape[] = [separatedShape, joinedShape, oneGlobShape];
 
 /**
- * The adapter for the shape that this Nx has, found by probing its files: internals move inside a major, too.
- * @throws {WorkspaceError} `NX_UNSUPPORTED`
+ * The shape that this Nx has, found by probing its files: internals move inside a major, too.
+ * @throws {WorkspaceError} `NX_UNSUPPORTED`, with what the nearest shape lacks.
  */
-export function loadNxAdapter(nx: NxLocation, root: string): NxAdapter {
-  const shape = SHAPES.find((candidate) => candidate.matches(nx));
-  if (shape) return shape.load(nx, root);
-  throw nxUnknown(
-    nx.directory,
-    nx.version,
-    SHAPES.flatMap(({ probes }) => probes),
-  );
+export function findShape(nx: NxLocation): NxShape {
+  const source = sourceDirectory(nx);
+  const missing = SHAPES.map(({ probes }) => probes.filter((file) => !existsSync(join(source, file))));
+  const found = SHAPES.find((_, index) => missing[index].length === 0);
+  if (found) return found;
+  const [fewest] = missing.sort((one, other) => one.length - other.length);
+  throw nxUnknown(source, nx.version, fewest);
+}
+
+export function loadNxAdapter(shape: NxShape, nx: NxLocation, root: string): NxAdapter {
+  return shape.load(sourceDirectory(nx), nx, root);
+}
+
+/** From Nx 22.7 on, modules are compiled below `dist`. */
+function sourceDirectory({ directory }: NxLocation): string {
+  const isBelowDist = existsSync(join(directory, 'dist', 'src'));
+  return isBelowDist ? join(directory, 'dist', 'src') : join(directory, 'src');
 }

@@ -1,11 +1,6 @@
 import { join } from 'node:path';
-import type { NxPlugin, SourceMaps } from './adapter';
 import type { FileMap, ProjectConfiguration, ProjectGraph } from '@plugin-isolation/plugin-worker';
-
-export interface SeparatedPlugins {
-  specifiedPlugins: NxPlugin[];
-  defaultPlugins: NxPlugin[];
-}
+import type { NxPlugin, SourceMaps } from './adapter';
 
 export interface ProjectConfigurations {
   projects: Record<string, ProjectConfiguration>;
@@ -29,57 +24,50 @@ export interface FileLock {
   check(): boolean;
 }
 
-/** The internals of Nx that are used, module by module. Required by absolute paths: nx's `exports` hides some. */
-export interface NxInternals {
+/**
+ * The internals of Nx that every shape has, module by module. `Plugins` is how this shape takes the plugins of a graph. The
+ * native lock came with Nx 20.4; from 22.7.12 on, the list of all files is no longer handed around.
+ */
+export interface NxInternals<Plugins> {
   nxJson: { readNxJson(root: string): Record<string, unknown> };
-  workspaceContext: {
-    setupWorkspaceContext(root: string): void;
-    multiGlobWithWorkspaceContext(root: string, globs: string[]): Promise<string[][]>;
-  };
-  getPlugins: { getOnlyDefaultPlugins(root: string): Promise<NxPlugin[]> };
-  resolvePlugin: {
-    resolveNxPlugin(
-      name: string,
-      root: string,
-      paths: string[],
-    ): Promise<{ pluginPath: string; name: string }>;
-  };
-  projectConfiguration: {
-    findMatchingConfigFiles(files: string[], include?: string[], exclude?: string[]): string[];
-  };
+  workspaceContext: { setupWorkspaceContext(root: string): void };
   workspaceFiles: {
     retrieveProjectConfigurations(
-      plugins: SeparatedPlugins,
+      plugins: Plugins,
       root: string,
       nxJson: Record<string, unknown>,
     ): Promise<ProjectConfigurations>;
     retrieveWorkspaceFiles(
       root: string,
       projectRootMap: Record<string, string>,
-    ): Promise<{ fileMap: FileMap; rustReferences: unknown }>;
+    ): Promise<{ fileMap: FileMap; allWorkspaceFiles?: unknown; rustReferences: unknown }>;
   };
   buildGraph: {
     buildProjectGraphUsingProjectFileMap(
       projects: ProjectConfigurations['projects'],
       externalNodes: ProjectConfigurations['externalNodes'],
       fileMap: FileMap,
-      rustReferences: unknown,
-      fileMapCache: null,
-      plugins: NxPlugin[],
-      sourceMaps: SourceMaps,
+      ...filesCachePluginsAndSourceMaps: unknown[]
     ): Promise<{ projectGraph: ProjectGraph }>;
   };
   logger: { logger: { error(text: unknown): void } };
   cacheDirectory: { workspaceDataDirectory: string };
-  native: { FileLock: new (path: string) => FileLock; IS_WASM?: boolean };
+  native: { FileLock?: new (path: string) => FileLock; IS_WASM?: boolean };
 }
 
-const MODULES: Record<keyof NxInternals, string> = {
+/** From Nx 20.3 on. */
+export interface PluginResolution {
+  resolveNxPlugin(name: string, root: string, paths: string[]): Promise<{ pluginPath: string; name: string }>;
+}
+
+/** From Nx 20.2 on. */
+export interface PluginLoading {
+  getOnlyDefaultPlugins(root: string): Promise<NxPlugin[]>;
+}
+
+export const INTERNALS: Record<keyof NxInternals<unknown>, string> = {
   nxJson: 'config/nx-json.js',
   workspaceContext: 'utils/workspace-context.js',
-  getPlugins: 'project-graph/plugins/get-plugins.js',
-  resolvePlugin: 'project-graph/plugins/resolve-plugin.js',
-  projectConfiguration: 'project-graph/utils/project-configuration-utils.js',
   workspaceFiles: 'project-graph/utils/retrieve-workspace-files.js',
   buildGraph: 'project-graph/build-project-graph.js',
   logger: 'utils/logger.js',
@@ -87,10 +75,14 @@ const MODULES: Record<keyof NxInternals, string> = {
   native: 'native/index.js',
 };
 
-export function loadInternals(source: string): NxInternals {
-  const entries = Object.entries(MODULES).map(([name, file]) => [
+/** A parser that Nx 23 dropped: the sign of all shapes before. */
+export const LAST_IN_NX_22 = 'plugins/js/project-graph/build-dependencies/typescript-import-locator.js';
+
+/** Requires modules of Nx by their absolute paths: nx's `exports` hides some. */
+export function loadModules<T extends object>(source: string, files: Record<keyof T, string>): T {
+  const entries = Object.entries<string>(files).map(([name, file]) => [
     name,
     require(join(source, file)) as unknown,
   ]);
-  return Object.fromEntries(entries) as NxInternals;
+  return Object.fromEntries(entries) as T;
 }

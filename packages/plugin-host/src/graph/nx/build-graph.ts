@@ -1,35 +1,34 @@
-import type { NxGraph } from './adapter';
-import type { NxInternals, PartialError, ProjectConfigurations, SeparatedPlugins } from './nx-internals';
+import type { NxGraph, NxPlugin } from './adapter';
+import type { NxInternals, PartialError, ProjectConfigurations } from './nx-internals';
 
 /**
- * The composition that Nx 23 itself does without its daemon: configurations, files, graph. Nx collects errors and throws them
+ * The composition that Nx itself does without its daemon: configurations, files, graph. Nx collects errors and throws them
  * with what could be computed all the same.
  */
-export async function buildSeparatedGraph(
-  nx: NxInternals,
+export async function buildGraph<Plugins>(
+  nx: NxInternals<Plugins>,
   root: string,
-  plugins: SeparatedPlugins,
+  plugins: { asNxTakesThem: Plugins; all: NxPlugin[] },
   nxJson: Record<string, unknown>,
 ): Promise<NxGraph> {
   const errors: Error[] = [];
   const configurations = await nx.workspaceFiles
-    .retrieveProjectConfigurations(plugins, root, nxJson)
+    .retrieveProjectConfigurations(plugins.asNxTakesThem, root, nxJson)
     .catch((error: unknown) =>
       keepPartial<ProjectConfigurations>(error, 'partialProjectConfigurationsResult', errors),
     );
   const { projects, externalNodes, sourceMaps, projectRootMap } = configurations;
-  const { fileMap, rustReferences } = await nx.workspaceFiles.retrieveWorkspaceFiles(root, projectRootMap);
-  const all = [...plugins.specifiedPlugins, ...plugins.defaultPlugins];
+  const files = await nx.workspaceFiles.retrieveWorkspaceFiles(root, projectRootMap);
+  const { fileMap, allWorkspaceFiles, rustReferences } = files;
+  // Nx's file-map cache stays out of it: it keeps the edges of a local plugin that was edited since.
+  const cache = null;
+  const more = [rustReferences, cache, plugins.all, sourceMaps];
   const { projectGraph } = await nx.buildGraph
-    // Nx's file-map cache stays out of it: it keeps the edges of a local plugin that was edited since.
     .buildProjectGraphUsingProjectFileMap(
       projects,
       externalNodes,
       fileMap,
-      rustReferences,
-      null,
-      all,
-      sourceMaps,
+      ...(allWorkspaceFiles === undefined ? more : [allWorkspaceFiles, ...more]),
     )
     .catch((error: unknown) => ({
       projectGraph: keepPartial<NxGraph['graph']>(error, 'partialProjectGraph', errors),

@@ -1,0 +1,40 @@
+import { requirePaths, type NxLocation } from '../../config/nx-location';
+import type { ResolvedPlugin } from '../../config/resolve-plugin';
+import type { NxAdapter } from './adapter';
+import { withGraphLock } from './graph-lock';
+import type { NxInternals, PluginResolution } from './nx-internals';
+
+type SharedParts = Pick<
+  NxAdapter,
+  'version' | 'dataDirectory' | 'readNxJson' | 'indexFiles' | 'createNodesContext' | 'withGraphLock'
+>;
+
+/** What is the same in every shape. */
+export function sharedParts(nx: NxInternals<never>, { version }: NxLocation, root: string): SharedParts {
+  silenceNotFound(nx.logger.logger);
+  return {
+    version,
+    dataDirectory: nx.cacheDirectory.workspaceDataDirectory,
+    readNxJson: () => nx.nxJson.readNxJson(root),
+    indexFiles: () => nx.workspaceContext.setupWorkspaceContext(root),
+    createNodesContext: (nxJson) => ({ nxJsonConfiguration: nxJson, workspaceRoot: root }),
+    withGraphLock: (work, onWait) => withGraphLock(nx, work, onWait),
+  };
+}
+
+export async function resolveWith(
+  resolution: PluginResolution,
+  plugin: string,
+  root: string,
+): Promise<ResolvedPlugin> {
+  const { pluginPath, name } = await resolution.resolveNxPlugin(plugin, root, requirePaths(root));
+  return { file: require.resolve(pluginPath), name };
+}
+
+/** Nx prints this where it also throws; the thrown error is ours to tell, with its plugin and a next step. */
+function silenceNotFound(logger: NxInternals<never>['logger']['logger']): void {
+  const error = logger.error.bind(logger);
+  logger.error = (text) => {
+    if (typeof text !== 'string' || !text.startsWith('Plugin listed in `nx.json` not found')) error(text);
+  };
+}

@@ -1,0 +1,31 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { findShape } from '../../../src/graph/nx/load-adapter';
+import { joinedShape } from '../../../src/graph/nx/joined-shape';
+import { oneGlobShape } from '../../../src/graph/nx/one-glob-shape';
+import { separatedShape } from '../../../src/graph/nx/separated-shape';
+import { createTempDirectory } from '../../support/temp-directory';
+
+const version = '23.9.0';
+const emptyModules = (files: string[], source: string) =>
+  Object.fromEntries(files.map((file) => [join(source, file), '']));
+
+describe('the shape of an nx', () => {
+  test.each([
+    ['separated', 'dist/src', separatedShape],
+    ['joined', 'dist/src', joinedShape],
+    ['joined', 'src', joinedShape],
+    ['one glob', 'src', oneGlobShape],
+  ])('is found by its files: %s in %s', (name, source, shape) => {
+    using nx = createTempDirectory(emptyModules(shape.probes, source));
+    expect(findShape({ directory: nx.root, version, major: 23 }).name).toBe(name);
+  });
+
+  test.each(separatedShape.probes)('is no older one where %s is missing: the error says so', (missing) => {
+    using nx = createTempDirectory(emptyModules(separatedShape.probes, 'dist/src'));
+    rmSync(nx.path('dist/src', missing));
+    const find = () => findShape({ directory: nx.root, version, major: 23 });
+    expect(find).toThrow(`nx ${version} in ${nx.path('dist/src')}`);
+    expect(find).toThrow(`it lacks ${missing}.`);
+  });
+});
