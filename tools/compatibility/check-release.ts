@@ -1,0 +1,34 @@
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkParity, type ParityResult } from '../parity/check-parity';
+import { repositoryRoot } from '../process/repository';
+import { installRelease, type InstallOptions } from './install-release';
+import { majorOf, type NxRelease } from './nx-releases';
+
+const { findShape } = createRequire(__filename)(
+  join(repositoryRoot, 'packages/plugin-host/dist/graph/nx/load-adapter.js'),
+) as typeof import('../../packages/plugin-host/src/graph/nx/load-adapter');
+
+export interface ReleaseResult extends ParityResult {
+  /** Version that was installed. */
+  version: string;
+  shape: string;
+}
+
+/** Installs the release in a directory of its own, and compares both graphs there. */
+export async function checkRelease(release: NxRelease, options: InstallOptions): Promise<ReleaseResult> {
+  const root = mkdtempSync(join(realpathSync(tmpdir()), 'compatibility-'));
+  try {
+    await installRelease(root, release, options);
+    const directory = join(root, 'node_modules', 'nx');
+    const { version } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) as {
+      version: string;
+    };
+    const shape = findShape({ directory, version, major: majorOf(release) }).name;
+    return { version, shape, ...(await checkParity(root)) };
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}

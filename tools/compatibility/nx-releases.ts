@@ -1,0 +1,25 @@
+export interface NxRelease {
+  nx: string;
+  /** Version of `@nx/devkit`. Default: that of nx. */
+  devkit?: string;
+  /** Version of `@nx/js`. Default: that of nx. */
+  js?: string;
+}
+
+/** The first and the last minor of each major, and where internals moved inside a major. */
+export const NX_RELEASES: NxRelease[] = [
+  { nx: '20.0.0' },
+  { nx: '20.8.4' },
+  { nx: '21.0.0' },
+  { nx: '21.6.11' },
+  { nx: '22.0.0' },
+  { nx: '22.7.12' },
+  { nx: '23.0.0' },
+  { nx: '23.3.2', js: '23.3.1' },
+  { nx: '24.0.0', js: '23.3.1' },
+  { nx: '24.0.6', devkit: '24.0.0', js: '23.3.1' },
+];
+
+export function majorOf({ nx }: NxRelease): number {
+  return Number.parseInt(nx, 10);
+}
