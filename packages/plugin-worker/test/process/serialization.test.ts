@@ -35,8 +35,8 @@ describe('docs/serialization.md', () => {
 
   it.each(rows.filter(({ fails }) => fails))('$given: $fails, and the next one works', async ({ given }) => {
     const refused = { code: 'REQUEST_REFUSED' };
-    expect(await rejectionOf(worker.api.echo(evaluate(given)) as Promise<unknown>)).toMatchObject(refused);
-    expect(await rejectionOf(worker.api.evaluate(given) as Promise<unknown>)).toMatchObject(refused);
+    expect(await rejectionOf(worker.api.echo(evaluate(given)))).toMatchObject(refused);
+    expect(await rejectionOf(worker.api.evaluate(given))).toMatchObject(refused);
     expect(await worker.api.echo(1)).toBe(1);
   });
 });
