@@ -27,6 +27,13 @@ function isForeign(file, roots) {
   );
 }
 
+/** What becomes of an import that works only where somebody has hooked into ES modules. */
+exports.probeEsmHooks = (file) =>
+  import(file).then(
+    () => 'imported',
+    ({ code }) => code,
+  );
+
 exports.takeInventory = (roots) => ({
   extensions: identitiesIn(require.extensions),
   // Caches of node's own are no hooks.
@@ -37,7 +44,7 @@ exports.takeInventory = (roots) => ({
   umask: process.umask(),
   title: process.title,
   execArgv: process.execArgv,
-  globals: Object.getOwnPropertyNames(globalThis).sort(),
+  globals: identitiesIn(globalThis),
   stdoutWrite: identityOf(process.stdout.write),
   stderrWrite: identityOf(process.stderr.write),
   prepareStackTrace: identityOf(Error.prepareStackTrace),
