@@ -11,12 +11,16 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { repositoryRoot } from '../../tools/process/repository';
 import { runProgram } from '../support/run-program';
-import { environmentOf, PACKAGE_MANAGERS, type PackageManager } from './package-managers';
+import {
+  environmentOf,
+  isWanted,
+  PACKAGE_MANAGERS,
+  SKIPPED,
+  type PackageManager,
+} from '../support/package-managers';
 import { PACKAGES, packPackages, type Packed } from './packed';
 
 const DEPENDENCIES = ['nx', 'typescript', '@swc-node/register', '@swc/core', '@types/node'];
-const IN_CI = 'npm,pnpm';
-const wanted = (process.env['INSTALLED_WITH'] ?? IN_CI).split(',');
 
 jest.setTimeout(300_000);
 
@@ -34,7 +38,7 @@ beforeAll(async () => {
 afterAll(() => packed[Symbol.dispose]());
 
 for (const [key, manager] of Object.entries<PackageManager>(PACKAGE_MANAGERS)) {
-  const why = wanted.includes(key) ? '' : ' (skipped: `npm run test:installed` runs it)';
+  const why = isWanted(key) ? '' : SKIPPED;
   (why ? describe.skip : describe)(`installed with ${manager.title} in a foreign workspace${why}`, () => {
     let root: string;
     let env: NodeJS.ProcessEnv;

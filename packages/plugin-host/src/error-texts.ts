@@ -42,6 +42,12 @@ export function nxMissing(root: string): WorkspaceError {
   return new WorkspaceError('NX_NOT_FOUND', `${text} Install it there: npm install --save-dev nx.`);
 }
 
+export function plugAndPlayMissing(root: string): WorkspaceError {
+  const text = `${root} uses Yarn Plug'n'Play, and this process was started without it, so no package can be found.`;
+  const nextStep = 'Start it with yarn: `yarn plugin-host …`, or `yarn node script.js`.';
+  return new WorkspaceError('NX_NOT_FOUND', `${text} ${nextStep}`);
+}
+
 export function nxUnsupported(root: string, version: string, majors: readonly number[]): WorkspaceError {
   const text = `${root} has nx ${version}, which is not supported.`;
   const nextStep = `Supported major versions: ${majors.join(', ')}. Install one of them, or a newer plugin-host.`;

@@ -16,6 +16,7 @@ const samples: Record<string, () => Error & { code: string; plugin?: string; hoo
   configuration: () => texts.configurationInvalid('/ws/nx.json:4:3', 'it is no valid JSON: comma expected'),
   variable: () => texts.variableInvalid('PLUGIN_HOST_TIMEOUT_MS', 'a number of milliseconds', '1s'),
   'no-nx': () => texts.nxMissing('/ws'),
+  'no-plug-and-play': () => texts.plugAndPlayMissing('/ws'),
   'nx-version': () => texts.nxUnsupported('/ws', '19.0.0', [20, 21, 22, 23, 24]),
   'nx-internals': () => texts.nxUnknown('/ws/node_modules/nx/src', '23.9.0', ['config/nx-json.js']),
   output: () => texts.outputNotWritable('/proc/graph.json', new Error("ENOENT, open '/proc/graph.json'")),

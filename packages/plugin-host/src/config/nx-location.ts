@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { nxMissing, nxUnsupported } from '../error-texts';
+import { nxMissing, nxUnsupported, plugAndPlayMissing } from '../error-texts';
 
 export interface NxLocation {
   /** Directory of the workspace's own `nx` package. */
@@ -34,10 +34,15 @@ function resolveManifest(root: string): string {
       // The next place.
     }
   }
-  throw nxMissing(root);
+  throw isPlugAndPlayMissing(root) ? plugAndPlayMissing(root) : nxMissing(root);
 }
 
-/** Where Nx looks for packages: the root, and its own installation folder. */
+/** Yarn's Plug'n'Play puts packages where only processes find them that were started with it. */
+function isPlugAndPlayMissing(root: string): boolean {
+  return process.versions['pnp'] === undefined && existsSync(join(root, '.pnp.cjs'));
+}
+
+/** Where Nx looks for packages: its own installation folder, and the root. */
 export function requirePaths(root: string): string[] {
-  return [root, join(root, '.nx', 'installation')];
+  return [join(root, '.nx', 'installation'), root];
 }

@@ -16,23 +16,29 @@ export interface ResolvedPlugin {
 /** The workspace's own Nx resolves what can't be told without an index of the projects. */
 export type ResolveWithNx = (plugin: string) => Promise<ResolvedPlugin>;
 
+export interface ResolveSettings {
+  root: string;
+  /** Major version of the workspace's Nx. */
+  nxMajor: number;
+  tsconfig: RootTsconfig;
+  resolveWithNx: ResolveWithNx;
+}
+
+/** From this major on, a path of the root tsconfig that leads to a file is the plugin. Before, it only leads to its project. */
+const FIRST_MAJOR_WITH_PATHS_TO_FILES = 23;
+
 /**
- * Resolves a plugin as Nx does, without Nx where that is possible: packages under `node_modules`, files, and `tsconfig` paths.
- * Workspace packages, whose sources go before their builds, are left to the workspace's own Nx.
+ * Resolves a plugin as Nx does, without Nx where every supported version gives the same answer: packages outside of the
+ * workspace's own sources, files, and a `tsconfig` path to one file. All else is left to the workspace's own Nx.
  * @throws {PluginResolveError} that says where it was looked for.
  */
-export async function resolvePlugin(
-  plugin: string,
-  root: string,
-  tsconfig: RootTsconfig,
-  resolveWithNx: ResolveWithNx,
-): Promise<ResolvedPlugin> {
+export async function resolvePlugin(plugin: string, settings: ResolveSettings): Promise<ResolvedPlugin> {
+  const { root, resolveWithNx } = settings;
   const byNode = resolveByNode(plugin, root);
-  if (byNode && !isInsideWorkspace(byNode, root)) return { file: byNode, name: plugin };
-  const byPaths = resolveByPaths(plugin, root, tsconfig);
-  if (byPaths) return { file: byPaths, name: plugin };
-  if (byNode && isPath(plugin)) return { file: byNode, name: plugin };
+  if (byNode && (isPath(plugin) || !isInsideWorkspace(byNode, root))) return { file: byNode, name: plugin };
   if (!byNode && isPath(plugin)) throw notFound(plugin, root);
+  const byPaths = byNode ? undefined : resolveByPaths(plugin, settings);
+  if (byPaths) return { file: byPaths, name: plugin };
   try {
     return await resolveWithNx(plugin);
   } catch (cause) {
@@ -57,9 +63,13 @@ function isInsideWorkspace(file: string, root: string): boolean {
   return file.startsWith(realpathSync(root) + sep) && !file.includes(`${sep}node_modules${sep}`);
 }
 
-function resolveByPaths(plugin: string, root: string, { paths }: RootTsconfig): string | undefined {
-  const candidates = (paths[plugin] ?? []).map((target) => join(root, target));
-  return candidates.find((file) => extname(file) !== '' && existsSync(file));
+/** Of several targets Nx takes the first one that lies in a project, and which those are only Nx knows. */
+function resolveByPaths(plugin: string, { root, nxMajor, tsconfig }: ResolveSettings): string | undefined {
+  if (nxMajor < FIRST_MAJOR_WITH_PATHS_TO_FILES) return undefined;
+  const [target, ...others] = tsconfig.paths[plugin] ?? [];
+  if (target === undefined || others.length > 0) return undefined;
+  const file = join(root, target);
+  return extname(file) !== '' && existsSync(file) ? file : undefined;
 }
 
 function notFound(plugin: string, root: string, cause?: Error): PluginResolveError {

@@ -127,9 +127,14 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
       inspectOf: inspectedPlugins(this.options.inspect, variables, entries),
       onLog: this.options.onLog,
     };
-    const resolveWithNx = async (plugin: string) => (await this.#nx.loadNow()).resolvePlugin(plugin);
+    const resolution = {
+      root: this.root,
+      nxMajor: this.nxLocation.major,
+      tsconfig,
+      resolveWithNx: async (plugin: string) => (await this.#nx.loadNow()).resolvePlugin(plugin),
+    };
     return (entry) => {
-      const resolve = () => resolvePlugin(entry.plugin, this.root, tsconfig, resolveWithNx);
+      const resolve = () => resolvePlugin(entry.plugin, resolution);
       return new Supervisor(entry, resolve, { ...settings, onWorker: this.#listener() });
     };
   }

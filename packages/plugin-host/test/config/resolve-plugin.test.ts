@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { symlinkSync } from 'node:fs';
 import { resolvePlugin, type ResolveWithNx } from '../../src/config/resolve-plugin';
 import { createTempDirectory, type TempDirectory } from '../support/temp-directory';
 
@@ -23,10 +23,12 @@ async function resolve(
   plugin: string,
   {
     paths = {},
+    nxMajor = 23,
     resolveWithNx = isNotAsked,
-  }: { paths?: Record<string, string[]>; resolveWithNx?: ResolveWithNx } = {},
+  }: { paths?: Record<string, string[]>; nxMajor?: number; resolveWithNx?: ResolveWithNx } = {},
 ): Promise<string> {
-  const { file, name } = await resolvePlugin(plugin, root, { paths, conditions: [] }, resolveWithNx);
+  const settings = { root, nxMajor, tsconfig: { paths, conditions: [] }, resolveWithNx };
+  const { file, name } = await resolvePlugin(plugin, settings);
   expect(name).toBe(plugin);
   return file.replace(`${root}/`, '');
 }
@@ -49,9 +51,9 @@ describe('resolvePlugin, without nx', () => {
     expect(await resolve(directory, directory.path('tools', 'local.ts'))).toBe('tools/local.ts');
   });
 
-  test('a path of the root tsconfig; the first target that is a file', async () => {
+  test('a path of the root tsconfig to one file', async () => {
     using directory = createTempDirectory(files);
-    const paths = { '@org/local': ['tools/none.ts', 'tools/local.ts'] };
+    const paths = { '@org/local': ['tools/local.ts'] };
     expect(await resolve(directory, '@org/local', { paths })).toBe('tools/local.ts');
   });
 
@@ -66,13 +68,35 @@ describe('resolvePlugin, without nx', () => {
 describe('resolvePlugin, with nx', () => {
   test('a workspace package that a package manager linked is left to nx: its source goes before its build', async () => {
     using directory = createTempDirectory(files);
-    mkdirSync(directory.path('node_modules'), { recursive: true });
     symlinkSync('../packages/member', directory.path('node_modules', 'member'));
-    const resolveWithNx = (name: string) =>
-      Promise.resolve({ file: directory.path('packages/member/src/index.ts'), name });
-    expect(await resolve(directory, 'member', { resolveWithNx })).toBe('packages/member/src/index.ts');
+    expect(await resolve(directory, 'member', answeredByNx(directory))).toBe('packages/member/src/index.ts');
+  });
+
+  test('also where a path of the tsconfig has its name: before Nx 23 the link wins', async () => {
+    using directory = createTempDirectory(files);
+    symlinkSync('../packages/member', directory.path('node_modules', 'member'));
+    const paths = { member: ['tools/local.ts'] };
+    const outcome = await resolve(directory, 'member', { paths, ...answeredByNx(directory) });
+    expect(outcome).toBe('packages/member/src/index.ts');
+  });
+
+  test('a path of the tsconfig with several targets: Nx knows which of them are in a project', async () => {
+    using directory = createTempDirectory(files);
+    const paths = { '@org/local': ['tools/local.ts', 'packages/member/src/index.ts'] };
+    const outcome = await resolve(directory, '@org/local', { paths, ...answeredByNx(directory) });
+    expect(outcome).toBe('packages/member/src/index.ts');
+  });
+
+  test('a path of the tsconfig before Nx 23: it leads to a project, and not to a file', async () => {
+    using directory = createTempDirectory(files);
+    const options = { paths: { '@org/local': ['tools/local.ts'] }, nxMajor: 22, ...answeredByNx(directory) };
+    expect(await resolve(directory, '@org/local', options)).toBe('packages/member/src/index.ts');
   });
 });
+
+function answeredByNx({ path }: TempDirectory): { resolveWithNx: ResolveWithNx } {
+  return { resolveWithNx: (name) => Promise.resolve({ file: path('packages/member/src/index.ts'), name }) };
+}
 
 describe('resolvePlugin, not found: says where it was looked for', () => {
   const missing = Object.assign(new Error('no module'), { code: 'MODULE_NOT_FOUND' });

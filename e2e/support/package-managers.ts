@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '../../tools/process/repository';
-import { runProgram } from '../support/run-program';
+import { runProgram } from './run-program';
 
 const modules = join(repositoryRoot, 'node_modules');
 
@@ -15,6 +15,14 @@ export interface PackageManager {
   /** What goes before `script.js`. */
   node: string[];
   files?: Record<string, string>;
+}
+
+const IN_CI = 'npm,pnpm';
+export const SKIPPED = ' (skipped: `npm run test:installed` runs it)';
+
+/** Whether the tests shall run with that package manager, by its key in {@link PACKAGE_MANAGERS}. */
+export function isWanted(key: string): boolean {
+  return (process.env['INSTALLED_WITH'] ?? IN_CI).split(',').includes(key);
 }
 
 const yarnClassic = { name: 'yarn', file: join(modules, 'yarn/bin/yarn.js') };
