@@ -71,6 +71,13 @@ const cases: Case[] = [
     words: ['No nx is installed in', /npm install .*nx/],
   },
   {
+    name: "Yarn Plug'n'Play, in a process that yarn did not start",
+    plugins,
+    files: { ...files, '.pnp.cjs': '' },
+    modules: 'none',
+    words: ["uses Yarn Plug'n'Play", 'not started by yarn', /`yarn plugin-host/],
+  },
+  {
     name: 'an unsupported Nx major',
     plugins,
     modules: 'none',

@@ -72,6 +72,12 @@ for (const [key, manager] of Object.entries<PackageManager>(PACKAGE_MANAGERS)) {
       const result = JSON.parse(await run([...manager.node, script])) as LibraryResult;
       expect(result).toEqual({ projects: ['one'], errors: [], sum: 3, emitEvent: 'function' });
     });
+
+    if (manager === PACKAGE_MANAGERS.pnp)
+      test("Plug'n'Play that the library's processes would not inherit is refused with a sentence", async () => {
+        const run = runProgram(process.execPath, ['-r', './.pnp.cjs', 'library.cjs'], { cwd: root, env });
+        await expect(run).rejects.toThrow(/was not started by yarn.*`yarn node script\.js`/);
+      });
   });
 }
 

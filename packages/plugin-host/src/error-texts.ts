@@ -43,7 +43,7 @@ export function nxMissing(root: string): WorkspaceError {
 }
 
 export function plugAndPlayMissing(root: string): WorkspaceError {
-  const text = `${root} uses Yarn Plug'n'Play, and this process was started without it, so no package can be found.`;
+  const text = `${root} uses Yarn Plug'n'Play, and this process was not started by yarn: it can't find the packages, or what it starts can't.`;
   const nextStep = 'Start it with yarn: `yarn plugin-host …`, or `yarn node script.js`.';
   return new WorkspaceError('NX_NOT_FOUND', `${text} ${nextStep}`);
 }

@@ -19,6 +19,7 @@ export const SUPPORTED_MAJORS = [20, 21, 22, 23, 24] as const;
  */
 export function locateNx(root: string): NxLocation {
   const manifest = resolveManifest(root);
+  if (process.versions['pnp'] !== undefined && isWithoutYarn(root)) throw plugAndPlayMissing(root);
   const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
   const major = Number.parseInt(version, 10);
   if (!(SUPPORTED_MAJORS as readonly number[]).includes(major))
@@ -34,12 +35,13 @@ function resolveManifest(root: string): string {
       // The next place.
     }
   }
-  throw isPlugAndPlayMissing(root) ? plugAndPlayMissing(root) : nxMissing(root);
+  throw isWithoutYarn(root) ? plugAndPlayMissing(root) : nxMissing(root);
 }
 
-/** Yarn's Plug'n'Play puts packages where only processes find them that were started with it. */
-function isPlugAndPlayMissing(root: string): boolean {
-  return process.versions['pnp'] === undefined && existsSync(join(root, '.pnp.cjs'));
+/** With Yarn's Plug'n'Play a process, and what it starts, finds packages if yarn started it. */
+function isWithoutYarn(root: string): boolean {
+  const isInherited = process.env['NODE_OPTIONS']?.includes('.pnp.cjs');
+  return !isInherited && existsSync(join(root, '.pnp.cjs'));
 }
 
 /** Where Nx looks for packages: its own installation folder, and the root. */

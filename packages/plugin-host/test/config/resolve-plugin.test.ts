@@ -94,8 +94,9 @@ describe('resolvePlugin, with nx', () => {
   });
 });
 
-function answeredByNx({ path }: TempDirectory): { resolveWithNx: ResolveWithNx } {
-  return { resolveWithNx: (name) => Promise.resolve({ file: path('packages/member/src/index.ts'), name }) };
+function answeredByNx(directory: TempDirectory): { resolveWithNx: ResolveWithNx } {
+  const file = directory.path('packages/member/src/index.ts');
+  return { resolveWithNx: (name) => Promise.resolve({ file, name }) };
 }
 
 describe('resolvePlugin, not found: says where it was looked for', () => {
