@@ -28,9 +28,9 @@ export async function loadModule(params: InitializeParams): Promise<ImportedModu
   }
   const { registerLoader } =
     require('./loaders/register-loader') as typeof import('./loaders/register-loader');
-  const { kind, reason, file, next } = registerLoader(params);
+  const { kind, reason, file, next, beforeImport } = registerLoader(params);
   try {
-    const { exports, format } = await importTarget(params);
+    const { exports, format } = await importTarget(params, beforeImport);
     return { exports, loader: { kind, format, reason, ...(file && { resolvedFrom: file }) } };
   } catch (error) {
     if (kind === 'strip-types' && next.length > 0 && isAboutStripping(error))
@@ -39,23 +39,29 @@ export async function loadModule(params: InitializeParams): Promise<ImportedModu
   }
 }
 
-function importTarget({ file, pauseBeforeLoad }: InitializeParams): Promise<Imported> {
+function importTarget(
+  { file, pauseBeforeLoad }: InitializeParams,
+  beforeImport = () => {},
+): Promise<Imported> {
   if (pauseBeforeLoad) (require('./pause') as typeof import('./pause')).pauseForDebugger();
-  return declaredFormat(file) === 'module' ? importEsModule(file) : requireOrImport(file);
+  return declaredFormat(file) === 'module'
+    ? importEsModule(file, beforeImport)
+    : requireOrImport(file, beforeImport);
 }
 
-async function importEsModule(file: string): Promise<Imported> {
+async function importEsModule(file: string, beforeImport: () => void): Promise<Imported> {
+  beforeImport();
   const exports = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
   return { exports, format: 'module' };
 }
 
-async function requireOrImport(file: string): Promise<Imported> {
+async function requireOrImport(file: string, beforeImport: () => void): Promise<Imported> {
   try {
     const exports = requireQuietly(file);
     return { exports, format: types.isModuleNamespaceObject(exports) ? 'module' : 'commonjs' };
   } catch (error) {
     if (!needsImport(error)) throw error;
-    return importEsModule(file);
+    return importEsModule(file, beforeImport);
   }
 }
 

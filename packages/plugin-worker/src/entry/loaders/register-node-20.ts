@@ -14,14 +14,14 @@ type Resolve = (
   ...rest: unknown[]
 ) => string;
 
-/** Before node 22.15: `require` through its internals, since there is no public way; `import` through a thread of node's. */
-export function registerNode20(
-  files: TypeScriptFiles,
-  transpile: Transpile,
-  settings: HooksThreadSettings,
-): void {
+/** Before node 22.15 `require` is hooked through its internals, since there is no public way. */
+export function hookRequire(files: TypeScriptFiles, transpile: Transpile): void {
   resolveRequests(files);
   transpileRequired(transpile);
+}
+
+/** Before node 22.15 `import` is hooked through a thread of node's, with a transpiler of its own. */
+export function hookImport(settings: HooksThreadSettings): void {
   register(pathToFileURL(join(__dirname, 'hooks-thread.js')).href, { data: settings });
 }
 
