@@ -4,12 +4,16 @@ import type { WorkspaceHost } from '../host/workspace-host';
 import { formatMs } from './format';
 import type { Output } from './output';
 
-/** Shows a person who is loading and how long each took; a terminal also sees who is still busy. Silent with `--json`. */
+/**
+ * Shows a person who is loading and how long each took. Who takes long is named in the terminal's spinner, or as a line where
+ * there is none; that line is there with `--json`, too.
+ */
 export function showProgress(host: WorkspaceHost, output: Output): { done(): void } {
-  host.on('waiting', (text) => output.note(`${text}\n`));
+  const hasSpinner = !output.isJson && hasRoomForSpinner();
+  const spinner = hasSpinner ? createSpinner('', { stream: process.stderr }) : undefined;
+  host.on('waiting', (text) => (spinner ? void spinner.update({ text }) : output.note(`${text}\n`)));
   if (output.isJson) return { done: () => undefined };
   const loading = new Set<string>();
-  const spinner = hasRoomForSpinner() ? createSpinner('', { stream: process.stderr }) : undefined;
   const refresh = () => {
     const text = loading.size > 0 ? `loading ${[...loading].join(', ')}` : 'computing the project graph';
     spinner?.update({ text });
