@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkParity, type ParityResult } from '../parity/check-parity';
 import { repositoryRoot } from '../process/repository';
+import { isRecursionRefused } from './check-recursion';
 import { installRelease, type InstallOptions } from './install-release';
 import { majorOf, type NxRelease } from './nx-releases';
 
@@ -15,6 +16,7 @@ export interface ReleaseResult extends ParityResult {
   /** Version that was installed. */
   version: string;
   shape: string;
+  isRecursionRefused: boolean;
 }
 
 /** Installs the release in a directory of its own, and compares both graphs there. */
@@ -27,7 +29,8 @@ export async function checkRelease(release: NxRelease, options: InstallOptions):
       version: string;
     };
     const shape = findShape({ directory, version, major: majorOf(release) }).name;
-    return { version, shape, ...(await checkParity(root)) };
+    const parity = await checkParity(root);
+    return { version, shape, ...parity, isRecursionRefused: await isRecursionRefused(root) };
   } finally {
     rmSync(root, { recursive: true, force: true });
   }

@@ -42,7 +42,7 @@ function meanings(major: number): unknown[] {
 }
 
 const targetDefaults = {
-  'nx:run-commands': { cache: true, inputs: ['production'], options: { parallel: false } },
+  'nx:run-commands': { inputs: ['production'], options: { parallel: false } },
   owner: { outputs: ['{projectRoot}/owner'], options: { color: true } },
   greet: { dependsOn: ['^greet'], cache: true },
   serve: { dependsOn: ['build'], configurations: { quiet: { silent: true } } },

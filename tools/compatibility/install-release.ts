@@ -15,6 +15,8 @@ export interface InstallOptions {
 
 /** Transpilers, which every major takes in any version: this repository's are linked. */
 const LINKED = ['@swc-node/register', '@swc/core', 'typescript'];
+/** What `@nx/js` would bring by itself is the newest, which is too new for most of these. */
+const TYPESCRIPT = '5.9.3';
 const NPM_OPTIONS = ['--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline', '--loglevel=error'];
 
 /** Generates a workspace in this directory, and installs that Nx there. */
@@ -24,7 +26,7 @@ export async function installRelease(
   { projectCount, hasPlugins }: InstallOptions,
 ): Promise<void> {
   const { nx, devkit = nx, js = nx } = release;
-  const packages = { nx, '@nx/devkit': devkit, ...(hasPlugins && { '@nx/js': js }) };
+  const packages = { nx, '@nx/devkit': devkit, ...(hasPlugins && { '@nx/js': js, typescript: TYPESCRIPT }) };
   generateWorkspace(root, { projectCount, seed: majorOf(release), packages });
   writeFileTree(root, differingFiles(root, majorOf(release)));
   await runProgram('npm', ['install', ...NPM_OPTIONS], { cwd: root });
