@@ -28,7 +28,7 @@ export function describeWorkers(supervisors: Supervisor[]): Promise<WorkerStatus
 }
 
 async function describeWorker(supervisor: Supervisor): Promise<WorkerStatus> {
-  const { plugin, entry, file } = supervisor;
+  const { plugin, entry } = supervisor;
   const identity = { plugin, index: entry.index };
   try {
     const worker = await supervisor.worker();
@@ -42,6 +42,7 @@ async function describeWorker(supervisor: Supervisor): Promise<WorkerStatus> {
       ...(supervisor.file && { file: supervisor.file }),
     };
   } catch (error) {
+    const { file } = supervisor;
     return { ...identity, ...(file && { file }), error: toGraphError(error as Error, plugin, 'load') };
   }
 }

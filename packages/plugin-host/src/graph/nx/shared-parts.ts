@@ -1,4 +1,5 @@
 import { requirePaths, type NxLocation } from '../../config/nx-location';
+import { pluginFile } from '../../config/plugin-file';
 import type { ResolvedPlugin } from '../../config/resolve-plugin';
 import type { NxAdapter } from './adapter';
 import { withGraphLock } from './graph-lock';
@@ -28,7 +29,7 @@ export async function resolveWith(
   root: string,
 ): Promise<ResolvedPlugin> {
   const { pluginPath, name } = await resolution.resolveNxPlugin(plugin, root, requirePaths(root));
-  return { file: require.resolve(pluginPath), name };
+  return { file: pluginFile(pluginPath), name };
 }
 
 /** Nx prints this where it also throws; the thrown error is ours to tell, with its plugin and a next step. */
