@@ -32,6 +32,11 @@ export function configurationInvalid(where: string, what: string, cause?: unknow
   return new WorkspaceError('CONFIGURATION_INVALID', `${where}: ${what}. Correct it there.`, { cause });
 }
 
+export function configurationUnsteady(root: string, attempts: number): WorkspaceError {
+  const text = `The configuration of ${root} changed during each of ${attempts} computations of the graph.`;
+  return new WorkspaceError('CONFIGURATION_INVALID', `${text} Ask again when it is written.`);
+}
+
 export function variableInvalid(name: string, expected: string, value: string): WorkspaceError {
   const text = `The environment variable ${name} must be ${expected}, but is ${JSON.stringify(value)}.`;
   return new WorkspaceError('CONFIGURATION_INVALID', `${text} Correct it, or unset it.`);

@@ -14,6 +14,7 @@ const samples: Record<string, () => Error & { code: string; plugin?: string; hoo
   'no-nx-json': () => texts.nxJsonMissing('/ws'),
   'no-nx-json-above': () => texts.nxJsonNowhere('/ws/libs'),
   configuration: () => texts.configurationInvalid('/ws/nx.json:4:3', 'it is no valid JSON: comma expected'),
+  'configuration-unsteady': () => texts.configurationUnsteady('/ws', 5),
   variable: () => texts.variableInvalid('PLUGIN_HOST_TIMEOUT_MS', 'a number of milliseconds', '1s'),
   'no-nx': () => texts.nxMissing('/ws'),
   'no-plug-and-play': () => texts.plugAndPlayMissing('/ws'),

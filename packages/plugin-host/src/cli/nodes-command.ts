@@ -14,7 +14,7 @@ export async function runNodes(
   const host = openHost(options, output);
   const progress = showProgress(host, output);
   try {
-    const [supervisor] = host.reconcile([plugin]);
+    const [supervisor] = host.reconcile([plugin]).supervisors;
     const inferred = await inferNodes(await host.nxAdapter(), supervisor, files);
     progress.done();
     if (output.isJson) output.json(inferred);

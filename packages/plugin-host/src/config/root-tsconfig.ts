@@ -9,6 +9,8 @@ export interface RootTsconfig {
   paths: Record<string, string[]>;
   /** Export conditions by which workspace packages resolve to their sources. */
   conditions: string[];
+  /** All compiler options, those that it extends among them. */
+  compilerOptions: object;
 }
 
 /** What the host needs of the root TypeScript configuration, read without loading TypeScript. */
@@ -16,13 +18,15 @@ export function readRootTsconfig(root: string): RootTsconfig {
   const file = ['tsconfig.base.json', 'tsconfig.json']
     .map((name) => join(root, name))
     .find((path) => existsSync(path));
-  if (!file) return { paths: {}, conditions: withDevelopment([]) };
+  const nothing = { paths: {}, conditions: withDevelopment([]), compilerOptions: {} };
+  if (!file) return nothing;
   try {
-    const { paths, customConditions } = parseTsconfig(file).compilerOptions ?? {};
-    return { file, paths: paths ?? {}, conditions: withDevelopment(customConditions ?? []) };
+    const { compilerOptions = {} } = parseTsconfig(file);
+    const { paths = {}, customConditions = [] } = compilerOptions;
+    return { file, paths, conditions: withDevelopment(customConditions), compilerOptions };
   } catch {
     // A broken configuration is the loader's to report, with the plugin that needs it.
-    return { file, paths: {}, conditions: withDevelopment([]) };
+    return { file, ...nothing };
   }
 }
 

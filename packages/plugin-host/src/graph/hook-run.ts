@@ -47,12 +47,12 @@ export class HookRun {
   /** A plugin as Nx takes it, with its `createNodes` already running. */
   async start(supervisor: Supervisor): Promise<NxPlugin> {
     const plugin = await this.#start(supervisor);
-    return supervisor.own.stopAfterUse ? stopAfterUse(plugin, supervisor) : plugin;
+    return supervisor.launch.stopAfterUse ? stopAfterUse(plugin, supervisor) : plugin;
   }
 
   async #start(supervisor: Supervisor): Promise<NxPlugin> {
     const { include, exclude, index } = supervisor.entry;
-    const lastGood = supervisor.own.lastGoodResults ? this.#lastGoodOf(supervisor.entry) : undefined;
+    const lastGood = supervisor.launch.lastGoodResults ? this.#lastGoodOf(supervisor.entry) : undefined;
     const worker = await supervisor.answeringWorker().catch((error: Error) => error);
     if (worker instanceof Error) {
       if (!lastGood) throw worker;

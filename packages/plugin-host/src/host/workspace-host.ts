@@ -1,28 +1,33 @@
 import { EventEmitter } from 'node:events';
+import { isDeepStrictEqual } from 'node:util';
 import type { LogHandler } from '@plugin-isolation/plugin-worker';
 import { refuseRecursion } from '../config/graph-recursion';
-import { inspectedPlugins, type InspectedPlugins } from '../config/inspected-plugins';
-import { readHostSettings, resolveSettings, type PluginSettings } from '../config/host-settings';
-import { readPluginEntries, type PluginEntry } from '../config/plugin-entries';
+import {
+  readHostConfiguration,
+  type ConfigurationOptions,
+  type HostConfiguration,
+  type LaunchConfiguration,
+} from '../config/host-configuration';
+import type { PluginEntry } from '../config/plugin-entries';
 import { locateNx, type NxLocation } from '../config/nx-location';
-import { readNxJson } from '../config/read-nx-json';
 import { resolvePlugin } from '../config/resolve-plugin';
-import { readRootTsconfig } from '../config/root-tsconfig';
-import { nxEnvironment, readRootDotenv } from '../config/worker-environment';
-import { pluginUnknown } from '../error-texts';
+import { nxEnvironment } from '../config/worker-environment';
+import { configurationUnsteady, pluginUnknown } from '../error-texts';
 import { computeGraph, type ComputedGraph } from '../graph/compute-graph';
 import type { NxAdapter } from '../graph/nx/adapter';
 import { Supervisor } from '../workers/supervisor';
 import { WorkerSet } from '../workers/worker-set';
 import type { WorkerStateEvent } from '../workers/worker-state-event';
 import { BusyPlugins } from './busy-plugins';
+import { Computations } from './computations';
 import { loadNxOnce, type NxLoading } from './load-nx-once';
 import { describeWorkers, type WorkerStatus } from './worker-status';
 
-export interface WorkspaceHostOptions extends PluginSettings {
+/** A graph is computed at most so often for one request, while its configuration changes under it. */
+const MAX_ATTEMPTS = 5;
+
+export interface WorkspaceHostOptions extends ConfigurationOptions {
   root: string;
-  env?: Record<string, string> | undefined;
-  inspect?: InspectedPlugins | undefined;
   onLog?: LogHandler | undefined;
 }
 
@@ -42,7 +47,9 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
   readonly #workers: WorkerSet;
   readonly #nx: NxLoading;
   readonly #busy = new BusyPlugins((sentence) => this.emit('waiting', sentence));
-  #computation: Promise<ComputedGraph> | undefined;
+  readonly #computations = new Computations(() => this.#compute());
+  /** The one that the workers were last brought in line with. */
+  #configuration: HostConfiguration;
 
   /** @throws {WorkspaceError} when `nx.json` or the workspace's Nx is not usable. */
   constructor(private readonly options: WorkspaceHostOptions) {
@@ -53,28 +60,32 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
     process.chdir(this.root);
     Object.assign(process.env, nxEnvironment(this.root));
     this.#nx = loadNxOnce(this.nxLocation, this.root, () => this.#workers.initialized());
-    this.#workers = new WorkerSet(this.#createSupervisors());
+    this.#configuration = this.#read();
+    this.#workers = new WorkerSet((entry, launch) => this.#createSupervisor(entry, launch));
   }
 
-  /** Starts, keeps and stops workers so that they fit `nx.json` as it is now; only those of `plugins` where that is given. */
-  reconcile(plugins?: string[]): Supervisor[] {
-    const entries = readPluginEntries(readNxJson(this.root));
-    const isWanted = (entry: PluginEntry) => plugins === undefined || plugins.includes(entry.plugin);
-    const wanted = entries.filter(isWanted);
+  /**
+   * Starts, keeps and stops workers so that they fit the configuration as it is now; only those of `plugins` where that is given.
+   * @throws {WorkspaceError} where it can't be read; the workers stay as they are.
+   */
+  reconcile(plugins?: string[]): { supervisors: Supervisor[]; stopped: Promise<void> } {
+    const configuration = this.#read();
+    const { entries } = configuration;
+    const isWanted = (index: number) => plugins === undefined || plugins.includes(entries[index].plugin);
+    const wanted = entries.filter((_, index) => isWanted(index));
     if (wanted.length === 0 && plugins) {
       const known = entries.map(({ plugin }) => plugin);
       throw pluginUnknown(plugins, known);
     }
-    void this.#workers.reconcile(wanted).stopped;
-    return this.#workers.supervisors;
+    this.#configuration = configuration;
+    const launches = configuration.launches.filter((_, index) => isWanted(index));
+    const { stopped } = this.#workers.reconcile({ entries: wanted, launches });
+    return { supervisors: this.#workers.supervisors, stopped };
   }
 
-  /** The graph of the workspace as it is now. Callers at the same time share one computation. */
+  /** The graph of the workspace as it is now, of one configuration. Callers at the same time share one computation. */
   computeProjectGraph(): Promise<ComputedGraph> {
-    this.#computation ??= this.#compute().finally(() => {
-      this.#computation = undefined;
-    });
-    return this.#computation;
+    return this.#computations.request();
   }
 
   /** The adapter of the workspace's Nx, loaded on the first call. */
@@ -91,11 +102,26 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
   }
 
   async #compute(): Promise<ComputedGraph> {
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      const computed = await this.#computeOnce();
+      // Nx reads it, too, in between: an answer while it changed may be a mix of two.
+      if (isDeepStrictEqual(this.#read(), this.#configuration)) return computed;
+    }
+    throw configurationUnsteady(this.root, MAX_ATTEMPTS);
+  }
+
+  async #computeOnce(): Promise<ComputedGraph> {
     const startedAt = performance.now();
-    const supervisors = this.reconcile();
+    const { supervisors, stopped } = this.reconcile();
     const nx = await this.#nx.load();
     const onWait = (text: string) => this.emit('waiting', text);
-    return computeGraph({ nx, supervisors, startedAt, busy: this.#busy, onWait });
+    const computed = await computeGraph({ nx, supervisors, startedAt, busy: this.#busy, onWait });
+    await stopped;
+    return computed;
+  }
+
+  #read(): HostConfiguration {
+    return readHostConfiguration(this.root, this.nxLocation.directory, this.options);
   }
 
   /** For the workers of one entry: passes their events on, and knows when they load. */
@@ -108,34 +134,16 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
     };
   }
 
-  #createSupervisors(): (entry: Supervisor['entry']) => Supervisor {
-    const tsconfig = readRootTsconfig(this.root);
-    const dotenv = readRootDotenv(this.root, this.nxLocation.directory);
-    const entries = readPluginEntries(readNxJson(this.root));
-    const variables = { ...process.env, ...dotenv, ...this.options.env };
-    const env = {
-      ...dotenv,
-      ...nxEnvironment(this.root),
-      ...this.options.env,
-    };
-    const settings = {
-      root: this.root,
-      env,
-      execArgv: tsconfig.conditions.flatMap((condition) => ['--conditions', condition]),
-      tsconfig: tsconfig.file,
-      settingsOf: resolveSettings(readHostSettings(this.root, entries), variables, this.options),
-      inspectOf: inspectedPlugins(this.options.inspect, variables, entries),
-      onLog: this.options.onLog,
-    };
+  #createSupervisor(entry: PluginEntry, launch: LaunchConfiguration): Supervisor {
+    const { root } = this;
     const resolution = {
-      root: this.root,
+      root,
       nxMajor: this.nxLocation.major,
-      tsconfig,
+      tsconfig: launch.tsconfig,
       resolveWithNx: async (plugin: string) => (await this.#nx.loadNow()).resolvePlugin(plugin),
     };
-    return (entry) => {
-      const resolve = () => resolvePlugin(entry.plugin, resolution);
-      return new Supervisor(entry, resolve, { ...settings, onWorker: this.#listener() });
-    };
+    const resolve = () => resolvePlugin(entry.plugin, resolution);
+    const { onLog } = this.options;
+    return new Supervisor(entry, resolve, { root, launch, onLog, onWorker: this.#listener() });
   }
 }

@@ -1,12 +1,8 @@
-import {
-  launchPluginWorker,
-  type Inspect,
-  type LogHandler,
-  type PluginWorker,
-} from '@plugin-isolation/plugin-worker';
+import { launchPluginWorker, type LogHandler, type PluginWorker } from '@plugin-isolation/plugin-worker';
+import { extname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { workerMark } from '../config/graph-recursion';
-import type { SettingsOf } from '../config/host-settings';
+import { isSameLaunch, type LaunchConfiguration } from '../config/host-configuration';
 import type { PluginEntry } from '../config/plugin-entries';
 import type { ResolvedPlugin } from '../config/resolve-plugin';
 import { pluginStopped } from '../error-texts';
@@ -16,11 +12,7 @@ import type { WorkerStateEvent } from './worker-state-event';
 
 export interface SupervisorSettings {
   root: string;
-  env: Record<string, string>;
-  execArgv: string[];
-  tsconfig?: string | undefined;
-  settingsOf: SettingsOf;
-  inspectOf: (plugin: string) => Inspect;
+  launch: LaunchConfiguration;
   onLog?: LogHandler | undefined;
   onWorker(event: WorkerStateEvent): void;
 }
@@ -54,9 +46,15 @@ export class Supervisor {
     return this.entry.plugin;
   }
 
-  /** What is set for this plugin. */
-  get own(): ReturnType<SettingsOf> {
-    return this.settings.settingsOf(this.plugin);
+  /** How its workers are launched. */
+  get launch(): LaunchConfiguration {
+    return this.settings.launch;
+  }
+
+  /** Whether its workers may serve a configuration that launches this plugin so. */
+  fits(launch: LaunchConfiguration): boolean {
+    const isTypeScript = this.file === undefined || /^\.[mc]?tsx?$/.test(extname(this.file));
+    return isSameLaunch(this.launch, launch, isTypeScript);
   }
 
   /**
@@ -99,7 +97,7 @@ export class Supervisor {
 
   /** How long an idle worker is waited for; 0 where the plugin has no timers: they are switched off, or it runs with an inspector. */
   get answerMs(): number {
-    const isTimed = this.own.timeouts.hookMs !== 0 && !this.settings.inspectOf(this.plugin);
+    const isTimed = this.launch.timeouts.hookMs !== 0 && !this.launch.inspect;
     return isTimed ? ANSWER_MS : 0;
   }
 
@@ -148,11 +146,11 @@ export class Supervisor {
   }
 
   async #start(generation: number): Promise<PluginWorker> {
-    const { root, env, execArgv, tsconfig, inspectOf, onLog } = this.settings;
+    const { root, launch, onLog } = this.settings;
+    const { env, execArgv, tsconfig, timeouts, loaders, inspect } = launch;
     const { options, include, exclude, index } = this.entry;
     const { file, name } = await this.resolve();
     this.file = file;
-    const { timeouts, loaders } = this.own;
     const launching = launchPluginWorker({
       plugin: file,
       name,
@@ -163,8 +161,8 @@ export class Supervisor {
       index,
       options,
       timeouts,
-      inspect: inspectOf(this.plugin),
-      loader: { ...(tsconfig && { tsconfig }), ...(loaders && { kinds: loaders }) },
+      inspect,
+      loader: { ...(tsconfig.file && { tsconfig: tsconfig.file }), ...(loaders && { kinds: loaders }) },
       signal: this.#stopping.signal,
       onLoading: this.#onInitialized,
       ...(include && { include }),

@@ -1,3 +1,4 @@
+import type { HostConfiguration, LaunchConfiguration } from '../config/host-configuration';
 import type { PluginEntry } from '../config/plugin-entries';
 import { type Supervisor } from './supervisor';
 
@@ -8,21 +9,25 @@ import { type Supervisor } from './supervisor';
 export class WorkerSet {
   #supervisors = new Map<string, Supervisor>();
 
-  constructor(private readonly create: (entry: PluginEntry) => Supervisor) {}
+  constructor(private readonly create: (entry: PluginEntry, launch: LaunchConfiguration) => Supervisor) {}
 
   /** In configured order. */
   get supervisors(): Supervisor[] {
     return [...this.#supervisors.values()];
   }
 
-  /** Starts, keeps and stops workers so that they fit `entries`. The new ones are starting when this returns. */
-  reconcile(entries: PluginEntry[]): { stopped: Promise<void> } {
+  /** Starts, keeps and stops workers so that they fit the configuration. The new ones are starting when this returns. */
+  reconcile({ entries, launches }: Pick<HostConfiguration, 'entries' | 'launches'>): {
+    stopped: Promise<void>;
+  } {
     const previous = this.#supervisors;
     this.#supervisors = new Map();
-    for (const entry of entries) {
+    for (const [index, entry] of entries.entries()) {
       const key = this.#keyOf(entry);
-      const supervisor = previous.get(key) ?? this.create(entry);
-      previous.delete(key);
+      const known = previous.get(key);
+      const isKept = known?.fits(launches[index]) ?? false;
+      const supervisor = isKept ? known! : this.create(entry, launches[index]);
+      if (isKept) previous.delete(key);
       supervisor.reconfigure(entry);
       this.#supervisors.set(key, supervisor);
       supervisor.worker().catch(() => undefined);

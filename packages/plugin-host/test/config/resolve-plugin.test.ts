@@ -27,7 +27,7 @@ async function resolve(
     resolveWithNx = isNotAsked,
   }: { paths?: Record<string, string[]>; nxMajor?: number; resolveWithNx?: ResolveWithNx } = {},
 ): Promise<string> {
-  const settings = { root, nxMajor, tsconfig: { paths, conditions: [] }, resolveWithNx };
+  const settings = { root, nxMajor, tsconfig: { paths, conditions: [], compilerOptions: {} }, resolveWithNx };
   const { file, name } = await resolvePlugin(plugin, settings);
   expect(name).toBe(plugin);
   return file.replace(`${root}/`, '');

@@ -1,0 +1,67 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Inspect } from '@plugin-isolation/plugin-worker';
+import { readHostSettings, resolveSettings, type PluginSettings, type SettingsOf } from './host-settings';
+import { inspectedPlugins, type InspectedPlugins } from './inspected-plugins';
+import { readPluginEntries, type PluginEntry } from './plugin-entries';
+import { readNxJson } from './read-nx-json';
+import { readRootTsconfig, type RootTsconfig } from './root-tsconfig';
+import { nxEnvironment, readRootDotenv } from './worker-environment';
+
+export interface ConfigurationOptions extends PluginSettings {
+  env?: Record<string, string> | undefined;
+  inspect?: InspectedPlugins | undefined;
+}
+
+/** How the worker of one plugin is launched and used. A worker serves only the one that it was launched with. */
+export interface LaunchConfiguration extends ReturnType<SettingsOf> {
+  env: Record<string, string>;
+  execArgv: string[];
+  tsconfig: RootTsconfig;
+  inspect: Inspect;
+}
+
+/** Everything outside of plugins' own sources that decides which workers there are and how they are launched, at one moment. */
+export interface HostConfiguration {
+  nxJson: Record<string, unknown>;
+  entries: PluginEntry[];
+  tsconfig: RootTsconfig;
+  /** By position in `entries`. */
+  launches: LaunchConfiguration[];
+}
+
+/** @throws {WorkspaceError} `CONFIGURATION_INVALID`, `PLUGIN_UNKNOWN`. */
+export function readHostConfiguration(
+  root: string,
+  nxDirectory: string,
+  options: ConfigurationOptions,
+): HostConfiguration {
+  const nxJson = readNxJson(root);
+  const entries = readPluginEntries(nxJson);
+  const tsconfig = readRootTsconfig(root);
+  const dotenv = readRootDotenv(root, nxDirectory);
+  const variables = { ...process.env, ...dotenv, ...options.env };
+  const settingsOf = resolveSettings(readHostSettings(root, entries), variables, options);
+  const inspectOf = inspectedPlugins(options.inspect, variables, entries);
+  const common = {
+    env: { ...dotenv, ...nxEnvironment(root), ...options.env },
+    execArgv: tsconfig.conditions.flatMap((condition) => ['--conditions', condition]),
+    tsconfig,
+  };
+  const launches = entries.map(({ plugin }) => ({
+    ...common,
+    ...settingsOf(plugin),
+    inspect: inspectOf(plugin),
+  }));
+  return { nxJson, entries, tsconfig, launches };
+}
+
+/** Whether a worker that was launched with one may serve the other. Only TypeScript plugins depend on the root tsconfig. */
+export function isSameLaunch(
+  left: LaunchConfiguration,
+  right: LaunchConfiguration,
+  isTypeScript: boolean,
+): boolean {
+  const ofPlugin = (launch: LaunchConfiguration) =>
+    isTypeScript ? launch : { ...launch, tsconfig: undefined };
+  return isDeepStrictEqual(ofPlugin(left), ofPlugin(right));
+}
