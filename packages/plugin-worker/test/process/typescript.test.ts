@@ -45,6 +45,16 @@ describe('a TypeScript plugin', () => {
     30_000,
   );
 
+  it('B51 finds what paths name without ./ and without a baseUrl, as Nx does', async () => {
+    const { worker } = await launchFixture('uses-an-enum', {
+      plugin: './plugins/uses-an-enum.ts',
+      root,
+      loader: { tsconfig: join(root, 'tsconfig.without-base.json') },
+    });
+    expect(worker.capabilities.createNodes).toBeDefined();
+    await worker.stop();
+  });
+
   it('B50 with a syntax error is refused with file and line', async () => {
     const plugin = './plugins/has-a-syntax-error.ts';
     const error = await rejectionOf(launchFixture('x', { plugin, root, loader: { tsconfig } }));

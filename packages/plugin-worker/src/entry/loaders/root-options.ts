@@ -23,9 +23,19 @@ export function readRootOptions(tsconfig: string | undefined): RootOptions {
 
 function read(tsconfig: string) {
   const { createPathsMatcher, parseTsconfig } = require('get-tsconfig') as typeof import('get-tsconfig');
-  const config = parseTsconfig(tsconfig);
+  const { compilerOptions = {}, ...others } = parseTsconfig(tsconfig);
+  const { baseUrl, paths } = compilerOptions;
+  // TypeScript wants a `./` there, Nx does not.
+  const relative = baseUrl === undefined && paths ? { paths: mapValues(paths, withDot) } : {};
+  const config = { ...others, compilerOptions: { ...compilerOptions, ...relative } };
   return {
-    options: config.compilerOptions ?? {},
+    options: compilerOptions,
     aliases: createPathsMatcher({ path: tsconfig, config }) ?? undefined,
   };
+}
+
+const withDot = (target: string) => (/^\.{1,2}\/|^\//.test(target) ? target : `./${target}`);
+
+function mapValues<T>(lists: Record<string, T[]>, map: (item: T) => T): Record<string, T[]> {
+  return Object.fromEntries(Object.entries(lists).map(([key, list]) => [key, list.map(map)]));
 }
