@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findShape } from '../../../src/graph/nx/load-adapter';
 import { joinedShape } from '../../../src/graph/nx/joined-shape';
+import { LAST_IN_NX_22 } from '../../../src/graph/nx/nx-internals';
 import { oneGlobShape } from '../../../src/graph/nx/one-glob-shape';
 import { separatedShape } from '../../../src/graph/nx/separated-shape';
 import { createTempDirectory } from '../../support/temp-directory';
@@ -9,6 +10,11 @@ import { createTempDirectory } from '../../support/temp-directory';
 const version = '23.9.0';
 const emptyModules = (files: string[], source: string) =>
   Object.fromEntries(files.map((file) => [join(source, file), '']));
+/** As the real one, it has what the shape before has, but for what Nx 23 dropped. */
+const modulesOfNx23 = [
+  ...separatedShape.probes,
+  ...joinedShape.probes.filter((file) => file !== LAST_IN_NX_22),
+];
 
 describe('the shape of an nx', () => {
   test.each([
@@ -22,7 +28,7 @@ describe('the shape of an nx', () => {
   });
 
   test.each(separatedShape.probes)('is no older one where %s is missing: the error says so', (missing) => {
-    using nx = createTempDirectory(emptyModules(separatedShape.probes, 'dist/src'));
+    using nx = createTempDirectory(emptyModules(modulesOfNx23, 'dist/src'));
     rmSync(nx.path('dist/src', missing));
     const find = () => findShape({ directory: nx.root, version, major: 23 });
     expect(find).toThrow(`nx ${version} in ${nx.path('dist/src')}`);
