@@ -11,7 +11,7 @@ export async function isRecursionRefused(root: string): Promise<boolean> {
   const plugin = 'plugins/asks-for-a-graph.js';
   copyFileSync(join(__dirname, 'fixtures/asks-for-a-graph.js'), join(root, plugin));
   writeFileTree(root, { 'nx.json': json({ plugins: [`./${plugin}`] }) });
-  const refusal = /asks-for-a-graph" calls createProjectGraphAsync\(\) in its createNodes/;
+  const refusal = /asks-for-a-graph\.js" calls createProjectGraphAsync\(\) in its createNodes/;
   return runNode([pluginHostBin, 'graph', '--root', root], { cwd: root, timeoutMs: TIMEOUT_MS }).then(
     () => false,
     (error: Error) => refusal.test(error.message),
