@@ -50,7 +50,7 @@ async function describeWorker(supervisor: Supervisor): Promise<WorkerStatus> {
 /** Nothing where the worker is alive and too busy, or suspended: what else is known of it is told all the same. */
 async function memoryOf(worker: PluginWorker, withinMs: number): Promise<Pick<WorkerStatus, 'rssBytes'>> {
   try {
-    const { rssBytes } = await answersWithin(worker, withinMs);
+    const { rssBytes } = await answersWithin(worker.stats(), withinMs);
     return { rssBytes };
   } catch (error) {
     if (worker.state === 'ready') return {};

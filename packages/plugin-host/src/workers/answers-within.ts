@@ -1,5 +1,3 @@
-import type { PluginWorker, WorkerStats } from '@plugin-isolation/plugin-worker';
-
 /**
  * So long an idle worker may take to say that it is there, before it is replaced: a timer of its plugin may block it for some
  * seconds, but one that is suspended must not hold a graph.
@@ -7,17 +5,17 @@ import type { PluginWorker, WorkerStats } from '@plugin-isolation/plugin-worker'
 export const ANSWER_MS = 10_000;
 
 /**
- * Asks a worker for its stats, and rejects where there is no answer within `withinMs`; 0 means no limit. As for every timer, one
+ * What a worker is asked for; rejects where there is no answer within `withinMs`; 0 means no limit. As for every timer, one
  * poll phase passes before the clock is believed, so that a host that was blocked itself reads the answer that is there.
  */
-export async function answersWithin(worker: PluginWorker, withinMs: number): Promise<WorkerStats> {
+export async function answersWithin<T>(answer: Promise<T>, withinMs: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const isLate = new Promise<never>((_, reject) => {
     const fail = () => reject(new Error(`it did not answer within ${withinMs / 1000} s`));
     if (withinMs > 0) timer = setTimeout(() => setImmediate(fail), withinMs);
   });
   try {
-    return await Promise.race([worker.stats(), isLate]);
+    return await Promise.race([answer, isLate]);
   } finally {
     clearTimeout(timer);
   }

@@ -1,13 +1,14 @@
-import { launchPluginWorker, type LogHandler, type PluginWorker } from '@plugin-isolation/plugin-worker';
+import type { LogHandler, PluginWorker } from '@plugin-isolation/plugin-worker';
 import { extname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { workerMark } from '../config/graph-recursion';
 import { isSameLaunch, type LaunchConfiguration } from '../config/host-configuration';
 import type { PluginEntry } from '../config/plugin-entries';
 import type { ResolvedPlugin } from '../config/resolve-plugin';
 import { pluginStopped } from '../error-texts';
 import { ANSWER_MS, answersWithin } from './answers-within';
 import { CrashHistory } from './crash-history';
+import { launchEntry } from './launch-entry';
+import { SourceFiles } from './source-files';
 import type { WorkerStateEvent } from './worker-state-event';
 
 export interface SupervisorSettings {
@@ -24,6 +25,7 @@ export class Supervisor {
   /** The worker of {@link #worker}, once it is loaded. */
   #current: PluginWorker | undefined;
   #crashes = new CrashHistory();
+  readonly #sources = new SourceFiles();
   #isStopped = false;
   #hasFailed = false;
   /** Resolves when the first worker is busy with its load, or failed before it came to that. */
@@ -78,21 +80,27 @@ export class Supervisor {
   }
 
   /**
-   * The running worker, which has just answered: one that was killed a moment ago, unseen so far, is replaced before it is given
-   * a call. So no call has to be repeated.
+   * The running worker, which has just answered, and has loaded the files that are there: one that was killed a moment ago, unseen
+   * so far, or whose sources were changed, is replaced before it is given a call. So no call has to be repeated.
    */
   async answeringWorker(): Promise<PluginWorker> {
-    const idle = this.#current;
     const worker = await this.worker();
-    if (worker !== idle) return worker;
     try {
-      await answersWithin(worker, this.answerMs);
-      return worker;
+      if (await this.#isUpToDate(worker)) return worker;
+      await this.release();
+      const next = await this.worker();
+      await this.#isUpToDate(next);
+      return next;
     } catch (error) {
       if (this.#isStopped) throw error;
       this.#retire(worker, (error as Error).message);
       return this.worker();
     }
+  }
+
+  async #isUpToDate(worker: PluginWorker): Promise<boolean> {
+    const loaded = await answersWithin(worker.loadedFiles(), this.answerMs);
+    return this.#sources.findChange(loaded) === undefined;
   }
 
   /** How long an idle worker is waited for; 0 where the plugin has no timers: they are switched off, or it runs with an inspector. */
@@ -125,6 +133,7 @@ export class Supervisor {
 
   async #launch(): Promise<PluginWorker> {
     const generation = ++this.#generation;
+    this.#sources.forget();
     const startedAt = performance.now();
     const report = (event: Omit<WorkerStateEvent, 'generation' | 'entry'>) =>
       this.#report({ generation, ...event });
@@ -147,28 +156,11 @@ export class Supervisor {
 
   async #start(generation: number): Promise<PluginWorker> {
     const { root, launch, onLog } = this.settings;
-    const { env, execArgv, tsconfig, timeouts, loaders, inspect } = launch;
-    const { options, include, exclude, index } = this.entry;
-    const { file, name } = await this.resolve();
-    this.file = file;
-    const launching = launchPluginWorker({
-      plugin: file,
-      name,
-      root,
-      generation,
-      env: { ...env, ...workerMark(root, this.plugin) },
-      execArgv,
-      index,
-      options,
-      timeouts,
-      inspect,
-      loader: { ...(tsconfig.file && { tsconfig: tsconfig.file }), ...(loaders && { kinds: loaders }) },
-      signal: this.#stopping.signal,
-      onLoading: this.#onInitialized,
-      ...(include && { include }),
-      ...(exclude && { exclude }),
-      ...(onLog && { onLog }),
-    });
+    const resolved = await this.resolve();
+    this.file = resolved.file;
+    const { signal } = this.#stopping;
+    const own = { entry: this.entry, generation, signal, onLoading: this.#onInitialized };
+    const launching = launchEntry({ ...resolved, ...own, root, launch, onLog });
     launching.catch((error: unknown) => this.#crashes.addLaunch(error));
     return launching;
   }

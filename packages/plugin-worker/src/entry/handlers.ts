@@ -30,9 +30,13 @@ export function createHandlers(): Handlers {
       if (served) throw refuse('this worker has been initialized already');
       const startedAt = performance.now();
       served = load(params as InitializeParams);
-      return { ...(await served).loaded, loadMs: performance.now() - startedAt };
+      const { loaded } = await served;
+      // Looked at now, so that what is written later can be told from what was loaded.
+      loadedFiles();
+      return { ...loaded, loadMs: performance.now() - startedAt };
     },
     stats: collectStats,
+    loadedFiles,
     stop,
     call: forward('call'),
     createNodes: forward('createNodes'),
@@ -55,6 +59,11 @@ async function load(params: InitializeParams): Promise<Served> {
   const { markAsPluginWorker, servePlugin } = require('./serve-plugin') as typeof import('./serve-plugin');
   markAsPluginWorker(params.name);
   return servePlugin(await workForGraph('load', () => loadModule(params)), params);
+}
+
+function loadedFiles(): Record<string, string> {
+  const { collectLoadedFiles } = require('./loaded-files') as typeof import('./loaded-files');
+  return collectLoadedFiles();
 }
 
 function refuse(message: string): RemoteError {

@@ -23,7 +23,7 @@ const TYPESCRIPT = new Set(['.ts', '.tsx', '.mts', '.cts']);
  */
 export async function loadModule(params: InitializeParams): Promise<ImportedModule> {
   if (!TYPESCRIPT.has(extname(params.file))) {
-    const { exports, format } = await importTarget(params);
+    const { exports, format } = await importTarget(params, () => noteEsModules(params));
     return { exports, loader: { kind: 'node', format, reason: 'it is JavaScript' } };
   }
   const { registerLoader } =
@@ -41,7 +41,7 @@ export async function loadModule(params: InitializeParams): Promise<ImportedModu
 
 function importTarget(
   { file, pauseBeforeLoad }: InitializeParams,
-  beforeImport = () => {},
+  beforeImport: () => void,
 ): Promise<Imported> {
   if (pauseBeforeLoad) (require('./pause') as typeof import('./pause')).pauseForDebugger();
   return declaredFormat(file) === 'module'
@@ -87,6 +87,12 @@ function needsImport(error: unknown): boolean {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'ERR_REQUIRE_ESM' || code === 'ERR_REQUIRE_ASYNC_MODULE') return true;
   return error instanceof SyntaxError && /^await is only valid|'import\.meta' outside a module/.test(message);
+}
+
+/** Of what is installed, its package stands for all files. */
+function noteEsModules(params: InitializeParams): void {
+  if (/[\\/]node_modules[\\/]/.test(params.file)) return;
+  (require('./loaders/note-es-modules') as typeof import('./loaders/note-es-modules')).noteEsModules(params);
 }
 
 /** What stripping types can't do, or what comes of it that node takes the file for an ES module. */

@@ -32,6 +32,8 @@ export interface Worker extends AsyncDisposable {
   flushed(): Promise<void>;
   /** Memory and time of the worker. */
   stats(): Promise<WorkerStats>;
+  /** Files that the worker has loaded, packages by their `package.json`: absolute path → version. */
+  loadedFiles(): Promise<Record<string, string>>;
   /** Climbs the stop ladder; idempotent, never rejects. Resolves when the process is gone. */
   stop(): Promise<void>;
   /** Resolves when the process is gone. */
@@ -135,7 +137,7 @@ function createWorker(
   launchMs: number,
 ): Worker {
   const stop = () => stopWorker(client);
-  const statsTimeout = { hook: 'stats', timeoutMs: timeoutFor('stats', options.timeouts) };
+  const ask = (hook: 'stats' | 'loadedFiles') => ({ hook, timeoutMs: timeoutFor(hook, options.timeouts) });
   return {
     name: loaded.name,
     pid: client.process.pid!,
@@ -146,7 +148,8 @@ function createWorker(
     loader: loaded.loader,
     launchMs,
     flushed: () => client.connection.flushed(),
-    stats: () => client.request('stats', {}, statsTimeout),
+    stats: () => client.request('stats', {}, ask('stats')),
+    loadedFiles: () => client.request('loadedFiles', {}, ask('loadedFiles')),
     stop,
     exited: client.process.exited,
     [Symbol.asyncDispose]: stop,

@@ -127,6 +127,11 @@ export const METHODS = {
     'Calls an exported function of a module that is no plugin.',
   ),
   stats: request<Record<never, never>, WorkerStats>({}, 'Memory and time of the worker process.'),
+  loadedFiles: request<Record<never, never>, Record<string, string>>(
+    {},
+    'The files that the plugin has loaded, packages by their `package.json`: path → version, a text of the file system.',
+    isObject,
+  ),
   stop: request<Record<never, never>, null>({}, 'Answers, runs exit handlers and ends the process.'),
   createNodes: hook<{ configFiles: string[]; context: CreateNodesContext }, CreateNodesResult[]>(
     { configFiles: isAnything, context: isAnything },

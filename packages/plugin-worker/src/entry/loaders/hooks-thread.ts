@@ -1,7 +1,9 @@
+import type { MessagePort } from 'node:worker_threads';
 import type { InitializeParams } from '../../types';
 import { chooseLoader } from './choose-loader';
 import {
   createModuleHooks,
+  createNotingHooks,
   type LoadContext,
   type Loaded,
   type ModuleHooks,
@@ -9,20 +11,35 @@ import {
   type Resolved,
 } from './module-hooks';
 import { readRootOptions } from './root-options';
-import { createTypeScriptFiles } from './typescript-files';
+import { createTypeScriptFiles, TYPESCRIPT } from './typescript-files';
 
 /** What the thread needs to come to the loader that the worker has chosen. */
 export interface HooksThreadSettings {
   params: InitializeParams;
   tsconfig: string | undefined;
+  /** Gets the path of each file that is loaded. */
+  loaded: MessagePort;
 }
 
 let hooks: ModuleHooks;
 
 /** Runs in the thread in which node 20 has its module hooks. */
-export function initialize({ params, tsconfig }: HooksThreadSettings): void {
+export function initialize({ params, tsconfig, loaded }: HooksThreadSettings): void {
+  const onLoad = (file: string) => loaded.postMessage(file);
+  loaded.unref();
+  hooks = TYPESCRIPT.test(params.file)
+    ? typeScriptHooks(params, tsconfig, onLoad)
+    : createNotingHooks(onLoad);
+}
+
+function typeScriptHooks(
+  params: InitializeParams,
+  tsconfig: string | undefined,
+  onLoad: (file: string) => void,
+): ModuleHooks {
   const options = readRootOptions(tsconfig);
-  hooks = createModuleHooks(createTypeScriptFiles(options), chooseLoader(params, options).transpile);
+  const { transpile } = chooseLoader(params, options);
+  return createModuleHooks(createTypeScriptFiles(options), transpile, onLoad);
 }
 
 export async function resolve(

@@ -34,7 +34,11 @@ export interface ModuleHooks {
   load(url: string, context: LoadContext): Loaded | undefined;
 }
 
-export function createModuleHooks(files: TypeScriptFiles, transpile: Transpile | undefined): ModuleHooks {
+export function createModuleHooks(
+  files: TypeScriptFiles,
+  transpile: Transpile | undefined,
+  onLoad: (file: string) => void,
+): ModuleHooks {
   return {
     before: (specifier, { parentURL }) => resolved(files.aliased(specifier, fileOf(parentURL))),
     afterFailure: (specifier, { parentURL }, error) => {
@@ -46,6 +50,7 @@ export function createModuleHooks(files: TypeScriptFiles, transpile: Transpile |
     load: (url, context) => {
       const file = fileOf(url);
       if (file === undefined) return undefined;
+      onLoad(file);
       // Node 20 does not say; there it is asked for what is imported alone.
       const isImported = !context.conditions?.includes('require');
       if (isImported && file.endsWith('.json') && !context.importAttributes?.['type']) return loadJson(file);
@@ -56,6 +61,21 @@ export function createModuleHooks(files: TypeScriptFiles, transpile: Transpile |
         return { format: `${formatFor(file, source, true)}-typescript`, source, shortCircuit: true };
       const format = formatFor(file, source, isImported);
       return { format, source: transpile(source, file, format), shortCircuit: true };
+    },
+  };
+}
+
+/** Leaves everything to node, and notes what is loaded. */
+export function createNotingHooks(onLoad: (file: string) => void): ModuleHooks {
+  return {
+    before: () => undefined,
+    afterFailure: (_specifier, _context, error) => {
+      throw error;
+    },
+    load: (url) => {
+      const file = fileOf(url);
+      if (file !== undefined) onLoad(file);
+      return undefined;
     },
   };
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InitializeParams } from '../../types';
+import { noteEsModule } from '../loaded-files';
 import { chooseLoader, type ChosenLoader } from './choose-loader';
 import { createModuleHooks } from './module-hooks';
 import { registerHooks, registerInThread } from './register-hooks';
@@ -24,7 +25,7 @@ export function registerLoader(params: InitializeParams): RegisteredLoader {
   const { kind, transpile } = chosen;
   const files = createTypeScriptFiles(options);
   if (transpile) process.setSourceMapsEnabled(true);
-  if (registerInThread) registerHooks(createModuleHooks(files, transpile), registerInThread);
+  if (registerInThread) registerHooks(createModuleHooks(files, transpile, noteEsModule), registerInThread);
   else if (transpile) hookRequire(files, transpile);
   const beforeImport = () => {
     if (registerInThread || !transpile) return;

@@ -2,6 +2,8 @@ import Module, { register } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { MessageChannel } from 'node:worker_threads';
+import { noteEsModulesOf } from '../loaded-files';
 import { declaredFormat } from './module-format';
 import type { HooksThreadSettings } from './hooks-thread';
 import type { Transpile } from './transpile';
@@ -21,8 +23,11 @@ export function hookRequire(files: TypeScriptFiles, transpile: Transpile): void 
 }
 
 /** Before node 22.15 `import` is hooked through a thread of node's, with a transpiler of its own. */
-export function hookImport(settings: HooksThreadSettings): void {
-  register(pathToFileURL(join(__dirname, 'hooks-thread.js')).href, { data: settings });
+export function hookImport(settings: Omit<HooksThreadSettings, 'loaded'>): void {
+  const { port1, port2 } = new MessageChannel();
+  noteEsModulesOf(port1);
+  const data = { ...settings, loaded: port2 };
+  register(pathToFileURL(join(__dirname, 'hooks-thread.js')).href, { data, transferList: [port2] });
 }
 
 function resolveRequests(files: TypeScriptFiles): void {

@@ -1,0 +1,40 @@
+import { launchPluginWorker, type LogHandler, type PluginWorker } from '@plugin-isolation/plugin-worker';
+import { workerMark } from '../config/graph-recursion';
+import type { LaunchConfiguration } from '../config/host-configuration';
+import type { PluginEntry } from '../config/plugin-entries';
+import type { ResolvedPlugin } from '../config/resolve-plugin';
+
+export interface EntryLaunch extends ResolvedPlugin {
+  entry: PluginEntry;
+  root: string;
+  launch: LaunchConfiguration;
+  generation: number;
+  signal: AbortSignal;
+  onLoading: () => void;
+  onLog?: LogHandler | undefined;
+}
+
+/** Launches the worker of one entry of `nx.json`. */
+export function launchEntry(settings: EntryLaunch): Promise<PluginWorker> {
+  const { entry, root, launch, file, name, generation, signal, onLoading, onLog } = settings;
+  const { plugin, options, include, exclude, index } = entry;
+  const { env, execArgv, tsconfig, timeouts, loaders, inspect } = launch;
+  return launchPluginWorker({
+    plugin: file,
+    name,
+    root,
+    generation,
+    env: { ...env, ...workerMark(root, plugin) },
+    execArgv,
+    index,
+    options,
+    timeouts,
+    inspect,
+    loader: { ...(tsconfig.file && { tsconfig: tsconfig.file }), ...(loaders && { kinds: loaders }) },
+    signal,
+    onLoading,
+    ...(include && { include }),
+    ...(exclude && { exclude }),
+    ...(onLog && { onLog }),
+  });
+}
