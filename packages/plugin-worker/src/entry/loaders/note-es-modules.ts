@@ -4,8 +4,18 @@ import { createNotingHooks } from './module-hooks';
 import { registerHooks, registerInThread } from './register-hooks';
 import { hookImport } from './register-node-20';
 
-/** For a plugin that is JavaScript, and an ES module: changes nothing, and notes which ES modules are loaded. */
+const PRELOAD = /^(?:-r|--require|--import|--loader|--experimental-loader)(?:=|$)/;
+
+/**
+ * For a plugin that is JavaScript, and an ES module: changes nothing, and notes which ES modules are loaded. On node 20 that takes a
+ * thread, in which node would run what is preloaded once more; nothing is noted then.
+ */
 export function noteEsModules(params: InitializeParams): void {
   if (registerInThread) registerHooks(createNotingHooks(noteEsModule), registerInThread);
-  else hookImport({ params, tsconfig: undefined });
+  else if (!hasPreload()) hookImport({ params, tsconfig: undefined });
+}
+
+function hasPreload(): boolean {
+  const fromEnvironment = (process.env['NODE_OPTIONS'] ?? '').split(/\s+/);
+  return [...process.execArgv, ...fromEnvironment].some((argument) => PRELOAD.test(argument));
 }
