@@ -10,6 +10,7 @@ import { readNxJson } from './config/read-nx-json';
 import { hostClosed } from './error-texts';
 import { reviveWorkspaceError } from './errors';
 import type { ComputedGraph } from './graph/compute-graph';
+import { Computations } from './host/computations';
 import { launchHost, stopHost, type HostWorker } from './host/launch-host';
 import { ReplacementGate } from './host/replacement-gate';
 import { untilAborted } from './host/until-aborted';
@@ -54,6 +55,7 @@ export class PluginHost extends EventEmitter<PluginHostEvents> implements AsyncD
   #worker: Promise<HostWorker> | undefined;
   #isClosed = false;
   readonly #gate = new ReplacementGate();
+  readonly #computations = new Computations(() => this.#call((api) => api.computeProjectGraph()));
 
   /** Use {@link createPluginHost}. */
   constructor(
@@ -100,7 +102,7 @@ export class PluginHost extends EventEmitter<PluginHostEvents> implements AsyncD
 
   async #compute(fresh: boolean): Promise<ComputedGraph> {
     if (fresh) await this.#gate.replace(() => this.#replaceWorker());
-    return this.#call((api) => api.computeProjectGraph());
+    return this.#computations.request();
   }
 
   async #call<T>(use: (api: HostWorker['api']) => Promise<T>): Promise<T> {

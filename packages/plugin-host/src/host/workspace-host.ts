@@ -1,5 +1,4 @@
 import { EventEmitter } from 'node:events';
-import { isDeepStrictEqual } from 'node:util';
 import type { LogHandler } from '@plugin-isolation/plugin-worker';
 import { refuseRecursion } from '../config/graph-recursion';
 import {
@@ -105,7 +104,7 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       const computed = await this.#computeOnce();
       // Nx reads it, too, in between: an answer while it changed may be a mix of two.
-      if (isDeepStrictEqual(this.#read(), this.#configuration)) return computed;
+      if (asText(this.#read()) === asText(this.#configuration)) return computed;
     }
     throw configurationUnsteady(this.root, MAX_ATTEMPTS);
   }
@@ -147,3 +146,6 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
     return new Supervisor(entry, resolve, { root, launch, onLog, onWorker: this.#listener() });
   }
 }
+
+/** As JSON: what was read is nothing else, and a key `__proto__` in it is data. */
+const asText = (configuration: HostConfiguration) => JSON.stringify(configuration);
