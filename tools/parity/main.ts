@@ -1,4 +1,7 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { optionsOrUsage } from '../process/options-or-usage';
 import { exampleWorkspace, repositoryRoot } from '../process/repository';
 import { withGeneratedWorkspace } from '../workspace-generator/with-generated-workspace';
 import { checkParity } from './check-parity';
@@ -6,7 +9,25 @@ import { showDifferences } from './show-differences';
 
 const generated = { projectCount: 200, seed: 1 };
 
-async function main(directories: string[]): Promise<void> {
+const USAGE = `usage: npm run parity -- [DIRECTORY…]
+
+Compares our graph with nx's own: for this repository, the example and a generated workspace, or for the workspaces named.`;
+
+function parse(): string[] | 'help' {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { help: { type: 'boolean' } },
+  });
+  if (values.help) return 'help';
+  const stranger = positionals.find((directory) => !existsSync(join(directory, 'nx.json')));
+  if (stranger !== undefined) throw new Error(`There is no nx.json in ${stranger}.`);
+  return positionals;
+}
+
+async function main(): Promise<void> {
+  const directories = optionsOrUsage(USAGE, parse);
+  if (!directories) return;
+  if (directories === 'help') return console.log(USAGE);
   const roots =
     directories.length > 0 ? directories.map((it) => resolve(it)) : [repositoryRoot, exampleWorkspace];
   let isEqual = true;
@@ -29,7 +50,7 @@ async function report(root: string): Promise<boolean> {
   return isEqual;
 }
 
-main(process.argv.slice(2)).catch((error: unknown) => {
+main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 });

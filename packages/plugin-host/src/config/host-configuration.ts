@@ -1,7 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Inspect } from '@plugin-isolation/plugin-worker';
 import { readHostSettings, resolveSettings, type PluginSettings, type SettingsOf } from './host-settings';
 import { inspectedPlugins, type InspectedPlugins } from './inspected-plugins';
+import { isSameJson } from './is-same-json';
 import { readPluginEntries, type PluginEntry } from './plugin-entries';
 import { readNxJson } from './read-nx-json';
 import { readRootTsconfig, type RootTsconfig } from './root-tsconfig';
@@ -63,5 +63,5 @@ export function isSameLaunch(
 ): boolean {
   const ofPlugin = (launch: LaunchConfiguration) =>
     isTypeScript ? launch : { ...launch, tsconfig: undefined };
-  return isDeepStrictEqual(ofPlugin(left), ofPlugin(right));
+  return isSameJson(ofPlugin(left), ofPlugin(right));
 }

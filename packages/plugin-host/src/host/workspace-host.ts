@@ -7,6 +7,7 @@ import {
   type HostConfiguration,
   type LaunchConfiguration,
 } from '../config/host-configuration';
+import { isSameJson } from '../config/is-same-json';
 import type { PluginEntry } from '../config/plugin-entries';
 import { locateNx, type NxLocation } from '../config/nx-location';
 import { resolvePlugin } from '../config/resolve-plugin';
@@ -104,7 +105,7 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       const computed = await this.#computeOnce();
       // Nx reads it, too, in between: an answer while it changed may be a mix of two.
-      if (asText(this.#read()) === asText(this.#configuration)) return computed;
+      if (isSameJson(this.#read(), this.#configuration)) return computed;
     }
     throw configurationUnsteady(this.root, MAX_ATTEMPTS);
   }
@@ -146,6 +147,3 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
     return new Supervisor(entry, resolve, { root, launch, onLog, onWorker: this.#listener() });
   }
 }
-
-/** As JSON: what was read is nothing else, and a key `__proto__` in it is data. */
-const asText = (configuration: HostConfiguration) => JSON.stringify(configuration);

@@ -1,7 +1,7 @@
 import type { LogHandler, PluginWorker } from '@plugin-isolation/plugin-worker';
 import { extname } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import { isSameLaunch, type LaunchConfiguration } from '../config/host-configuration';
+import { isSameJson } from '../config/is-same-json';
 import type { PluginEntry } from '../config/plugin-entries';
 import type { ResolvedPlugin } from '../config/resolve-plugin';
 import { pluginStopped } from '../error-texts';
@@ -64,7 +64,7 @@ export class Supervisor {
    * wrong may have been mended; where the entry changed, so are the crashes before it.
    */
   reconfigure(entry: PluginEntry): void {
-    if (!isDeepStrictEqual(entry, this.entry)) this.#crashes = new CrashHistory();
+    if (!isSameJson(entry, this.entry)) this.#crashes = new CrashHistory();
     this.entry = entry;
     if (!this.#hasFailed) return;
     this.#hasFailed = false;
