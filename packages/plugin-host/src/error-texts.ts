@@ -4,7 +4,7 @@
  */
 
 import { WorkerStartError, WorkerStoppedError } from '@plugin-isolation/plugin-worker';
-import { HostClosedError, PluginResolveError, WorkspaceError } from './errors';
+import { HostClosedError, HostEndedError, PluginResolveError, WorkspaceError } from './errors';
 
 /** What the command line adds where a plugin threw: its message is its own and knows no next step. */
 export const AFTER_PLUGIN_THREW =
@@ -128,4 +128,38 @@ export function hostClosed(root: string): HostClosedError {
   return new HostClosedError(
     `The plugin host of ${root} is closed. Create a new one with createPluginHost().`,
   );
+}
+
+/** `misfit` is why the one that is there can't be used. */
+export function hostNotServed(root: string, misfit?: string): WorkspaceError {
+  const why = misfit ? `that this process could use: ${misfit}` : 'now';
+  const text = `No plugin host of ${root} is served ${why}.`;
+  return new WorkspaceError(
+    'HOST_NOT_SERVED',
+    `${text} Start one with \`plugin-host watch\`, from the same environment.`,
+  );
+}
+
+export function hostServedAlready(root: string, pid: number): WorkspaceError {
+  const text = `Another process (pid ${pid}) serves the plugin host of ${root}.`;
+  return new WorkspaceError('HOST_SERVED', `${text} Use that one, or end it with \`plugin-host stop\`.`);
+}
+
+export function hostNotServable(root: string, cause: Error): WorkspaceError {
+  const text = `The plugin host of ${root} can't be served: ${cause.message}.`;
+  const nextStep = 'Name a directory for its socket with PLUGIN_ISOLATION_SOCKET_DIRECTORY.';
+  return new WorkspaceError('HOST_SERVED', `${text} ${nextStep}`, { cause });
+}
+
+export function hostSilent(root: string, pid: number): WorkspaceError {
+  const text = `The served plugin host of ${root} (pid ${pid}) does not answer.`;
+  return new WorkspaceError(
+    'HOST_SILENT',
+    `${text} It is suspended or blocked: end it with \`plugin-host stop\`.`,
+  );
+}
+
+export function hostEnded(root: string, pid: number): HostEndedError {
+  const text = `The served plugin host of ${root} (pid ${pid}) ended before it answered.`;
+  return new HostEndedError(`${text} Ask again: the host that is served then is used.`);
 }

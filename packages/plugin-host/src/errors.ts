@@ -21,6 +21,9 @@ export const WORKSPACE_ERROR_CODES = [
   'OUTPUT_NOT_WRITABLE',
   'PLUGIN_UNKNOWN',
   'GRAPH_RECURSION',
+  'HOST_NOT_SERVED',
+  'HOST_SERVED',
+  'HOST_SILENT',
 ] as const;
 
 export type WorkspaceErrorCode = (typeof WORKSPACE_ERROR_CODES)[number];
@@ -36,6 +39,12 @@ export function reviveWorkspaceError(thrown: unknown): Error {
 export class HostClosedError extends Error {
   override readonly name = 'HostClosedError';
   readonly code = 'HOST_CLOSED';
+}
+
+/** The served host that was asked ended before it answered. The next call connects to the one that is served then. */
+export class HostEndedError extends Error {
+  override readonly name = 'HostEndedError';
+  readonly code = 'HOST_ENDED';
 }
 
 /** An entry of `nx.json` names a plugin that is nowhere. Costs that plugin's contribution, not the graph. */

@@ -1,10 +1,12 @@
+export { connectPluginHost, createPluginHost } from './create-plugin-host';
+export type { PluginHost, PluginHostOptions, PluginHostEvents } from './plugin-host';
 export {
-  createPluginHost,
-  type PluginHost,
-  type PluginHostOptions,
-  type PluginHostEvents,
-} from './plugin-host';
-export { HostClosedError, WorkspaceError, PluginResolveError, type WorkspaceErrorCode } from './errors';
+  HostClosedError,
+  HostEndedError,
+  WorkspaceError,
+  PluginResolveError,
+  type WorkspaceErrorCode,
+} from './errors';
 export type { ComputedGraph, Timings } from './graph/compute-graph';
 export type { GraphError } from './graph/graph-errors';
 export type { HookTiming } from './graph/hook-run';

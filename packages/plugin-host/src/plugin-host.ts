@@ -1,21 +1,18 @@
 import { EventEmitter } from 'node:events';
 import type { LogLine } from '@plugin-isolation/plugin-worker';
-import { findRoot } from './config/find-root';
-import { refuseRecursion } from './config/graph-recursion';
-import { inspectedPlugins, type InspectedPlugins } from './config/inspected-plugins';
-import { readHostSettings, resolveSettings, type PluginSettings } from './config/host-settings';
-import { locateNx } from './config/nx-location';
+import type { InspectedPlugins } from './config/inspected-plugins';
+import type { PluginSettings } from './config/host-settings';
 import { readPluginEntries, type PluginEntry } from './config/plugin-entries';
 import { readNxJson } from './config/read-nx-json';
 import { hostClosed } from './error-texts';
 import { reviveWorkspaceError } from './errors';
 import type { ComputedGraph } from './graph/compute-graph';
 import { Computations } from './host/computations';
-import { launchHost, stopHost, type HostWorker } from './host/launch-host';
 import { ReplacementGate } from './host/replacement-gate';
 import { untilAborted } from './host/until-aborted';
 import type { WorkerStatus } from './host/worker-status';
-import type { SerializedWorkerEvent } from './host/host-process';
+import type { SerializedWorkerEvent } from './host/forward-events';
+import type { HostApi, HostLink, HostListeners, HostSource } from './serve/host-api';
 
 export interface PluginHostOptions extends PluginSettings {
   /** Workspace root; relative paths resolve against the cwd. Default: the nearest folder upwards with an `nx.json`. */
@@ -52,15 +49,16 @@ export interface PluginHostEvents {
  * it; and it ends by itself, with the host and its workers alive, when its own work is done.
  */
 export class PluginHost extends EventEmitter<PluginHostEvents> implements AsyncDisposable {
-  #worker: Promise<HostWorker> | undefined;
+  #link: Promise<HostLink> | undefined;
   #isClosed = false;
   readonly #gate = new ReplacementGate();
   readonly #computations = new Computations(() => this.#call((api) => api.computeProjectGraph()));
 
-  /** Use {@link createPluginHost}. */
+  /** Use {@link createPluginHost} or {@link connectPluginHost}. */
   constructor(
     readonly root: string,
-    private readonly options: PluginHostOptions,
+    private readonly source: HostSource,
+    private readonly options: Pick<PluginHostOptions, 'onLog'>,
   ) {
     super();
     // An 'error' event that nobody listens for must not end the caller's process.
@@ -85,27 +83,38 @@ export class PluginHost extends EventEmitter<PluginHostEvents> implements AsyncD
     return this.#call((api) => api.status());
   }
 
-  /** Stops the workers and the host process. Idempotent. */
+  /** Stops the workers and the host process; leaves a served one alone. Idempotent. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    await this.#stopWorker();
+    await this.#release();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
 
-  /** Starts the host process. Its workers start with it. */
+  /** Opens the link to the host process. A host process that is launched starts its workers at once. */
   async start(): Promise<void> {
     await this.#current();
   }
 
   async #compute(fresh: boolean): Promise<ComputedGraph> {
-    if (fresh) await this.#gate.replace(() => this.#replaceWorker());
+    if (fresh && !this.source.isOwn) return this.#computeApart();
+    if (fresh) await this.#gate.replace(() => this.#replace());
     return this.#computations.request();
   }
 
-  async #call<T>(use: (api: HostWorker['api']) => Promise<T>): Promise<T> {
+  /** The served host belongs to others, too. */
+  async #computeApart(): Promise<ComputedGraph> {
+    const link = await this.source.openFresh(this.#listeners());
+    try {
+      return await link.api.computeProjectGraph();
+    } finally {
+      await link.release();
+    }
+  }
+
+  async #call<T>(use: (api: HostApi) => Promise<T>): Promise<T> {
     try {
       return await this.#gate.pass(async () => use((await this.#current()).api));
     } catch (thrown) {
@@ -115,21 +124,21 @@ export class PluginHost extends EventEmitter<PluginHostEvents> implements AsyncD
     }
   }
 
-  async #current(): Promise<HostWorker> {
+  async #current(): Promise<HostLink> {
     if (this.#isClosed) throw hostClosed(this.root);
-    const known = this.#worker;
-    const worker = await known?.catch(() => undefined);
-    if (worker?.state === 'ready') return worker;
-    // Of several callers that find it gone, the first one launches.
-    if (this.#worker === known) this.#worker = this.#launch();
-    return this.#worker!;
+    const known = this.#link;
+    const link = await known?.catch(() => undefined);
+    if (link?.isOpen) return link;
+    // Of several callers that find it gone, the first one opens the next.
+    if (this.#link === known) this.#link = this.source.open(this.#listeners());
+    return this.#link!;
   }
 
-  #launch(fresh = false): Promise<HostWorker> {
-    return launchHost(this.root, fresh, this.options, {
+  #listeners(): HostListeners {
+    return {
       onLog: (line) => this.#onLog(line),
       onEvent: ({ name, payload }) => this.#onEvent(name, payload),
-    });
+    };
   }
 
   #onEvent(name: string, payload: unknown): void {
@@ -144,34 +153,16 @@ export class PluginHost extends EventEmitter<PluginHostEvents> implements AsyncD
     else if (this.listenerCount('log') === 0) process.stderr.write(`[${line.plugin}] ${line.line}\n`);
   }
 
-  async #replaceWorker(): Promise<void> {
-    await this.#stopWorker();
+  async #replace(): Promise<void> {
+    await this.#release();
     if (this.#isClosed) throw hostClosed(this.root);
-    this.#worker = this.#launch(true);
-    await this.#worker;
+    this.#link = this.source.openFresh(this.#listeners());
+    await this.#link;
   }
 
-  async #stopWorker(): Promise<void> {
-    const worker = await this.#worker?.catch(() => undefined);
-    this.#worker = undefined;
-    if (worker) await stopHost(worker);
+  async #release(): Promise<void> {
+    const link = await this.#link?.catch(() => undefined);
+    this.#link = undefined;
+    await link?.release();
   }
-}
-
-/**
- * Starts a host for a workspace, and a worker for each plugin of its `nx.json`.
- * @throws {WorkspaceError} when there is no workspace, `nx.json` is not valid, its Nx is missing or not supported, or this process
- *   is a worker of that workspace.
- */
-export async function createPluginHost(options: PluginHostOptions = {}): Promise<PluginHost> {
-  const root = findRoot(options.root);
-  refuseRecursion(root);
-  const entries = readPluginEntries(readNxJson(root));
-  const variables = { ...process.env, ...options.env };
-  resolveSettings(readHostSettings(root, entries), variables, options);
-  inspectedPlugins(options.inspect, variables, entries);
-  locateNx(root);
-  const host = new PluginHost(root, options);
-  await host.start();
-  return host;
 }

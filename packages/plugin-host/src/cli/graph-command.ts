@@ -1,14 +1,14 @@
 import { closeSync, mkdirSync, openSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { findRoot } from '../config/find-root';
+import { locateNx } from '../config/nx-location';
 import { outputNotWritable } from '../error-texts';
 import type { ComputedGraph } from '../graph/compute-graph';
 import { useFreshDirectory } from '../host/fresh-directory';
 import { count, formatMs, formatTable } from './format';
 import { EXIT_CODES, type CommonOptions } from './main';
-import { openHost } from './open-host';
+import { computeAnywhere, computeHere } from './graph-source';
 import type { Output } from './output';
-import { showProgress } from './progress';
 
 export interface GraphOptions extends CommonOptions {
   file?: string;
@@ -20,11 +20,9 @@ export async function runGraph(options: GraphOptions, output: Output): Promise<n
   const root = findRoot(options.root);
   const file = options.file === undefined ? undefined : checkWritable(resolve(options.file));
   if (options.fresh) useFreshDirectory();
-  const host = openHost({ ...options, root }, output);
-  const progress = showProgress(host, output);
-  const computed = await host.computeProjectGraph().finally(() => progress.done());
+  const computed = await (options.fresh ? computeHere : computeAnywhere)({ ...options, root }, output);
   deliver(computed, file, options, output);
-  if (!output.isJson) output.print(summarize(computed, root, host.nxLocation.version));
+  if (!output.isJson) output.print(summarize(computed, root, locateNx(root).version));
   return computed.errors.length > 0 ? EXIT_CODES.pluginFailed : EXIT_CODES.done;
 }
 

@@ -7,6 +7,9 @@ import { runGraph, type GraphOptions } from './graph-command';
 import { runNodes } from './nodes-command';
 import { Output, type OutputOptions } from './output';
 import { runPlugins } from './plugins-command';
+import { runStatus } from './status-command';
+import { runStop } from './stop-command';
+import { runWatch } from './watch-command';
 
 /** Exit codes of every command. */
 export const EXIT_CODES = { done: 0, pluginFailed: 1, badInput: 2 } as const;
@@ -54,15 +57,20 @@ function createProgram(output: Output, onExitCode: (code: number) => void): Comm
     .option('--file <path>', 'write the graph as JSON to this file')
     .option('--fresh', 'use new workers and no cache')
     .action(async (options: GraphOptions) => onExitCode(await runGraph(options, output.configure(options))));
-  command('plugins', 'show each plugin and its process').action(async (options: CommonOptions) =>
-    onExitCode(await runPlugins(options, output.configure(options))),
-  );
   command('nodes', 'show what one plugin infers, per configuration file')
     .argument('<plugin>', 'as nx.json names it')
     .argument('[files...]', 'only these configuration files, relative to the root')
     .action(async (plugin: string, files: string[], options: CommonOptions) =>
       onExitCode(await runNodes(plugin, files, options, output.configure(options))),
     );
+  const plain = (usage: string, description: string, run: typeof runWatch) =>
+    command(usage, description).action(async (options: CommonOptions) =>
+      onExitCode(await run(options, output.configure(options))),
+    );
+  plain('plugins', 'show each plugin and its process', runPlugins);
+  plain('watch', 'serve a host, and say what each change of the workspace does', runWatch);
+  plain('status', 'show the host that `watch` serves, and its workers', runStatus);
+  plain('stop', 'end the host that `watch` serves', runStop);
   return program;
 }
 

@@ -52,6 +52,11 @@ export class Output {
     this.print(`${JSON.stringify(value, undefined, process.stdout.isTTY ? 2 : undefined)}\n`);
   }
 
+  /** One of several values, in a line of its own. */
+  jsonLine(value: unknown): void {
+    this.print(`${JSON.stringify(value)}\n`);
+  }
+
   /** To stderr. */
   note(text: string): void {
     this.aside(() => void process.stderr.write(text));

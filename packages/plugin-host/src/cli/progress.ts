@@ -1,14 +1,23 @@
 import { createSpinner } from 'nanospinner';
 import type { WorkerStateEvent } from '../workers/worker-state-event';
-import type { WorkspaceHost } from '../host/workspace-host';
 import { formatMs } from './format';
 import type { Output } from './output';
+
+type ShownEvent = Pick<WorkerStateEvent, 'type' | 'plugin' | 'entry' | 'pid' | 'elapsedMs'> & {
+  error?: { message: string };
+};
+
+/** A host of this process, or a client of one. */
+interface ProgressSource {
+  on(event: 'worker', listener: (event: ShownEvent) => void): unknown;
+  on(event: 'waiting', listener: (text: string) => void): unknown;
+}
 
 /**
  * Shows a person who is loading and how long each took. Who takes long is named in the terminal's spinner, or as a line where
  * there is none; that line is there with `--json`, too.
  */
-export function showProgress(host: WorkspaceHost, output: Output): { done(): void } {
+export function showProgress(host: ProgressSource, output: Output): { done(): void } {
   const hasSpinner = !output.isJson && hasRoomForSpinner();
   const spinner = hasSpinner ? createSpinner('', { stream: process.stderr }) : undefined;
   host.on('waiting', (text) => (spinner ? void spinner.update({ text }) : output.note(`${text}\n`)));
@@ -45,7 +54,7 @@ function hasRoomForSpinner(): boolean {
   return process.stderr.isTTY && process.stderr.columns > 0;
 }
 
-function describe(event: WorkerStateEvent, { colors }: Output): string | undefined {
+function describe(event: ShownEvent, { colors }: Output): string | undefined {
   const pid = event.pid === undefined ? '' : colors.dim(` pid ${event.pid}`);
   const took = event.elapsedMs === undefined ? '' : ` in ${formatMs(event.elapsedMs)}`;
   switch (event.type) {

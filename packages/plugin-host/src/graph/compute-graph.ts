@@ -28,6 +28,8 @@ interface ComputeSettings {
   startedAt: number;
   busy: BusyPlugins;
   onWait: (text: string) => void;
+  /** Aborts where the graph is out of date before it is computed. No hook is waited for then, and what comes out has no use. */
+  signal: AbortSignal;
 }
 
 /**
@@ -42,12 +44,18 @@ export function computeGraph(settings: ComputeSettings): Promise<ComputedGraph> 
   );
 }
 
-async function compute({ nx, supervisors, startedAt, busy }: ComputeSettings): Promise<ComputedGraph> {
+async function compute({
+  nx,
+  supervisors,
+  startedAt,
+  busy,
+  signal,
+}: ComputeSettings): Promise<ComputedGraph> {
   const criticalPath = new CriticalPath(supervisors.length);
   try {
     nx.indexFiles();
     const nxJson = nx.readNxJson();
-    const run = new HookRun(nx, nxJson, startedAt, criticalPath, busy);
+    const run = new HookRun(nx, nxJson, startedAt, criticalPath, busy, signal);
     const loads = supervisors.map((supervisor) => run.start(supervisor));
     const core = (await nx.loadCorePlugins()).map((plugin) => run.observe(plugin));
     const { specified, loadErrors } = separate(await Promise.allSettled(loads), supervisors);

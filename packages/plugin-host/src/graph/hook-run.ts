@@ -6,6 +6,7 @@ import type {
 } from '@plugin-isolation/plugin-worker';
 import type { PluginEntry } from '../config/plugin-entries';
 import type { BusyPlugins } from '../host/busy-plugins';
+import { untilAborted } from '../host/until-aborted';
 import type { Supervisor } from '../workers/supervisor';
 import { withCleanResults, withJsonNodes } from './clean-results';
 import type { CriticalPath } from './critical-path';
@@ -39,6 +40,7 @@ export class HookRun {
     private readonly startedAt: number,
     private readonly criticalPath: CriticalPath,
     private readonly busy: BusyPlugins,
+    private readonly signal: AbortSignal,
   ) {}
 
   readonly #workers: PluginWorker[] = [];
@@ -132,7 +134,7 @@ export class HookRun {
     const startedAt = performance.now();
     const end = this.busy.begin(plugin, hook);
     try {
-      return await work;
+      return await untilAborted(work, this.signal);
     } finally {
       end();
       const startMs = startedAt - this.startedAt;

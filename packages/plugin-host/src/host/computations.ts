@@ -21,4 +21,11 @@ export class Computations<T> {
     });
     return this.#next;
   }
+
+  /** Does `work` while nothing is computed. Requests that come meanwhile wait. */
+  exclusively<R>(work: () => Promise<R>): Promise<R> {
+    const done = this.#running.then(work);
+    this.#running = done.catch(() => undefined);
+    return done;
+  }
 }

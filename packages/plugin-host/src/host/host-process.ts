@@ -1,13 +1,9 @@
 import { emitEvent } from '@plugin-isolation/plugin-worker/worker';
-import { serializeError, type SerializedError } from '@plugin-isolation/plugin-worker';
 import type { ComputedGraph } from '../graph/compute-graph';
-import type { WorkerStateEvent } from '../workers/worker-state-event';
+import { forwardEvents } from './forward-events';
 import { useFreshDirectory } from './fresh-directory';
 import type { WorkerStatus } from './worker-status';
 import { WorkspaceHost, type WorkspaceHostOptions } from './workspace-host';
-
-/** A {@link WorkerStateEvent} as it reaches the caller's process. */
-export type SerializedWorkerEvent = Omit<WorkerStateEvent, 'error'> & { error?: SerializedError };
 
 export interface StartOptions extends Omit<WorkspaceHostOptions, 'onLog'> {
   /** Read no cache of Nx's. */
@@ -20,10 +16,7 @@ let host: WorkspaceHost | undefined;
 export function start({ fresh, ...options }: StartOptions): void {
   if (fresh) useFreshDirectory();
   host = new WorkspaceHost({ ...options, onLog: (line) => emitEvent('log', line) });
-  host.on('worker', ({ error, ...event }) =>
-    emitEvent('worker', { ...event, ...(error && { error: serializeError(error) }) }),
-  );
-  host.on('waiting', (text) => emitEvent('waiting', text));
+  forwardEvents(host, emitEvent);
   host.reconcile();
 }
 

@@ -23,6 +23,19 @@ export interface WorkerStatus {
   error?: GraphError;
 }
 
+/** As {@link describeWorkers}, of what is there now: nothing is started for it. */
+export function describeRunningWorkers(supervisors: Supervisor[]): Promise<WorkerStatus[]> {
+  const describe = async (supervisor: Supervisor): Promise<WorkerStatus> =>
+    supervisor.isRunning
+      ? await describeWorker(supervisor)
+      : {
+          plugin: supervisor.plugin,
+          index: supervisor.entry.index,
+          ...(supervisor.file && { file: supervisor.file }),
+        };
+  return Promise.all(supervisors.map(describe));
+}
+
 export function describeWorkers(supervisors: Supervisor[]): Promise<WorkerStatus[]> {
   return Promise.all(supervisors.map(describeWorker));
 }

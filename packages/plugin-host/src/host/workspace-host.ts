@@ -12,19 +12,17 @@ import type { PluginEntry } from '../config/plugin-entries';
 import { locateNx, type NxLocation } from '../config/nx-location';
 import { resolvePlugin } from '../config/resolve-plugin';
 import { nxEnvironment } from '../config/worker-environment';
-import { configurationUnsteady, pluginUnknown } from '../error-texts';
+import { pluginUnknown } from '../error-texts';
 import { computeGraph, type ComputedGraph } from '../graph/compute-graph';
 import type { NxAdapter } from '../graph/nx/adapter';
 import { Supervisor } from '../workers/supervisor';
 import { WorkerSet } from '../workers/worker-set';
 import type { WorkerStateEvent } from '../workers/worker-state-event';
+import { Attempts } from './attempts';
 import { BusyPlugins } from './busy-plugins';
 import { Computations } from './computations';
 import { loadNxOnce, type NxLoading } from './load-nx-once';
-import { describeWorkers, type WorkerStatus } from './worker-status';
-
-/** A graph is computed at most so often for one request, while its configuration changes under it. */
-const MAX_ATTEMPTS = 5;
+import { describeRunningWorkers, describeWorkers, type WorkerStatus } from './worker-status';
 
 export interface WorkspaceHostOptions extends ConfigurationOptions {
   root: string;
@@ -35,6 +33,8 @@ export interface HostEvents {
   worker: [WorkerStateEvent];
   /** A sentence for a person who waits. */
   waiting: [string];
+  /** Whoever asked for it. */
+  graph: [ComputedGraph];
 }
 
 /**
@@ -47,9 +47,14 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
   readonly #workers: WorkerSet;
   readonly #nx: NxLoading;
   readonly #busy = new BusyPlugins((sentence) => this.emit('waiting', sentence));
-  readonly #computations = new Computations(() => this.#compute());
+  readonly #attempts: Attempts;
+  readonly #computations = new Computations(() => this.#counted(this.#attempts.run()));
   /** The one that the workers were last brought in line with. */
   #configuration: HostConfiguration;
+  /** Graphs that were computed so far. */
+  graphCount = 0;
+  /** Why the last graph could not be computed. */
+  lastError: Error | undefined;
 
   /** @throws {WorkspaceError} when `nx.json` or the workspace's Nx is not usable. */
   constructor(private readonly options: WorkspaceHostOptions) {
@@ -61,6 +66,11 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
     Object.assign(process.env, nxEnvironment(this.root));
     this.#nx = loadNxOnce(this.nxLocation, this.root, () => this.#workers.initialized());
     this.#configuration = this.#read();
+    this.#attempts = new Attempts(
+      this.root,
+      (signal) => this.#computeOnce(signal),
+      () => !this.isReconfigured,
+    );
     this.#workers = new WorkerSet((entry, launch) => this.#createSupervisor(entry, launch));
   }
 
@@ -88,6 +98,32 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
     return this.#computations.request();
   }
 
+  /** The running computation, if there is one, is out of date: it is begun anew, a few times at most, and its requests wait for that. */
+  outdate(): void {
+    this.#attempts.restart();
+  }
+
+  /** Does `work` while no graph is being computed. */
+  whenIdle<T>(work: () => Promise<T>): Promise<T> {
+    return this.#computations.exclusively(work);
+  }
+
+  /** Whether the configuration is no longer the one that the workers are in line with, or can't be read. */
+  get isReconfigured(): boolean {
+    try {
+      return !isSameJson(this.#read(), this.#configuration);
+    } catch {
+      return true;
+    }
+  }
+
+  /** By their names in `nx.json`. */
+  get runningWorkers(): { plugin: string; pid: number }[] {
+    return this.#workers.supervisors.flatMap(({ plugin, pid }) =>
+      pid === undefined ? [] : [{ plugin, pid }],
+    );
+  }
+
   /** The adapter of the workspace's Nx, loaded on the first call. */
   nxAdapter(): Promise<NxAdapter> {
     return this.#nx.load();
@@ -97,25 +133,34 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
     return describeWorkers(this.#workers.supervisors);
   }
 
+  /** As {@link status}, and starts nothing. */
+  describe(): Promise<WorkerStatus[]> {
+    return describeRunningWorkers(this.#workers.supervisors);
+  }
+
   close(): Promise<void> {
     return this.#workers.stop();
   }
 
-  async #compute(): Promise<ComputedGraph> {
-    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      const computed = await this.#computeOnce();
-      // Nx reads it, too, in between: an answer while it changed may be a mix of two.
-      if (isSameJson(this.#read(), this.#configuration)) return computed;
+  async #counted(computation: Promise<ComputedGraph>): Promise<ComputedGraph> {
+    try {
+      const computed = await computation;
+      this.lastError = undefined;
+      this.graphCount++;
+      this.emit('graph', computed);
+      return computed;
+    } catch (error) {
+      this.lastError = error as Error;
+      throw error;
     }
-    throw configurationUnsteady(this.root, MAX_ATTEMPTS);
   }
 
-  async #computeOnce(): Promise<ComputedGraph> {
+  async #computeOnce(signal: AbortSignal): Promise<ComputedGraph> {
     const startedAt = performance.now();
     const { supervisors, stopped } = this.reconcile();
     const nx = await this.#nx.load();
     const onWait = (text: string) => this.emit('waiting', text);
-    const computed = await computeGraph({ nx, supervisors, startedAt, busy: this.#busy, onWait });
+    const computed = await computeGraph({ nx, supervisors, startedAt, busy: this.#busy, onWait, signal });
     await stopped;
     return computed;
   }

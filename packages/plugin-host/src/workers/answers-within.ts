@@ -8,10 +8,14 @@ export const ANSWER_MS = 10_000;
  * What a worker is asked for; rejects where there is no answer within `withinMs`; 0 means no limit. As for every timer, one
  * poll phase passes before the clock is believed, so that a host that was blocked itself reads the answer that is there.
  */
-export async function answersWithin<T>(answer: Promise<T>, withinMs: number): Promise<T> {
+export async function answersWithin<T>(
+  answer: Promise<T>,
+  withinMs: number,
+  createError = () => new Error(`it did not answer within ${withinMs / 1000} s`),
+): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const isLate = new Promise<never>((_, reject) => {
-    const fail = () => reject(new Error(`it did not answer within ${withinMs / 1000} s`));
+    const fail = () => reject(createError());
     if (withinMs > 0) timer = setTimeout(() => setImmediate(fail), withinMs);
   });
   try {

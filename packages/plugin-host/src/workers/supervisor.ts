@@ -48,6 +48,16 @@ export class Supervisor {
     return this.entry.plugin;
   }
 
+  /** Of the loaded worker, if there is one. */
+  get pid(): number | undefined {
+    return this.#current?.pid;
+  }
+
+  /** Whether there is a worker, be it that it is starting or failed to. */
+  get isRunning(): boolean {
+    return this.#worker !== undefined;
+  }
+
   /** How its workers are launched. */
   get launch(): LaunchConfiguration {
     return this.settings.launch;

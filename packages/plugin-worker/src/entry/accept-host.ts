@@ -1,7 +1,7 @@
-import { chmodSync } from 'node:fs';
-import { createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { Connection } from '../protocol/connection';
 import type { Handlers } from './handlers';
+import { listen } from './listen';
 import { Strangers } from './strangers';
 
 export interface AcceptSettings {
@@ -34,15 +34,6 @@ export function acceptHost(settings: AcceptSettings): () => void {
     settings.onRefused(error.code ?? error.message);
   });
   return close;
-}
-
-/** Rejects where the system refuses the socket; node's permission model does so by a throw. */
-async function listen(server: Server, address: string): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    // Errors of a later accept, such as EMFILE, end nothing: the host tries again.
-    server.on('error', reject).listen(address, resolve);
-  });
-  if (process.platform !== 'win32') chmodSync(address, 0o600);
 }
 
 function serveHost(socket: Socket, settings: AcceptSettings): void {

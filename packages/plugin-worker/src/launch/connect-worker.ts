@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { Connection, type ConnectionOptions } from '../protocol/connection';
 import { PROTOCOL_VERSION, type Params } from '../protocol/methods';
 import type { FatalParams, ReadyParams, WorkerEvent } from '../types';
+import { openSocket } from './open-socket';
 import { createSocketAddress, removeSocket } from './socket-address';
 import { settledWithin, type WorkerClient } from './worker-client';
 
@@ -113,16 +114,6 @@ async function connectSocket(
       return undefined;
     }
   }
-}
-
-function openSocket(address: string): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(address);
-    socket.once('error', reject).once('connect', () => {
-      socket.off('error', reject);
-      resolve(socket);
-    });
-  });
 }
 
 async function authenticate(socket: Socket, token: string, options: ConnectionOptions): Promise<Connection> {

@@ -2,7 +2,7 @@ import { lstatSync, mkdirSync, realpathSync, type Stats } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 
-type Claim = { directory: string; refusal?: undefined } | { directory?: undefined; refusal: string };
+export type Claim = { directory: string; refusal?: undefined } | { directory?: undefined; refusal: string };
 
 const OTHERS = 0o077;
 const WRITABLE_BY_OTHERS = 0o022;

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { tmpdir, userInfo } from 'node:os';
-import { claimPrivateDirectory } from './private-directory';
+import { claimPrivateDirectory, type Claim } from './private-directory';
 import { createSocketName, removeStaleSockets } from './stale-sockets';
 
 /** `sun_path` holds 104 bytes on macOS and 108 on Linux, with the final zero. */
@@ -18,8 +18,7 @@ export function createSocketAddress(): SocketAddress {
   const name = createSocketName();
   if (process.platform === 'win32') return { address: `\\\\.\\pipe\\plugin-isolation-${name}` };
   const refusals: string[] = [];
-  for (const base of candidateBases()) {
-    const claim = claimPrivateDirectory(base, `plugin-isolation-${userInfo().uid}`);
+  for (const claim of claimPrivateDirectories()) {
     if (claim.refusal !== undefined) {
       refusals.push(claim.refusal);
       continue;
@@ -32,6 +31,12 @@ export function createSocketAddress(): SocketAddress {
     refusals.push(`${address} is longer than the ${MAX_PATH_BYTES} bytes that a socket's path may have`);
   }
   return { address: null, reason: refusals.join('; ') };
+}
+
+/** Our directory in each place that may hold one, in the order in which they are tried. */
+export function* claimPrivateDirectories(): Generator<Claim> {
+  for (const base of candidateBases())
+    yield claimPrivateDirectory(base, `plugin-isolation-${userInfo().uid}`);
 }
 
 /** Directories that may hold ours. `PLUGIN_ISOLATION_SOCKET_DIRECTORY` is the only one where it is set. */

@@ -17,6 +17,10 @@ export interface NxGraph {
   errors: Error[];
 }
 
+export interface FileWatcher {
+  stop(): Promise<unknown>;
+}
+
 /**
  * What the host needs of the workspace's own Nx, whose internals differ between versions. One implementation per shape of
  * these internals. Nx is bound to one root per process: the cwd and the environment name it before Nx is loaded.
@@ -31,6 +35,13 @@ export interface NxAdapter {
   readNxJson(): Record<string, unknown>;
   /** Indexes the files of the workspace anew; hooks of the next graph see them as they are now. */
   indexFiles(): void;
+  /** The files of that index: path relative to the root → hash of its content. */
+  listFiles(): Promise<Record<string, string>>;
+  /**
+   * Tells of files that change, by Nx's own watcher, with its rules of what is ignored.
+   * @throws {Error} where this system can't watch.
+   */
+  watchFiles(onChange: (error: string | null, paths: string[]) => void): FileWatcher;
   /** Resolves a plugin that takes the projects of the workspace to be found. */
   resolvePlugin(plugin: string): Promise<ResolvedPlugin>;
   /** The configuration files that Nx would hand to a plugin with this pattern. */

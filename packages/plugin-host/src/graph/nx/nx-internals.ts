@@ -24,13 +24,21 @@ export interface FileLock {
   check(): boolean;
 }
 
+interface NativeWatcher {
+  watch(onChange: (error: string | null, events: { path: string }[]) => void): void;
+  stop(): Promise<unknown>;
+}
+
 /**
  * The internals of Nx that every shape has, module by module. `Plugins` is how this shape takes the plugins of a graph. The
  * native lock came with Nx 20.4; from 22.7.12 on, the list of all files is no longer handed around.
  */
 export interface NxInternals<Plugins> {
   nxJson: { readNxJson(root: string): Record<string, unknown> };
-  workspaceContext: { setupWorkspaceContext(root: string): void };
+  workspaceContext: {
+    setupWorkspaceContext(root: string): void;
+    getAllFileDataInContext(root: string): Promise<{ file: string; hash: string }[]>;
+  };
   workspaceFiles: {
     retrieveProjectConfigurations(
       plugins: Plugins,
@@ -52,7 +60,11 @@ export interface NxInternals<Plugins> {
   };
   logger: { logger: { error(text: unknown): void } };
   cacheDirectory: { workspaceDataDirectory: string };
-  native: { FileLock?: new (path: string) => FileLock; IS_WASM?: boolean };
+  native: {
+    FileLock?: new (path: string) => FileLock;
+    IS_WASM?: boolean;
+    Watcher: new (root: string, ignored: string[], usesIgnoreFiles: boolean) => NativeWatcher;
+  };
 }
 
 /** From Nx 20.3 on. */

@@ -7,7 +7,14 @@ import type { NxInternals, PluginResolution } from './nx-internals';
 
 type SharedParts = Pick<
   NxAdapter,
-  'version' | 'dataDirectory' | 'readNxJson' | 'indexFiles' | 'createNodesContext' | 'withGraphLock'
+  | 'version'
+  | 'dataDirectory'
+  | 'readNxJson'
+  | 'indexFiles'
+  | 'listFiles'
+  | 'watchFiles'
+  | 'createNodesContext'
+  | 'withGraphLock'
 >;
 
 /** What is the same in every shape. */
@@ -18,6 +25,15 @@ export function sharedParts(nx: NxInternals<never>, { version }: NxLocation, roo
     dataDirectory: nx.cacheDirectory.workspaceDataDirectory,
     readNxJson: () => nx.nxJson.readNxJson(root),
     indexFiles: () => nx.workspaceContext.setupWorkspaceContext(root),
+    listFiles: async () => {
+      const files = await nx.workspaceContext.getAllFileDataInContext(root);
+      return Object.fromEntries(files.map(({ file, hash }) => [file, hash]));
+    },
+    watchFiles: (onChange) => {
+      const watcher = new nx.native.Watcher(root, [], true);
+      watcher.watch((error, events) => onChange(error, events?.map(({ path }) => path) ?? []));
+      return watcher;
+    },
     createNodesContext: (nxJson) => ({ nxJsonConfiguration: nxJson, workspaceRoot: root }),
     withGraphLock: (work, onWait) => withGraphLock(nx, work, onWait),
   };

@@ -1,0 +1,63 @@
+import { answersWithin, ANSWER_MS } from '../workers/answers-within';
+import { findRoot } from '../config/find-root';
+import { hostEnded, hostNotServed, hostSilent } from '../error-texts';
+import type { WorkerStatus } from '../host/worker-status';
+import { findServedHost, type ServedHostClient } from '../serve/find-served-host';
+import type { HostDescription } from '../serve/host-api';
+import { count, formatBytes, formatMs, formatTable } from './format';
+import { EXIT_CODES, type CommonOptions } from './main';
+import type { Output } from './output';
+
+/** Shows the served host and its workers, and starts nothing for it. Returns the exit code. */
+export async function runStatus(options: CommonOptions, output: Output): Promise<number> {
+  const root = findRoot(options.root);
+  const found = await findServedHost(root);
+  if (!found) throw hostNotServed(root);
+  try {
+    const description = await describe(found);
+    if (output.isJson) output.json(description);
+    else output.print(describeHost(description));
+    return EXIT_CODES.done;
+  } finally {
+    found.client.close();
+  }
+}
+
+function describe({ client, record: { root, pid } }: ServedHostClient): Promise<HostDescription> {
+  const answer = client.call('describe', [], () => hostEnded(root, pid)) as Promise<HostDescription>;
+  return answersWithin(answer, ANSWER_MS, () => hostSilent(root, pid));
+}
+
+function describeHost({
+  root,
+  pid,
+  nx,
+  node,
+  rssBytes,
+  startedAt,
+  graphCount,
+  lastError,
+  workers,
+}: HostDescription) {
+  const total = workers.reduce((sum, worker) => sum + (worker.rssBytes ?? 0), rssBytes);
+  const rows = workers.map(describeWorker);
+  const host = ['(host)', 'ready', String(pid), formatBytes(rssBytes), '', '', ''];
+  return [
+    `The plugin host of ${root} (pid ${pid}, nx ${nx}, node ${node}) is up since ${startedAt}: `,
+    `${count(graphCount, 'graph')}, ${formatBytes(total)} in all.\n`,
+    formatTable([['plugin', 'state', 'pid', 'memory', 'load', 'restarts', 'last error'], host, ...rows]),
+    lastError === undefined ? '' : `The last graph could not be computed: ${lastError}\n`,
+  ].join('');
+}
+
+function describeWorker({ plugin, state, pid, rssBytes, loadMs, generation, error }: WorkerStatus): string[] {
+  return [
+    plugin,
+    error ? 'failed' : (state ?? 'not running'),
+    pid === undefined ? '' : String(pid),
+    rssBytes === undefined ? '' : formatBytes(rssBytes),
+    loadMs === undefined ? '' : formatMs(loadMs),
+    generation === undefined ? '' : String(generation - 1),
+    error?.message.split('\n')[0] ?? '',
+  ];
+}

@@ -1,0 +1,44 @@
+import { constants } from 'node:os';
+import { findRoot } from '../config/find-root';
+import { identify } from '../serve/find-served-host';
+import { serveHost } from '../serve/serve-host';
+import { watchWorkspace } from '../watch/watch-workspace';
+import { EXIT_CODES, type CommonOptions } from './main';
+import { openHost } from './open-host';
+import type { Output } from './output';
+import { showWatch } from './watch-output';
+
+/** Serves a host until it is asked to stop, and says what each change of the workspace did. Returns the exit code. */
+export async function runWatch(options: CommonOptions, output: Output): Promise<number> {
+  const root = findRoot(options.root);
+  // Before this process is bound to the root.
+  const identity = identify(root, process.env);
+  let emitLog: (name: string, payload: unknown) => void = () => undefined;
+  const host = openHost({ ...options, root }, output, (line) => emitLog('log', line));
+  const stopping = new AbortController();
+  let exitCode: number = EXIT_CODES.done;
+  const stop = () => stopping.abort();
+  const served = await serveHost(host, identity, stop);
+  emitLog = served.emit;
+  const ignoreSignals = onSignals((signal) => {
+    exitCode = 128 + constants.signals[signal];
+    stop();
+  });
+  try {
+    await watchWorkspace(host, showWatch(output), stopping.signal);
+  } finally {
+    await host.close();
+    await served.close();
+    ignoreSignals();
+  }
+  return exitCode;
+}
+
+/** Ctrl-C, a closed terminal and `kill` end it as `plugin-host stop` does, with a code that says so. */
+function onSignals(stop: (signal: NodeJS.Signals) => void): () => void {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, stop);
+  return () => {
+    for (const signal of signals) process.off(signal, stop);
+  };
+}

@@ -1,0 +1,43 @@
+import { findRoot } from './config/find-root';
+import { refuseRecursion } from './config/graph-recursion';
+import { readHostSettings, resolveSettings } from './config/host-settings';
+import { inspectedPlugins } from './config/inspected-plugins';
+import { locateNx } from './config/nx-location';
+import { readPluginEntries } from './config/plugin-entries';
+import { readNxJson } from './config/read-nx-json';
+import { ownHosts } from './host/own-host';
+import { PluginHost, type PluginHostOptions } from './plugin-host';
+import { servedHosts } from './serve/served-hosts';
+
+/**
+ * Starts a host for a workspace, and a worker for each plugin of its `nx.json`.
+ * @throws {WorkspaceError} when there is no workspace, `nx.json` is not valid, its Nx is missing or not supported, or this process
+ *   is a worker of that workspace.
+ */
+export async function createPluginHost(options: PluginHostOptions = {}): Promise<PluginHost> {
+  const root = findRoot(options.root);
+  refuseRecursion(root);
+  const entries = readPluginEntries(readNxJson(root));
+  const variables = { ...process.env, ...options.env };
+  resolveSettings(readHostSettings(root, entries), variables, options);
+  inspectedPlugins(options.inspect, variables, entries);
+  locateNx(root);
+  const host = new PluginHost(root, ownHosts(root, options), options);
+  await host.start();
+  return host;
+}
+
+/**
+ * Connects to the host of a workspace that another process serves (`plugin-host watch`), and to the next one where that ends.
+ * @throws {WorkspaceError} `HOST_NOT_SERVED` where there is none, or it is of another version or environment: then
+ *   {@link createPluginHost} makes one. `HOST_SILENT` where it does not answer within 10 s.
+ */
+export async function connectPluginHost(
+  options: Pick<PluginHostOptions, 'root' | 'env' | 'onLog'> = {},
+): Promise<PluginHost> {
+  const root = findRoot(options.root);
+  refuseRecursion(root);
+  const host = new PluginHost(root, servedHosts(root, options), options);
+  await host.start();
+  return host;
+}

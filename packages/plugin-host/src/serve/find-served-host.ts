@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import type { WorkerEvent } from '@plugin-isolation/plugin-worker';
+import { connectFunctions, type FunctionClient } from '@plugin-isolation/plugin-worker/serve';
+import { locateNx } from '../config/nx-location';
+import { hostEnded, hostSilent } from '../error-texts';
+import type { ComputedGraph } from '../graph/compute-graph';
+import type { WorkerStatus } from '../host/worker-status';
+import { ANSWER_MS, answersWithin } from '../workers/answers-within';
+import type { HostLink } from './host-api';
+import { readRecords, removeRecord, type HostRecord } from './host-record';
+import { differingVariables, digestEnvironment } from './relevant-environment';
+
+export interface ServedHostClient {
+  record: HostRecord;
+  client: FunctionClient;
+}
+
+/** What a host and its client have to have in common. */
+export type Identity = Pick<HostRecord, 'version' | 'build' | 'node' | 'nx' | 'environment'>;
+
+export function identify(root: string, env: NodeJS.ProcessEnv): Identity {
+  const { directory, version } = locateNx(root);
+  return {
+    version: (require('../../package.json') as { version: string }).version,
+    build: join(__dirname, '..'),
+    node: process.version,
+    nx: { directory, version },
+    environment: digestEnvironment(env),
+  };
+}
+
+/**
+ * Connects to the host that another process serves for this root, if there is one; records of hosts that are gone are removed.
+ * @throws {WorkspaceError} `HOST_SILENT` where it is there and does not answer.
+ */
+export async function findServedHost(
+  root: string,
+  onEvent: (event: WorkerEvent) => void = () => undefined,
+): Promise<ServedHostClient | undefined> {
+  for (const { file, record } of readRecords(root)) {
+    const { address, token } = record;
+    try {
+      const connecting = connectFunctions({ address, token, onEvent });
+      const client = await answersWithin(connecting, ANSWER_MS, () => hostSilent(root, record.pid));
+      return { record, client };
+    } catch (error) {
+      if ((error as { code?: string }).code === 'HOST_SILENT') throw error;
+      removeRecord(file, record);
+    }
+  }
+  return undefined;
+}
+
+/** Why this host would not answer as one of this process would, as the end of a sentence; `undefined` where it would. */
+export function describeMisfit(
+  record: HostRecord,
+  { version, build, node, nx, environment }: Identity,
+): string | undefined {
+  if (record.version !== version || record.build !== build)
+    return `it runs plugin-host ${record.version} of ${record.build}`;
+  if (record.node !== node) return `it runs node ${record.node}`;
+  if (record.nx.version !== nx.version || record.nx.directory !== nx.directory)
+    return `it loaded nx ${record.nx.version} of ${record.nx.directory}`;
+  const differing = differingVariables(record.environment, environment);
+  if (differing.length === 0) return undefined;
+  return `its environment is another one: ${differing.join(', ')}`;
+}
+
+/** A client's link to a served host. */
+export function linkTo({ client, record }: ServedHostClient): HostLink {
+  const call = (name: string) => client.call(name, [], () => hostEnded(record.root, record.pid));
+  return {
+    api: {
+      computeProjectGraph: () => call('computeProjectGraph') as Promise<ComputedGraph>,
+      status: () => call('status') as Promise<WorkerStatus[]>,
+    },
+    get isOpen() {
+      return client.isOpen;
+    },
+    release: () => Promise.resolve(client.close()),
+  };
+}

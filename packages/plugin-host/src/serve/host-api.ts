@@ -1,0 +1,48 @@
+import type { LogLine, WorkerEvent } from '@plugin-isolation/plugin-worker';
+import type { ComputedGraph } from '../graph/compute-graph';
+import type { WorkerStatus } from '../host/worker-status';
+
+/** What a host process does for its client, whoever launched it. */
+export interface HostApi {
+  computeProjectGraph(): Promise<ComputedGraph>;
+  status(): Promise<WorkerStatus[]>;
+}
+
+/** A host process that a client is connected to. */
+export interface HostLink {
+  readonly api: HostApi;
+  readonly isOpen: boolean;
+  /** Lets the host go: one that this process launched is stopped, a served one goes on. */
+  release(): Promise<void>;
+}
+
+export interface HostListeners {
+  onLog: (line: LogLine) => void;
+  onEvent: (event: WorkerEvent) => void;
+}
+
+/** Where a client finds its host process. */
+export interface HostSource {
+  /** Whether what is opened is this client's alone. */
+  readonly isOwn: boolean;
+  open: (listeners: HostListeners) => Promise<HostLink>;
+  /** A new host process of this client, with new workers and without caches. */
+  openFresh: (listeners: HostListeners) => Promise<HostLink>;
+}
+
+/** A served host and its workers, as data. No worker is started for it. */
+export interface HostDescription {
+  root: string;
+  pid: number;
+  /** ISO 8601. */
+  startedAt: string;
+  /** Versions. */
+  nx: string;
+  node: string;
+  rssBytes: number;
+  /** Graphs that were computed so far. */
+  graphCount: number;
+  /** Why the last graph could not be computed; absent where it could. */
+  lastError?: string;
+  workers: WorkerStatus[];
+}

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { linkSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { claimPrivateDirectories } from '@plugin-isolation/plugin-worker/serve';
+import type { NxLocation } from '../config/nx-location';
+
+/** What a served host says of itself, in a file that only its user can read. */
+export interface HostRecord {
+  root: string;
+  pid: number;
+  address: string;
+  token: string;
+  startedAt: string;
+  /** Of this package, and where it is: another build may behave otherwise. */
+  version: string;
+  build: string;
+  node: string;
+  nx: Pick<NxLocation, 'directory' | 'version'>;
+  /** See `digestEnvironment`. */
+  environment: Record<string, string>;
+}
+
+/** The record beside the socket of the host; `undefined` where another host's is there already. */
+export function writeRecord(record: HostRecord, nearAddress: string): string | undefined {
+  const file = join(recordDirectory(nearAddress), nameOf(record.root));
+  const unfinished = `${file}.${record.pid}`;
+  writeFileSync(unfinished, JSON.stringify(record), { mode: 0o600 });
+  try {
+    // Unlike a rename, it fails where the name is taken: of two hosts that start at once, one serves.
+    linkSync(unfinished, file);
+    return file;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return undefined;
+    throw error;
+  } finally {
+    rmSync(unfinished, { force: true });
+  }
+}
+
+/** The records of this root's hosts, which may be gone, with their files. Most often one or none. */
+export function readRecords(root: string): { file: string; record: HostRecord }[] {
+  const found = new Map<string, HostRecord>();
+  for (const { directory } of claimPrivateDirectories()) {
+    if (directory === undefined) continue;
+    const file = join(directory, nameOf(root));
+    const record = read(file);
+    if (record) found.set(file, record);
+  }
+  return [...found].map(([file, record]) => ({ file, record }));
+}
+
+/** Removes the record if it is still that of this host. */
+export function removeRecord(file: string, { token }: HostRecord): void {
+  if (read(file)?.token === token) rmSync(file, { force: true });
+}
+
+function read(file: string): HostRecord | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as HostRecord;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Named pipes are in no directory. */
+function recordDirectory(address: string): string {
+  if (process.platform !== 'win32') return dirname(address);
+  for (const { directory } of claimPrivateDirectories()) if (directory !== undefined) return directory;
+  throw new Error('there is no private directory');
+}
+
+function nameOf(root: string): string {
+  return `${createHash('sha256').update(realpathSync(root)).digest('hex').slice(0, 32)}.host.json`;
+}

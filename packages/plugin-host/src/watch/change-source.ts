@@ -1,0 +1,73 @@
+import { watch, type FSWatcher } from 'node:fs';
+import type { FileWatcher, NxAdapter } from '../graph/nx/adapter';
+
+/** A burst of changes is over after so long without one. */
+const QUIET_MS = 100;
+/** A burst that does not end is told of after so long. */
+const LONGEST_MS = 1000;
+
+const IGNORE_FILE = /(^|[\\/])\.(git|nx)ignore$/;
+
+/**
+ * Tells, debounced, that files changed. Nx's own watcher knows what is ignored; files right in the root are watched beside it, since
+ * dotenv files are often ignored and decide how plugins run.
+ */
+export class ChangeSource {
+  #watcher: FileWatcher | undefined;
+  #rootWatcher: FSWatcher | undefined;
+  readonly #paths = new Set<string>();
+  #quiet: NodeJS.Timeout | undefined;
+  #burstSince = 0;
+
+  constructor(
+    private readonly nx: Pick<NxAdapter, 'watchFiles'>,
+    private readonly root: string,
+    private readonly onChange: (paths: string[]) => void,
+    private readonly onError: (error: Error) => void,
+  ) {}
+
+  start(): void {
+    try {
+      this.#rootWatcher = watch(this.root, (_, name) => name !== null && this.#add([name]));
+      this.#rootWatcher.on('error', this.onError);
+      this.#watchFiles();
+    } catch (error) {
+      this.onError(error as Error);
+    }
+  }
+
+  async stop(): Promise<void> {
+    clearTimeout(this.#quiet);
+    this.#rootWatcher?.close();
+    await this.#watcher?.stop();
+  }
+
+  #watchFiles(): void {
+    this.#watcher = this.nx.watchFiles((error, paths) => {
+      if (error !== null) return this.onError(new Error(error));
+      // Which files are ignored is read once, when the watching begins.
+      if (paths.some((path) => IGNORE_FILE.test(path))) void this.#watchAnew();
+      this.#add(paths);
+    });
+  }
+
+  async #watchAnew(): Promise<void> {
+    await this.#watcher?.stop();
+    this.#watchFiles();
+  }
+
+  #add(paths: string[]): void {
+    const now = performance.now();
+    if (this.#paths.size === 0) this.#burstSince = now;
+    for (const path of paths) this.#paths.add(path);
+    clearTimeout(this.#quiet);
+    const leftMs = this.#burstSince + LONGEST_MS - now;
+    this.#quiet = setTimeout(() => this.#tell(), Math.max(0, Math.min(QUIET_MS, leftMs)));
+  }
+
+  #tell(): void {
+    const paths = [...this.#paths];
+    this.#paths.clear();
+    this.onChange(paths);
+  }
+}

@@ -1,0 +1,34 @@
+/** What changes so soon after a graph was computed, or while it is, may have been written by a plugin. */
+export const AFTERMATH_MS = 1000;
+/** So many graphs in a row may follow from the same files. */
+export const MAX_IN_A_ROW = 3;
+
+/**
+ * Tells what a plugin writes into the workspace each time that a graph is computed from what a person changes, so that there is an
+ * end to it. Pure.
+ */
+export class OwnWrites {
+  #files = new Set<string>();
+  #inARow = 0;
+
+  /** Whether a graph has to be computed for these files; `sinceMs` is the time since the last one was done. */
+  isWorthGraph(files: string[], sinceMs: number): boolean {
+    if (sinceMs > AFTERMATH_MS) {
+      // A person's change. What was found out about a plugin stays known.
+      if (this.#inARow < MAX_IN_A_ROW) this.#inARow = 0;
+      return true;
+    }
+    if (files.every((file) => this.#files.has(file))) {
+      if (this.#inARow < MAX_IN_A_ROW) this.#inARow++;
+      return this.#inARow < MAX_IN_A_ROW;
+    }
+    this.#files = new Set([...(this.#inARow >= MAX_IN_A_ROW ? this.#files : []), ...files]);
+    this.#inARow = 1;
+    return true;
+  }
+
+  /** Whether these files alone are no reason to begin a running computation anew. */
+  isKnown(files: string[]): boolean {
+    return files.every((file) => this.#files.has(file));
+  }
+}

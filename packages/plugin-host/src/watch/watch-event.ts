@@ -1,0 +1,29 @@
+import type { GraphError } from '../graph/graph-errors';
+import type { FileChanges } from './file-changes';
+import type { GraphDifference } from './graph-difference';
+import type { WorkerChanges } from './worker-changes';
+
+/** What `plugin-host watch` tells, one JSON line each with `--json`. Times are in milliseconds. */
+export type WatchEvent =
+  /** Requests are served, and files are watched. */
+  | { event: 'watching'; root: string; pid: number; nx: string }
+  /** The graph is computed anew for these. */
+  | { event: 'changed'; files: FileChanges; configuration: boolean }
+  | {
+      event: 'graph';
+      elapsedMs: number;
+      projects: number;
+      dependencies: number;
+      externalNodes: number;
+      workers: WorkerChanges;
+      difference: GraphDifference;
+      /** Empty where the graph is complete. */
+      errors: GraphError[];
+    }
+  /** No graph could be computed; the workers and the last graph stay as they are. */
+  | { event: 'failed'; code?: string; message: string }
+  /** Files that are written each time while a graph is computed, and for which none is computed any more. */
+  | { event: 'ignored'; files: string[] }
+  /** Files can't be watched. Whoever asks still gets the graph as it is. */
+  | { event: 'unwatched'; message: string }
+  | { event: 'stopped' };

@@ -1,0 +1,132 @@
+import { once } from 'node:events';
+import type { ProjectGraph } from '@plugin-isolation/plugin-worker';
+import type { WorkspaceError } from '../errors';
+import type { ComputedGraph } from '../graph/compute-graph';
+import type { NxAdapter } from '../graph/nx/adapter';
+import type { WorkspaceHost } from '../host/workspace-host';
+import { ChangeSource } from './change-source';
+import { allChanged, compareFiles } from './file-changes';
+import { compareGraphs } from './graph-difference';
+import { OwnWrites } from './own-writes';
+import type { WatchEvent } from './watch-event';
+import { compareWorkers } from './worker-changes';
+
+const NO_GRAPH: ProjectGraph = { nodes: {}, dependencies: {}, externalNodes: {} };
+
+/** Computes the graph whenever something changed that it depends on, and tells what came of it, until `signal` aborts. */
+export async function watchWorkspace(
+  host: WorkspaceHost,
+  tell: (event: WatchEvent) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const nx = await host.nxAdapter();
+  const watch = new Watch(host, nx, tell);
+  const changes = new ChangeSource(
+    nx,
+    host.root,
+    (paths) => void watch.onChange(paths),
+    ({ message }) => tell({ event: 'unwatched', message }),
+  );
+  const aborted = signal.aborted ? Promise.resolve() : once(signal, 'abort');
+  changes.start();
+  tell({ event: 'watching', root: host.root, pid: process.pid, nx: nx.version });
+  void watch.compute();
+  await aborted;
+  watch.end();
+  await changes.stop();
+  tell({ event: 'stopped' });
+}
+
+class Watch {
+  /** Of the index that the last graph was computed with. */
+  #files: Record<string, string> = {};
+  #graph = NO_GRAPH;
+  #workers: WorkspaceHost['runningWorkers'] = [];
+  readonly #ownWrites = new OwnWrites();
+  readonly #ignored = new Set<string>();
+  #isComputing = false;
+  #isOver = false;
+  #lastEndMs = 0;
+
+  constructor(
+    private readonly host: WorkspaceHost,
+    private readonly nx: NxAdapter,
+    private readonly tell: (event: WatchEvent) => void,
+  ) {
+    // Also those that clients asked for.
+    host.on('graph', (computed) => void this.#report(computed));
+  }
+
+  end(): void {
+    this.#isOver = true;
+  }
+
+  async onChange(paths: string[]): Promise<void> {
+    if (this.#isOver) return;
+    const known = paths.filter((path) => this.#files[path] !== undefined);
+    if (this.#isComputing && known.length > 0 && !this.#ownWrites.isKnown(known)) this.host.outdate();
+    try {
+      await this.#examine();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  async compute(): Promise<void> {
+    this.#isComputing = true;
+    try {
+      await this.host.computeProjectGraph();
+    } catch (error) {
+      this.#fail(error);
+    } finally {
+      this.#isComputing = false;
+      this.#lastEndMs = performance.now();
+    }
+  }
+
+  /** Compares by content: what the watcher tells says only that it is time to look. */
+  async #examine(): Promise<void> {
+    const current = await this.host.whenIdle(() => {
+      this.nx.indexFiles();
+      return this.nx.listFiles();
+    });
+    const files = compareFiles(this.#files, current);
+    const changed = allChanged(files);
+    const configuration = this.host.isReconfigured;
+    if (this.#isOver || (changed.length === 0 && !configuration)) return;
+    this.#files = current;
+    const isWorthGraph = this.#ownWrites.isWorthGraph(changed, performance.now() - this.#lastEndMs);
+    if (!configuration && !isWorthGraph) return this.#ignore(changed);
+    this.tell({ event: 'changed', files, configuration });
+    await this.compute();
+  }
+
+  async #report({ graph, errors, timings }: ComputedGraph): Promise<void> {
+    const [before, workersBefore] = [this.#graph, this.#workers];
+    this.#graph = graph;
+    this.#workers = this.host.runningWorkers;
+    this.tell({
+      event: 'graph',
+      elapsedMs: timings.totalMs,
+      projects: Object.keys(graph.nodes).length,
+      dependencies: Object.values(graph.dependencies).flat().length,
+      externalNodes: Object.keys(graph.externalNodes ?? {}).length,
+      workers: compareWorkers(workersBefore, this.#workers),
+      difference: compareGraphs(before, graph),
+      errors,
+    });
+    this.#files = await this.nx.listFiles();
+  }
+
+  /** Said once of each file. */
+  #ignore(changed: string[]): void {
+    const files = changed.filter((file) => !this.#ignored.has(file));
+    for (const file of files) this.#ignored.add(file);
+    if (files.length > 0) this.tell({ event: 'ignored', files });
+  }
+
+  #fail(error: unknown): void {
+    const { code, message } = error as WorkspaceError;
+    this.tell({ event: 'failed', ...(code && { code }), message });
+  }
+}
