@@ -30,6 +30,12 @@ const samples: Record<string, () => Error & { code: string; plugin?: string; hoo
     texts.givenUp('acme', 'its worker crashed 4 times within 3 minutes', 'it was killed by SIGKILL'),
   'plugin-stopped': () => texts.pluginStopped('acme'),
   'host-closed': () => texts.hostClosed('/ws'),
+  'not-served': () => texts.hostNotServed('/ws'),
+  'misfit-served': () => texts.hostNotServed('/ws', 'its environment is another one: NODE_ENV'),
+  'served-already': () => texts.hostServedAlready('/ws', 4711),
+  'not-servable': () => texts.hostNotServable('/ws', new Error('/tmp/x is a symbolic link')),
+  silent: () => texts.hostSilent('/ws', 4711),
+  'host-ended': () => texts.hostEnded('/ws', 4711),
 };
 
 const page = readFileSync(join(__dirname, '../../../docs/errors.md'), 'utf8');

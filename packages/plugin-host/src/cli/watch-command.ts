@@ -15,6 +15,7 @@ export async function runWatch(options: CommonOptions, output: Output): Promise<
   const identity = identify(root, process.env);
   let emitLog: (name: string, payload: unknown) => void = () => undefined;
   const host = openHost({ ...options, root }, output, (line) => emitLog('log', line));
+  host.on('waiting', (sentence) => output.note(`${sentence}\n`));
   const stopping = new AbortController();
   let exitCode: number = EXIT_CODES.done;
   const stop = () => stopping.abort();

@@ -58,7 +58,7 @@ function describeGraph({
 }: GraphEvent): string {
   const heading = errors.length > 0 ? 'partial graph' : 'graph';
   const size = `${count(projects, 'project')}, ${count(dependencies, 'dependency', 'dependencies')}`;
-  const lines = [...describeWorkers(workers), ...describeDifference(difference)];
+  const lines = [...describeWorkers(workers), ...(difference ? describeDifference(difference) : [])];
   return `${heading} in ${formatMs(elapsedMs)}: ${size}\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }
 

@@ -30,10 +30,6 @@ export function compareGraphs(before: ProjectGraph, after: ProjectGraph): GraphD
   };
 }
 
-export function isEmpty({ projects, targets, dependencies }: GraphDifference): boolean {
-  return [projects, targets, dependencies].every((change) => Object.values(change).flat().length === 0);
-}
-
 function compare(before: string[], after: string[]): Change {
   const [old, current] = [new Set(before), new Set(after)];
   return {

@@ -16,7 +16,8 @@ export type WatchEvent =
       dependencies: number;
       externalNodes: number;
       workers: WorkerChanges;
-      difference: GraphDifference;
+      /** Absent for the first graph. */
+      difference?: GraphDifference;
       /** Empty where the graph is complete. */
       errors: GraphError[];
     }

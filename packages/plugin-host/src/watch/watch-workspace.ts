@@ -11,8 +11,6 @@ import { OwnWrites } from './own-writes';
 import type { WatchEvent } from './watch-event';
 import { compareWorkers } from './worker-changes';
 
-const NO_GRAPH: ProjectGraph = { nodes: {}, dependencies: {}, externalNodes: {} };
-
 /** Computes the graph whenever something changed that it depends on, and tells what came of it, until `signal` aborts. */
 export async function watchWorkspace(
   host: WorkspaceHost,
@@ -40,7 +38,7 @@ export async function watchWorkspace(
 class Watch {
   /** Of the index that the last graph was computed with. */
   #files: Record<string, string> = {};
-  #graph = NO_GRAPH;
+  #graph: ProjectGraph | undefined;
   #workers: WorkspaceHost['runningWorkers'] = [];
   readonly #ownWrites = new OwnWrites();
   readonly #ignored = new Set<string>();
@@ -112,7 +110,7 @@ class Watch {
       dependencies: Object.values(graph.dependencies).flat().length,
       externalNodes: Object.keys(graph.externalNodes ?? {}).length,
       workers: compareWorkers(workersBefore, this.#workers),
-      difference: compareGraphs(before, graph),
+      ...(before && { difference: compareGraphs(before, graph) }),
       errors,
     });
     this.#files = await this.nx.listFiles();
