@@ -40,7 +40,7 @@ function isInternal(edge: unknown): boolean {
   return !(edge as { target: string }).target.startsWith('npm:');
 }
 
-function nxBin(root: string): string {
+export function nxBin(root: string): string {
   const manifest = createRequire(join(root, 'package.json')).resolve('nx/package.json');
   const { bin } = JSON.parse(readFileSync(manifest, 'utf8')) as { bin: Record<string, string> };
   return join(manifest, '..', bin.nx);

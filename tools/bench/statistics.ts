@@ -14,3 +14,7 @@ export function summarise(samples: number[]): Summary {
 export function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(2)} s`;
 }
+
+export function milliseconds(ms: number): string {
+  return `${ms.toFixed(0)} ms`;
+}

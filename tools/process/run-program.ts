@@ -44,7 +44,7 @@ export async function runProgram(
   return { ...printed, elapsedMs };
 }
 
-function cleanEnvironment(): NodeJS.ProcessEnv {
+export function cleanEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(NX|SWC_NODE|TS_NODE)_/.test(name)),
   );
