@@ -39,11 +39,14 @@ export async function findServedHost(
 ): Promise<ServedHostClient | undefined> {
   for (const { file, record } of readRecords(root)) {
     const { address, token } = record;
+    const waiting = new AbortController();
     try {
-      const connecting = connectFunctions({ address, token, onEvent });
+      const { signal } = waiting;
+      const connecting = connectFunctions({ address, token, onEvent, signal });
       const client = await answersWithin(connecting, ANSWER_MS, () => hostSilent(root, record.pid));
       return { record, client };
     } catch (error) {
+      waiting.abort();
       if ((error as { code?: string }).code === 'HOST_SILENT') throw error;
       removeRecord(file, record);
     }

@@ -29,6 +29,6 @@ export class OwnWrites {
 
   /** Whether these files alone are no reason to begin a running computation anew. */
   isKnown(files: string[]): boolean {
-    return files.every((file) => this.#files.has(file));
+    return this.#inARow >= MAX_IN_A_ROW && files.every((file) => this.#files.has(file));
   }
 }

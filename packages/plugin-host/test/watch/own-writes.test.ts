@@ -32,6 +32,8 @@ describe('OwnWrites', () => {
   test('what is known to be written is no reason to begin a computation anew', () => {
     const writes = new OwnWrites();
     writes.isWorthGraph(['log.txt'], 0);
+    expect(writes.isKnown(['log.txt'])).toBe(false);
+    for (let i = 0; i < 3; i++) writes.isWorthGraph(['log.txt'], 0);
     expect(writes.isKnown(['log.txt'])).toBe(true);
     expect(writes.isKnown(['log.txt', 'src/a.ts'])).toBe(false);
   });

@@ -10,6 +10,8 @@ export interface ConnectFunctionsOptions {
   address: string;
   token: string;
   onEvent?: (event: WorkerEvent) => void;
+  /** Aborting it gives up a connection that is not answered. */
+  signal?: AbortSignal;
 }
 
 /** What another process serves with `serveFunctions`. It holds this process alive only while a call is pending. */
@@ -28,7 +30,10 @@ export interface FunctionClient {
 export async function connectFunctions(options: ConnectFunctionsOptions): Promise<FunctionClient> {
   const socket = await openSocket(options.address);
   const client = new Client(socket, options.onEvent);
+  const giveUp = () => client.close();
+  options.signal?.addEventListener('abort', giveUp, { once: true });
   await client.authenticate(options.token);
+  options.signal?.removeEventListener('abort', giveUp);
   return client;
 }
 

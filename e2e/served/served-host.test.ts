@@ -1,0 +1,183 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createWorkspace } from '../support/create-workspace';
+import { pluginSource } from '../support/plugin-source';
+import { isGone, waitUntilGone } from '../support/processes';
+import { runCli, runScript, Script } from '../support/run';
+import { WatchProcess } from '../support/watch-process';
+
+const speaks = pluginSource('acme', {
+  load: `console.error('acme is loaded by', process.pid);`,
+  createNodes: `console.log('acme is asked');`,
+});
+
+function createServedWorkspace() {
+  return createWorkspace({
+    plugins: ['./acme.js', './other.js'],
+    files: { 'acme.js': speaks, 'other.js': pluginSource('other') },
+  });
+}
+
+/** The directory of sockets is private to a test: what is left in it is this test's. */
+function withSocketDirectory(root: string) {
+  return { PLUGIN_ISOLATION_SOCKET_DIRECTORY: root };
+}
+
+test('graph, status and stop use the served host; who asks sees the logs', async () => {
+  using workspace = createServedWorkspace();
+  await using watch = new WatchProcess(workspace.root);
+  const { pid } = await watch.next('watching');
+  await watch.next('graph');
+  const pids = await watch.workerPids();
+
+  const graph = await runCli(['graph', '--json', '--verbose'], { cwd: workspace.path('libs') });
+  expect(graph.code).toBe(0);
+  const { graph: computed } = JSON.parse(graph.stdout) as { graph: { nodes: object } };
+  expect(Object.keys(computed.nodes).sort()).toEqual(['one', 'two']);
+  expect(graph.stderr).toContain('[acme] acme is asked');
+  expect(graph.stderr).not.toContain('acme is loaded by');
+  expect(graph.stderr).toContain('The graph is asked of the host that `plugin-host watch` serves.');
+
+  const status = await watch.status();
+  expect(status).toMatchObject({ pid, graphCount: 2 });
+  expect(status.workers.map((worker) => worker.pid)).toEqual(pids);
+  expect(status.workers.every(({ rssBytes, state }) => state === 'ready' && rssBytes! > 1_000_000)).toBe(
+    true,
+  );
+  const text = await runCli(['status'], { cwd: workspace.root });
+  expect(text.stdout).toMatch(/\.\/acme\.js +ready +\d+ +\d+\.\d MiB/);
+
+  const stop = await runCli(['stop', '--root', workspace.root]);
+  expect(stop).toMatchObject({ code: 0, stdout: `Stopped pid ${pid}.\n`, stderr: '' });
+  expect(await watch.ended).toMatchObject({ code: 0, signal: null });
+  expect(watch.lines.at(-1)).toEqual({ event: 'stopped' });
+  await waitUntilGone(pids, 10_000);
+}, 120_000);
+
+test('without a served host: status says so, stop has nothing to do, connectPluginHost rejects', async () => {
+  using workspace = createServedWorkspace();
+  const status = await runCli(['status'], { cwd: workspace.root });
+  expect(status.code).toBe(2);
+  expect(status.stderr).toContain(
+    `No plugin host of ${workspace.root} is served now. Start one with \`plugin-host watch\``,
+  );
+  const stop = await runCli(['stop', '--json'], { cwd: workspace.root });
+  expect(stop).toMatchObject({ code: 0, stdout: `{"root":"${workspace.root}","stopped":null}\n` });
+  const script = await runScript([join(__dirname, 'fixtures', 'connects.js'), workspace.root]);
+  expect(script.stderr).toContain('HOST_NOT_SERVED');
+});
+
+test('connectPluginHost: a script that only asks ends by itself, and the host goes on', async () => {
+  using workspace = createServedWorkspace();
+  await using watch = new WatchProcess(workspace.root);
+  await watch.next('graph');
+  const pids = await watch.workerPids();
+  const script = await runScript([join(__dirname, 'fixtures', 'connects.js'), workspace.root]);
+  expect(script.code).toBe(0);
+  const got = JSON.parse(script.stdout.slice('got '.length)) as { projects: string[]; pids: number[] };
+  expect(got.projects.sort()).toEqual(['one', 'two']);
+  expect(got.pids).toEqual(pids);
+  expect(pids.some(isGone)).toBe(false);
+}, 120_000);
+
+test('connectPluginHost: fresh is computed apart, with workers of its own', async () => {
+  using workspace = createServedWorkspace();
+  await using watch = new WatchProcess(workspace.root);
+  await watch.next('graph');
+  const pids = await watch.workerPids();
+  const script = await runScript([join(__dirname, 'fixtures', 'asks-for-a-fresh-graph.js'), workspace.root]);
+  const [, loadedBy] = /acme is loaded by (\d+)/.exec(script.stderr)!;
+  expect(pids).not.toContain(Number(loadedBy));
+  expect(script.stdout).toBe(`served by ${pids.join(' ')}\n`);
+}, 120_000);
+
+test('B71 30 commands at once are answered by one set of workers', async () => {
+  using workspace = createServedWorkspace();
+  await using watch = new WatchProcess(workspace.root);
+  await watch.next('graph');
+  const pids = await watch.workerPids();
+  const runs = await Promise.all(
+    Array.from({ length: 30 }, () => runCli(['graph', '--json'], { cwd: workspace.root })),
+  );
+  expect(new Set(runs.map(({ stdout }) => stdout)).size).toBe(1);
+  expect(runs.every(({ code, stderr }) => code === 0 && !stderr.includes('acme is loaded by'))).toBe(true);
+  expect(await watch.workerPids()).toEqual(pids);
+}, 300_000);
+
+test('another environment is not served: the command computes by itself, and says why', async () => {
+  using workspace = createServedWorkspace();
+  await using watch = new WatchProcess(workspace.root);
+  await watch.next('graph');
+  const env = { ACME_MODE: 'other' };
+  const graph = await runCli(['graph', '--json', '--verbose'], { cwd: workspace.root, env });
+  expect(graph.code).toBe(0);
+  expect(graph.stderr).toContain('its environment is another one: ACME_MODE');
+  expect(graph.stderr).toContain('acme is loaded by');
+  const quiet = await runCli(['graph', '--json'], { cwd: workspace.root, env });
+  expect(quiet.stderr).not.toContain('environment');
+  expect((await watch.status()).graphCount).toBe(1);
+}, 120_000);
+
+test('a second watch of the same root is refused, and the first goes on', async () => {
+  using workspace = createServedWorkspace();
+  await using watch = new WatchProcess(workspace.root);
+  const { pid } = await watch.next('watching');
+  const second = await runCli(['watch'], { cwd: workspace.root });
+  expect(second.code).toBe(2);
+  expect(second.stderr).toContain(
+    `Another process (pid ${pid}) serves the plugin host of ${workspace.root}.`,
+  );
+  await watch.next('graph');
+}, 120_000);
+
+test('B05 a host killed by SIGKILL leaves nothing that blocks the next one, and its clients are told', async () => {
+  using workspace = createServedWorkspace();
+  using sockets = createWorkspace({ modules: 'none' });
+  const env = withSocketDirectory(sockets.root);
+  await using watch = new WatchProcess(workspace.root, { env });
+  await watch.next('graph');
+  await using client = new Script([join(__dirname, 'fixtures', 'asks-late.js'), workspace.root], { env });
+  await client.line('connected');
+  watch.child.kill('SIGKILL');
+  await watch.ended;
+  client.child.stdin!.write('go\n');
+  expect(await client.line('failed')).toBe('HOST_NOT_SERVED');
+
+  const graph = await runCli(['graph', '--json'], { cwd: workspace.root, env });
+  expect(graph.code).toBe(0);
+  await using next = new WatchProcess(workspace.root, { env });
+  await next.next('graph');
+  client.child.stdin!.write('go\n');
+  expect(await client.line('answered')).toBe('2');
+  next.child.kill('SIGINT');
+  expect((await next.ended).code).toBe(130);
+  const left = readdirSync(sockets.root, { recursive: true, encoding: 'utf8' });
+  expect(left.filter((name) => /\.sock$|\.host\.json/.test(name))).toEqual([]);
+}, 180_000);
+
+test('B43 Ctrl-C ends a watch and its workers, quietly', async () => {
+  using workspace = createServedWorkspace();
+  await using watch = new WatchProcess(workspace.root);
+  await watch.next('graph');
+  const pids = await watch.workerPids();
+  const before = watch.stderr;
+  watch.child.kill('SIGINT');
+  expect(await watch.ended).toMatchObject({ code: 130, stderr: before });
+  await waitUntilGone(pids, 10_000);
+}, 120_000);
+
+test('a suspended host holds no command for longer than 10 s, and can be stopped', async () => {
+  using workspace = createServedWorkspace();
+  await using watch = new WatchProcess(workspace.root);
+  const { pid } = await watch.next('watching');
+  await watch.next('graph');
+  const pids = await watch.workerPids();
+  watch.child.kill('SIGSTOP');
+  const graph = await runCli(['graph', '--json', '--verbose'], { cwd: workspace.root });
+  expect(graph.code).toBe(0);
+  expect(graph.stderr).toContain(`The served plugin host of ${workspace.root} (pid ${pid}) does not answer.`);
+  const stop = await runCli(['stop'], { cwd: workspace.root });
+  expect(stop).toMatchObject({ code: 0, stdout: `Stopped pid ${pid}.\n` });
+  expect((await watch.ended).signal).toBe('SIGKILL');
+  await waitUntilGone(pids, 10_000);
+}, 120_000);
