@@ -26,7 +26,7 @@ test('B61 B65 files: created, edited, deleted, with what became of the graph', a
     workers: { kept: PLUGINS, restarted: [], started: [], stopped: [] },
     difference: { projects: { added: ['three'] }, targets: { added: ['three:acme', 'three:other'] } },
   });
-  expect(watch.lines.findLast(({ event }) => event === 'changed')).toMatchObject({
+  expect(watch.lines.filter(({ event }) => event === 'changed').at(-1)).toMatchObject({
     files: { created: ['libs/three/component.json'], edited: [], deleted: [] },
     configuration: false,
   });
