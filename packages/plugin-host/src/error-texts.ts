@@ -96,6 +96,20 @@ export function filesNotMatched(plugin: string, files: string[], pattern: string
   );
 }
 
+export function execWithoutNx(words: string[]): WorkspaceError {
+  const given = words.length > 0 ? `was given "${words.join(' ')}"` : 'was given no command';
+  const text = `exec runs the workspace's own nx and nothing else, but ${given}.`;
+  return new WorkspaceError('ARGUMENTS_INVALID', `${text} Write \`plugin-host exec -- nx …\`.`);
+}
+
+export function execWithJson(): WorkspaceError {
+  const text = '--json is no option of exec: what it prints is what nx prints.';
+  return new WorkspaceError(
+    'ARGUMENTS_INVALID',
+    `${text} Give it to nx: \`plugin-host exec -- nx … --json\`.`,
+  );
+}
+
 /** An entry of `nx.json` that names nothing; `cause` is what Nx says of it, if it was asked. */
 export function pluginNotFound(plugin: string, places: string[], cause?: Error): PluginResolveError {
   const isMissing = !cause || (cause as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND';

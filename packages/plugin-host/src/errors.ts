@@ -24,6 +24,7 @@ export const WORKSPACE_ERROR_CODES = [
   'HOST_NOT_SERVED',
   'HOST_SERVED',
   'HOST_SILENT',
+  'ARGUMENTS_INVALID',
 ] as const;
 
 export type WorkspaceErrorCode = (typeof WORKSPACE_ERROR_CODES)[number];

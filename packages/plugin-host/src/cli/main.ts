@@ -1,24 +1,43 @@
 import type { Inspect } from '@plugin-isolation/plugin-worker';
 import { loadNxLazily, tuneEngine } from '@plugin-isolation/plugin-worker/worker';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import type { InspectedPlugins } from '../config/inspected-plugins';
 import { WorkspaceError } from '../errors';
-import { runGraph, type GraphOptions } from './graph-command';
-import { runNodes } from './nodes-command';
+import type { ExecOptions } from './exec-command';
+import type { GraphOptions } from './graph-command';
 import { Output, type OutputOptions } from './output';
-import { runPlugins } from './plugins-command';
-import { runStatus } from './status-command';
-import { runStop } from './stop-command';
-import { runWatch } from './watch-command';
+import type { runWatch } from './watch-command';
 
 /** Exit codes of every command. */
 export const EXIT_CODES = { done: 0, pluginFailed: 1, badInput: 2 } as const;
+
+const ROOT = 'workspace root (default: the nearest folder upwards with an nx.json)';
 
 export interface CommonOptions extends OutputOptions {
   root?: string;
   inspect?: InspectedPlugins;
   inspectBrk?: InspectedPlugins;
 }
+
+/** Commands without words and options of their own. Each is loaded when it is run: `exec` needs none of them to start nx. */
+const PLAIN: Record<string, { description: string; load: () => typeof runWatch }> = {
+  plugins: {
+    description: 'show each plugin and its process',
+    load: () => (require('./plugins-command') as typeof import('./plugins-command')).runPlugins,
+  },
+  watch: {
+    description: 'serve a host, and say what each change of the workspace does',
+    load: () => (require('./watch-command') as typeof import('./watch-command')).runWatch,
+  },
+  status: {
+    description: 'show the host that `watch` serves, and its workers',
+    load: () => (require('./status-command') as typeof import('./status-command')).runStatus,
+  },
+  stop: {
+    description: 'end the host that `watch` serves',
+    load: () => (require('./stop-command') as typeof import('./stop-command')).runStop,
+  },
+};
 
 /** Runs the command line and sets `process.exitCode`; the process then ends by itself. */
 export function main(argv: string[]): void {
@@ -56,27 +75,46 @@ function createProgram(output: Output, onExitCode: (code: number) => void): Comm
   command('graph', 'compute the project graph')
     .option('--file <path>', 'write the graph as JSON to this file')
     .option('--fresh', 'use new workers and no cache')
-    .action(async (options: GraphOptions) => onExitCode(await runGraph(options, output.configure(options))));
+    .action(async (options: GraphOptions) => {
+      const { runGraph } = require('./graph-command') as typeof import('./graph-command');
+      onExitCode(await runGraph(options, output.configure(options)));
+    });
   command('nodes', 'show what one plugin infers, per configuration file')
     .argument('<plugin>', 'as nx.json names it')
     .argument('[files...]', 'only these configuration files, relative to the root')
-    .action(async (plugin: string, files: string[], options: CommonOptions) =>
-      onExitCode(await runNodes(plugin, files, options, output.configure(options))),
-    );
-  const plain = (usage: string, description: string, run: typeof runWatch) =>
+    .action(async (plugin: string, files: string[], options: CommonOptions) => {
+      const { runNodes } = require('./nodes-command') as typeof import('./nodes-command');
+      onExitCode(await runNodes(plugin, files, options, output.configure(options)));
+    });
+  for (const [usage, { description, load }] of Object.entries(PLAIN))
     command(usage, description).action(async (options: CommonOptions) =>
-      onExitCode(await run(options, output.configure(options))),
+      onExitCode(await load()(options, output.configure(options))),
     );
-  plain('plugins', 'show each plugin and its process', runPlugins);
-  plain('watch', 'serve a host, and say what each change of the workspace does', runWatch);
-  plain('status', 'show the host that `watch` serves, and its workers', runStatus);
-  plain('stop', 'end the host that `watch` serves', runStop);
+  program.enablePositionalOptions();
+  addExec(program, output, onExitCode);
   return program;
+}
+
+/** Its options end where the words of nx begin. */
+function addExec(program: Command, output: Output, onExitCode: (code: number) => void): void {
+  program
+    .command('exec')
+    .description("run a command of the workspace's own nx, with our graph where that command can take one")
+    .argument('[nx...]', 'the word nx, and its arguments')
+    .usage('[options] -- nx …')
+    .option('--root <dir>', ROOT)
+    .option('--verbose', 'say which graph nx uses, and why')
+    .addOption(new Option('--json').hideHelp())
+    .passThroughOptions()
+    .action(async (words: string[], options: ExecOptions) => {
+      const { runExec } = require('./exec-command') as typeof import('./exec-command');
+      onExitCode(await runExec(words, options, output.configure({ verbose: options.verbose })));
+    });
 }
 
 function withCommonOptions(command: Command): Command {
   return command
-    .option('--root <dir>', 'workspace root (default: the nearest folder upwards with an nx.json)')
+    .option('--root <dir>', ROOT)
     .option('--json', 'print JSON on stdout and nothing else')
     .option('--verbose', 'show stacks and timings')
     .option('--inspect <plugin>', 'run this plugin with an inspector and without timers', collect(true))

@@ -62,6 +62,11 @@ export class Output {
     this.aside(() => void process.stderr.write(text));
   }
 
+  /** To stderr, for who asks for it. */
+  detail(sentence: string): void {
+    if (this.isVerbose) this.note(`${sentence}\n`);
+  }
+
   log({ plugin, line }: LogLine): void {
     this.note(`${this.colors.dim(`[${plugin}]`)} ${line}\n`);
   }

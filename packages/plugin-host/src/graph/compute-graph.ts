@@ -37,11 +37,7 @@ interface ComputeSettings {
  * loaded; results are handed to Nx in configured order.
  */
 export function computeGraph(settings: ComputeSettings): Promise<ComputedGraph> {
-  const text = 'Another Nx process computes the graph of this workspace; waiting for it.';
-  return settings.nx.withGraphLock(
-    () => compute(settings),
-    () => settings.onWait(text),
-  );
+  return settings.nx.withGraphLock(() => compute(settings), settings.onWait);
 }
 
 async function compute({

@@ -49,6 +49,15 @@ export interface NxAdapter {
   createNodesContext(nxJson: Record<string, unknown>): CreateNodesContext;
   /** Runs all hooks, merges, and builds the graph. */
   buildGraph(specified: NxPlugin[], core: NxPlugin[], nxJson: Record<string, unknown>): Promise<NxGraph>;
+  /**
+   * Writes a graph that `buildGraph` gave into Nx's own cache, under its lock. False where it is not there afterwards, and where
+   * the graph is partial.
+   */
+  writeCache(
+    graph: ProjectGraph,
+    sourceMaps: SourceMaps,
+    onWait: (sentence: string) => void,
+  ): Promise<boolean>;
   /** Holds Nx's lock on graph computations meanwhile, and says so first where somebody else has it. */
-  withGraphLock<T>(work: () => Promise<T>, onWait: () => void): Promise<T>;
+  withGraphLock<T>(work: () => Promise<T>, onWait: (sentence: string) => void): Promise<T>;
 }

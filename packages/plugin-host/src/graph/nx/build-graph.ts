@@ -1,4 +1,5 @@
 import type { NxGraph, NxPlugin } from './adapter';
+import { rememberFileMapCache } from './graph-cache';
 import type { NxInternals, PartialError, ProjectConfigurations } from './nx-internals';
 
 /**
@@ -23,7 +24,7 @@ export async function buildGraph<Plugins>(
   // Nx's file-map cache stays out of it: it keeps the edges of a local plugin that was edited since.
   const cache = null;
   const more = [rustReferences, cache, plugins.all, sourceMaps];
-  const { projectGraph } = await nx.buildGraph
+  const { projectGraph, projectFileMapCache } = await nx.buildGraph
     .buildProjectGraphUsingProjectFileMap(
       projects,
       externalNodes,
@@ -32,7 +33,9 @@ export async function buildGraph<Plugins>(
     )
     .catch((error: unknown) => ({
       projectGraph: keepPartial<NxGraph['graph']>(error, 'partialProjectGraph', errors),
+      projectFileMapCache: undefined,
     }));
+  if (errors.length === 0) rememberFileMapCache(projectGraph, projectFileMapCache);
   return { graph: projectGraph, sourceMaps, errors };
 }
 

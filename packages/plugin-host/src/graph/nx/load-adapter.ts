@@ -6,6 +6,7 @@ import type { NxAdapter } from './adapter';
 import { joinedShape } from './joined-shape';
 import { oneGlobShape } from './one-glob-shape';
 import { separatedShape } from './separated-shape';
+import { sourceDirectory } from './source-directory';
 
 export interface NxShape {
   name: string;
@@ -33,10 +34,4 @@ export function findShape(nx: NxLocation): NxShape {
 
 export function loadNxAdapter(shape: NxShape, nx: NxLocation, root: string): NxAdapter {
   return shape.load(sourceDirectory(nx), nx, root);
-}
-
-/** From Nx 22.7 on, modules are compiled below `dist`. */
-function sourceDirectory({ directory }: NxLocation): string {
-  const isBelowDist = existsSync(join(directory, 'dist', 'src'));
-  return isBelowDist ? join(directory, 'dist', 'src') : join(directory, 'src');
 }

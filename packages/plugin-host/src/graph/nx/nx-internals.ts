@@ -31,7 +31,8 @@ interface NativeWatcher {
 
 /**
  * The internals of Nx that every shape has, module by module. `Plugins` is how this shape takes the plugins of a graph. The
- * native lock came with Nx 20.4; from 22.7.12 on, the list of all files is no longer handed around.
+ * native lock came with Nx 20.4; the graph cache has source maps
+ * and errors since then, and a time from outside since 23.3; from 22.7.12 on, the list of all files is no longer handed around.
  */
 export interface NxInternals<Plugins> {
   nxJson: { readNxJson(root: string): Record<string, unknown> };
@@ -56,7 +57,17 @@ export interface NxInternals<Plugins> {
       externalNodes: ProjectConfigurations['externalNodes'],
       fileMap: FileMap,
       ...filesCachePluginsAndSourceMaps: unknown[]
-    ): Promise<{ projectGraph: ProjectGraph }>;
+    ): Promise<{ projectGraph: ProjectGraph; projectFileMapCache: unknown }>;
+  };
+  graphCache: {
+    nxProjectGraph: string;
+    writeCache(
+      fileMapCache: unknown,
+      graph: ProjectGraph,
+      sourceMaps: SourceMaps,
+      errors: Error[],
+      computedAt: number,
+    ): void;
   };
   logger: { logger: { error(text: unknown): void } };
   cacheDirectory: { workspaceDataDirectory: string };
@@ -82,6 +93,7 @@ export const INTERNALS: Record<keyof NxInternals<unknown>, string> = {
   workspaceContext: 'utils/workspace-context.js',
   workspaceFiles: 'project-graph/utils/retrieve-workspace-files.js',
   buildGraph: 'project-graph/build-project-graph.js',
+  graphCache: 'project-graph/nx-deps-cache.js',
   logger: 'utils/logger.js',
   cacheDirectory: 'utils/cache-directory.js',
   native: 'native/index.js',

@@ -2,6 +2,7 @@ import { requirePaths, type NxLocation } from '../../config/nx-location';
 import { pluginFile } from '../../config/plugin-file';
 import type { ResolvedPlugin } from '../../config/resolve-plugin';
 import type { NxAdapter } from './adapter';
+import { writeGraphCache } from './graph-cache';
 import { withGraphLock } from './graph-lock';
 import type { NxInternals, PluginResolution } from './nx-internals';
 
@@ -15,6 +16,7 @@ type SharedParts = Pick<
   | 'watchFiles'
   | 'createNodesContext'
   | 'withGraphLock'
+  | 'writeCache'
 >;
 
 /** What is the same in every shape. */
@@ -36,6 +38,10 @@ export function sharedParts(nx: NxInternals<never>, { version }: NxLocation, roo
     },
     createNodesContext: (nxJson) => ({ nxJsonConfiguration: nxJson, workspaceRoot: root }),
     withGraphLock: (work, onWait) => withGraphLock(nx, work, onWait),
+    writeCache: (graph, sourceMaps, onWait) => {
+      const write = () => Promise.resolve(writeGraphCache(nx, graph, sourceMaps));
+      return withGraphLock(nx, write, onWait, true);
+    },
   };
 }
 

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { NxLocation } from '../config/nx-location';
+import { sourceDirectory } from '../graph/nx/source-directory';
+import type { Output } from '../cli/output';
+
+/** Nx reads its cached graph where this is `true`. It goes to one nx process, which runs no task and starts no other nx. */
+const REUSE = 'NX_FORCE_REUSE_CACHED_GRAPH';
+
+/** With a daemon, nx would ask it for the list of files, and start it for that. */
+const HANDED_OVER = { [REUSE]: 'true', NX_DAEMON: 'false' };
+
+interface HandOver {
+  /** What nx gets in addition to the caller's environment. Empty where it computes its own graph. */
+  env: Record<string, string>;
+  /** Ends what computed the graph. */
+  close(): Promise<void>;
+}
+
+const NOTHING: HandOver = { env: {}, close: () => Promise.resolve() };
+
+/** Computes the graph and puts it where nx reads it. Where that fails, says why, and nx runs as if nobody had tried. */
+export async function handOver(root: string, output: Output): Promise<HandOver> {
+  const refuse = (why: string) => {
+    output.note(`${why}: nx computes a graph of its own.\n`);
+    return NOTHING;
+  };
+  try {
+    // The host and what it needs is not loaded for the commands that get no graph.
+    const { computeGraphFor } = require('./graph-source') as typeof import('./graph-source');
+    const { errors, writeNxCache, close } = await computeGraphFor(root, output);
+    if (output.isVerbose) output.graphErrors(errors);
+    const isWritten = errors.length === 0 && (await writeNxCache());
+    if (isWritten) {
+      output.detail('nx takes the graph of plugin-host.');
+      return { env: HANDED_OVER, close };
+    }
+    await close();
+    const [first] = errors;
+    if (!first) return refuse("The graph is not in Nx's cache after it was written there");
+    return refuse(`The graph of plugin-host is partial (${first.plugin} ${first.hook}: ${first.message})`);
+  } catch (error) {
+    return refuse(`plugin-host could not compute the graph (${(error as Error).message})`);
+  }
+}
+
+/** Nx 20.0 to 20.3 do not know the variable. */
+export function readsCachedGraph(nx: NxLocation): boolean {
+  return readFileSync(join(sourceDirectory(nx), 'project-graph', 'project-graph.js'), 'utf8').includes(REUSE);
+}
