@@ -28,14 +28,15 @@ export async function handOver(root: string, output: Output): Promise<HandOver> 
   try {
     // The host and what it needs is not loaded for the commands that get no graph.
     const { computeGraphFor } = require('./graph-source') as typeof import('./graph-source');
-    const { errors, writeNxCache, close } = await computeGraphFor(root, output);
+    const source = await computeGraphFor(root, output);
+    const { errors } = source;
     if (output.isVerbose) output.graphErrors(errors);
-    const isWritten = errors.length === 0 && (await writeNxCache());
+    const isWritten = errors.length === 0 && (await source.writeNxCache());
     if (isWritten) {
       output.detail('nx takes the graph of plugin-host.');
-      return { env: HANDED_OVER, close };
+      return { env: HANDED_OVER, close: () => source.close() };
     }
-    await close();
+    await source.close();
     const [first] = errors;
     if (!first) return refuse("The graph is not in Nx's cache after it was written there");
     return refuse(`The graph of plugin-host is partial (${first.plugin} ${first.hook}: ${first.message})`);

@@ -21,9 +21,8 @@ export function writeGraphCache(
 ): boolean {
   const fileMapCache = fileMapCaches.get(graph);
   if (!fileMapCache) return false;
-  const { nxProjectGraph, writeCache } = nx.graphCache;
-  writeCache(fileMapCache, graph, sourceMaps, [], Date.now());
-  return isSameGraph(nxProjectGraph, graph);
+  nx.graphCache.writeCache(fileMapCache, graph, sourceMaps, [], Date.now());
+  return isSameGraph(nx.graphCache.nxProjectGraph, graph);
 }
 
 function isSameGraph(file: string, graph: ProjectGraph): boolean {

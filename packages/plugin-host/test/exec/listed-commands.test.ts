@@ -1,0 +1,101 @@
+import { whyUnlisted, type NxCall } from '../../src/exec/listed-commands';
+
+const ROOT = '/ws';
+const why = (words: string, call: Partial<NxCall> = {}) =>
+  whyUnlisted({ args: words.split(' '), env: {}, nxMajor: 23, root: ROOT, isTerminal: false, ...call });
+
+describe('nx commands that get our graph', () => {
+  test.each([
+    'show projects',
+    'show projects --json',
+    'show projects --projects=tag:a,b --with-target build --type lib --exclude c',
+    'show projects -p a b -t build --sep=, --verbose',
+    'show project one',
+    'show project --json -p one',
+    'show target inputs one:build --check a.txt b.txt',
+    'show target outputs one:build -c production --json',
+  ])('nx %s', (words) => expect(why(words)).toBeUndefined());
+
+  test.each([20, 21, 22, 23, 24])('nx %i shows projects', (nxMajor) => {
+    expect(why('show projects', { nxMajor })).toBeUndefined();
+    expect(why('show project one', { nxMajor })).toBeUndefined();
+  });
+
+  test.each([20, 21, 22])('nx %i was not tried with targets', (nxMajor) =>
+    expect(why('show target inputs one:build', { nxMajor })).toMatch('is not among the commands'),
+  );
+
+  test('none of a major that was not tried', () =>
+    expect(why('show projects', { nxMajor: 25 })).toBeDefined());
+});
+
+describe('nx commands that run unchanged', () => {
+  test.each([
+    ...[
+      '--affected',
+      '--affected=true',
+      '--affected=false',
+      '--no-affected',
+      '--base=main',
+      '--base',
+      '--head=HEAD',
+    ],
+    ...[
+      '--files=a',
+      '--uncommitted',
+      '--untracked',
+      '--stdin',
+      '--explain',
+      '-a',
+      '-ab',
+      '-tbuild',
+      '--',
+      '-',
+    ],
+    ...['--no-json', '--help', '--version', '--web', '--graph', '--configuration=x', '--aff'],
+  ])('nx show projects %s', (option) => expect(why(`show projects ${option}`)).toMatch(option.split('=')[0]));
+
+  test.each([
+    ...[
+      'affected -t build',
+      'affected:graph',
+      'print-affected',
+      'run one:build',
+      'run-many -t build',
+      'build one',
+    ],
+    ...[
+      'graph --file=g.json',
+      'report',
+      'list',
+      'format:check --all',
+      'reset',
+      'sync:check',
+      'show',
+      'show target',
+    ],
+    ...['show target one:build', '--verbose show projects', 'show --json projects', 'projects', ''],
+  ])('nx %s', (words) => expect(why(words)).toMatch('is not among the commands of nx 23'));
+
+  test('an option of another command', () => {
+    expect(why('show project one --projects=x')).toMatch('--projects');
+    expect(why('show project one --web')).toMatch('--web');
+  });
+
+  test('a project in a browser', () => {
+    expect(why('show project one', { isTerminal: true })).toMatch('opens a browser');
+    expect(why('show project one --json', { isTerminal: true })).toBeUndefined();
+    expect(why('show projects', { isTerminal: true })).toBeUndefined();
+  });
+
+  test.each(['NX_BASE', 'NX_HEAD', 'NX_COMPLETE', 'NX_CACHE_PROJECT_GRAPH', 'NX_FORCE_REUSE_CACHED_GRAPH'])(
+    'where %s is set',
+    (name) => expect(why('show projects', { env: { [name]: 'false' } })).toBe(`${name} is set`),
+  );
+
+  test('in another root', () => {
+    const inRoot = (root: string) => why('show projects', { env: { NX_WORKSPACE_ROOT_PATH: root } });
+    expect(inRoot(ROOT)).toBeUndefined();
+    expect(inRoot('/other')).toMatch('names another root');
+  });
+});
