@@ -38,7 +38,7 @@ export async function runChaos({
   const time = { what: 'time', value: seconds(performance.now() - startedAt) };
   report(
     [...ledger.rows(), ...left, time],
-    `--calls ${calls} --faults ${faults} --seed ${seed} --workers ${workers}`,
+    `chaos -- --calls ${calls} --faults ${faults} --seed ${seed} --workers ${workers}`,
   );
 }
 

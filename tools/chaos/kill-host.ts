@@ -34,7 +34,7 @@ export async function runKillHost(times: number, seed: number): Promise<void> {
       { what: 'until nothing is left, slowest', value: seconds(max) },
       { what: `hosts of which something is left after ${GONE_WITHIN_MS / 1000} s`, value: late, mustBe: 0 },
     ],
-    `--kill-host ${times} --seed ${seed}`,
+    `chaos -- --kill-host ${times} --seed ${seed}`,
   );
 }
 

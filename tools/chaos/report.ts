@@ -7,7 +7,7 @@ export interface Row {
 
 export const isViolated = ({ value, mustBe }: Row) => mustBe !== undefined && value !== mustBe;
 
-/** Prints the table; the exit code is 1 where something is violated. */
+/** Prints the table, and the command that repeats it; the exit code is 1 where something is violated. */
 export function report(rows: Row[], repeat: string): void {
   const width = Math.max(...rows.map(({ what }) => what.length));
   for (const row of rows) {
@@ -17,7 +17,7 @@ export function report(rows: Row[], repeat: string): void {
   }
   const violated = rows.filter(isViolated);
   console.log(violated.length === 0 ? '\nnothing is violated' : `\n${violated.length} violated`);
-  console.log(`repeat: npm run chaos -- ${repeat}`);
+  console.log(`repeat: npm run ${repeat}`);
   process.exitCode = violated.length > 0 ? 1 : 0;
 }
 

@@ -36,7 +36,7 @@ export async function runSoak(cycles: number, seed: number): Promise<void> {
     ...memoryRows(rss),
     { what: 'time', value: seconds(performance.now() - startedAt) },
   ];
-  report(rows, `--soak ${cycles} --seed ${seed}`);
+  report(rows, `chaos -- --soak ${cycles} --seed ${seed}`);
 }
 
 async function runCycle(mark: string, isKilled: boolean): Promise<void> {

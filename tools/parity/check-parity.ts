@@ -11,14 +11,21 @@ export interface ParityResult {
 }
 
 export async function checkParity(root: string): Promise<ParityResult> {
-  const reference = await computeNxGraph(root);
-  const again = await computeNxGraph(root);
   const ours = await computeOurOutput(root);
   const oursAgain = await computeOurOutput(root);
-  const unsteady = compareGraphs(reference, again);
+  return { ...(await compareWithNx(root, graphOf(ours))), isRepeatable: ours === oursAgain };
+}
+
+/** Compares a graph with what two fresh runs of nx agree on. */
+export async function compareWithNx(
+  root: string,
+  ours: GraphLike,
+): Promise<Omit<ParityResult, 'isRepeatable'>> {
+  const reference = await computeNxGraph(root);
+  const unsteady = compareGraphs(reference, await computeNxGraph(root));
   const unsteadyPaths = new Set(unsteady.map(({ path }) => path));
-  const differences = compareGraphs(reference, graphOf(ours)).filter(({ path }) => !unsteadyPaths.has(path));
-  return { differences, unsteady, isRepeatable: ours === oursAgain, size: sizeOf(reference) };
+  const differences = compareGraphs(reference, ours).filter(({ path }) => !unsteadyPaths.has(path));
+  return { differences, unsteady, size: sizeOf(reference) };
 }
 
 function sizeOf({ nodes = {}, externalNodes = {}, dependencies = {} }: GraphLike): string {

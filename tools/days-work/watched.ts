@@ -1,0 +1,65 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { pluginHostBin } from '../process/repository';
+
+interface WatchLine {
+  event: string;
+  files?: { created: string[]; edited: string[]; deleted: string[] };
+  message?: string;
+}
+
+/** `plugin-host watch --json`, of which each line is waited for. */
+export class Watched {
+  readonly #child: ChildProcess;
+  readonly #lines: WatchLine[] = [];
+  #onLine: () => void = () => undefined;
+  readonly #ended: Promise<unknown>;
+  stderr = '';
+
+  constructor(root: string) {
+    this.#child = spawn(process.execPath, [pluginHostBin, 'watch', '--json'], { cwd: root });
+    this.#ended = once(this.#child, 'close');
+    this.#child.stderr!.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
+    createInterface({ input: this.#child.stdout! }).on('line', (line) => {
+      this.#lines.push(JSON.parse(line) as WatchLine);
+      this.#onLine();
+    });
+  }
+
+  get told(): number {
+    return this.#lines.length;
+  }
+
+  /** As Linux tells it. */
+  rssBytes(): number {
+    const [, kib] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${this.#child.pid}/status`, 'utf8'))!;
+    return Number(kib) * 1024;
+  }
+
+  /** Resolves with the first graph from line `since` on, and after a change of `file` where one is named. */
+  async graph(since = 0, file?: string): Promise<void> {
+    for (;;) {
+      const lines = this.#lines.slice(since);
+      const changed = file === undefined ? 0 : lines.findIndex(({ files }) => isIn(files, file));
+      if (changed >= 0 && lines.slice(changed).some(({ event }) => event === 'graph')) return;
+      const { exitCode, signalCode } = this.#child;
+      if (exitCode !== null || signalCode !== null)
+        throw new Error(`the watch ended: ${exitCode ?? signalCode}\n${this.stderr}`);
+      await Promise.race([new Promise<void>((resolve) => (this.#onLine = resolve)), this.#ended]);
+    }
+  }
+
+  async end(): Promise<number | null> {
+    if (this.#child.exitCode === null && this.#child.signalCode === null) {
+      this.#child.kill('SIGTERM');
+      await this.#ended;
+    }
+    return this.#child.exitCode;
+  }
+}
+
+function isIn(files: WatchLine['files'], file: string): boolean {
+  return files !== undefined && Object.values(files).some((list: string[]) => list.includes(file));
+}
