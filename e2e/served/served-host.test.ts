@@ -54,6 +54,22 @@ test('graph, status and stop use the served host; who asks sees the logs', async
   await waitUntilGone(pids, 10_000);
 }, 120_000);
 
+test('exec hands nx the graph of the served host', async () => {
+  using workspace = createServedWorkspace();
+  await using watch = new WatchProcess(workspace.root);
+  await watch.next('graph');
+  workspace.write('libs/three/component.json', '{}');
+  const args = ['exec', '--verbose', '--', 'nx', 'show', 'projects'];
+  const { code, stdout, stderr } = await runCli(args, { cwd: workspace.root });
+  expect({ code, projects: stdout.split('\n').sort() }).toEqual({
+    code: 0,
+    projects: ['', 'one', 'three', 'two'],
+  });
+  expect(stderr).toContain('The graph is asked of the host that `plugin-host watch` serves.');
+  expect(stderr).toContain('nx takes the graph of plugin-host.');
+  expect(stderr).not.toContain('acme is loaded by');
+}, 120_000);
+
 test('without a served host: status says so, stop has nothing to do, connectPluginHost rejects', async () => {
   using workspace = createServedWorkspace();
   const status = await runCli(['status'], { cwd: workspace.root });

@@ -1,7 +1,8 @@
 import { connectPluginHost } from '../create-plugin-host';
-import { HostEndedError, WorkspaceError } from '../errors';
+import { HostEndedError } from '../errors';
 import type { ComputedGraph } from '../graph/compute-graph';
 import type { PluginHost } from '../plugin-host';
+import { isNotServed } from '../serve/find-served-host';
 import type { CommonOptions } from './main';
 import { openHost } from './open-host';
 import type { Output } from './output';
@@ -26,13 +27,11 @@ async function connectServed(options: CommonOptions, output: Output): Promise<Pl
   const { root } = options;
   try {
     const host = await connectPluginHost({ ...(root && { root }), onLog: (line) => output.log(line) });
-    if (output.isVerbose) output.note('The graph is asked of the host that `plugin-host watch` serves.\n');
+    output.detail('The graph is asked of the host that `plugin-host watch` serves.');
     return host;
   } catch (error) {
-    const isOfServing =
-      error instanceof WorkspaceError && ['HOST_NOT_SERVED', 'HOST_SILENT'].includes(error.code);
-    if (!isOfServing) throw error;
-    if (output.isVerbose) output.note(`${error.message}\nThis process computes the graph itself.\n`);
+    if (!isNotServed(error)) throw error;
+    output.detail(`${error.message}\nThis process computes the graph itself.`);
     return undefined;
   }
 }

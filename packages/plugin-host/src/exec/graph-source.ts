@@ -1,25 +1,44 @@
-import type { GraphError } from '../graph/graph-errors';
-import { WorkspaceHost } from '../host/workspace-host';
+import type { LogLine } from '@plugin-isolation/plugin-worker';
 import type { Output } from '../cli/output';
+import { hostEnded } from '../error-texts';
+import { HostEndedError } from '../errors';
+import { handToNx, type GraphForNx } from '../host/hand-to-nx';
+import { WorkspaceHost } from '../host/workspace-host';
+import { connectServedHost, isNotServed } from '../serve/find-served-host';
 
-export interface GraphForNx {
-  /** Empty where the graph is complete. */
-  errors: GraphError[];
-  /** Puts the graph where Nx reads it. False where it is not there afterwards. */
-  writeNxCache(): Promise<boolean>;
+export interface HandedGraph extends GraphForNx {
   /** Nobody needs the workers any more. */
   close(): Promise<void>;
 }
 
-/** The graph of the workspace as it is now, computed in this process, which belongs to that root from here on. */
-export async function computeGraphFor(root: string, output: Output): Promise<GraphForNx> {
+/** Has the graph as it is now put where Nx reads it: by the host that is served, or by this process where there is none that fits. */
+export async function computeGraphFor(root: string, output: Output): Promise<HandedGraph> {
+  return (await handedByServedHost(root, output)) ?? handedHere(root, output);
+}
+
+async function handedByServedHost(root: string, output: Output): Promise<HandedGraph | undefined> {
+  try {
+    const { client, record } = await connectServedHost(root, process.env, ({ name, payload }) => {
+      if (name === 'log') output.log(payload as LogLine);
+      else if (name === 'waiting') output.note(`${payload as string}\n`);
+    });
+    output.detail('The graph is asked of the host that `plugin-host watch` serves.');
+    try {
+      const handed = (await client.call('handToNx', [], () => hostEnded(root, record.pid))) as GraphForNx;
+      return { ...handed, close: () => Promise.resolve() };
+    } finally {
+      client.close();
+    }
+  } catch (error) {
+    if (!isNotServed(error) && !(error instanceof HostEndedError)) throw error;
+    output.detail(error.message);
+    return undefined;
+  }
+}
+
+/** This process belongs to that root from here on. */
+async function handedHere(root: string, output: Output): Promise<HandedGraph> {
   const host = new WorkspaceHost({ root, onLog: (line) => output.log(line) });
-  const onWait = (sentence: string) => output.note(`${sentence}\n`);
-  host.on('waiting', onWait);
-  const { graph, sourceMaps, errors } = await host.computeProjectGraph();
-  return {
-    errors,
-    writeNxCache: async () => (await host.nxAdapter()).writeCache(graph, sourceMaps, onWait),
-    close: () => host.close(),
-  };
+  host.on('waiting', (sentence) => output.note(`${sentence}\n`));
+  return { ...(await handToNx(host)), close: () => host.close() };
 }

@@ -29,9 +29,8 @@ export async function handOver(root: string, output: Output): Promise<HandOver> 
     // The host and what it needs is not loaded for the commands that get no graph.
     const { computeGraphFor } = require('./graph-source') as typeof import('./graph-source');
     const source = await computeGraphFor(root, output);
-    const { errors } = source;
+    const { errors, isWritten } = source;
     if (output.isVerbose) output.graphErrors(errors);
-    const isWritten = errors.length === 0 && (await source.writeNxCache());
     if (isWritten) {
       output.detail('nx takes the graph of plugin-host.');
       return { env: HANDED_OVER, close: () => source.close() };

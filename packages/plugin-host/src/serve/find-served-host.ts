@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { WorkerEvent } from '@plugin-isolation/plugin-worker';
 import { connectFunctions, type FunctionClient } from '@plugin-isolation/plugin-worker/serve';
 import { locateNx } from '../config/nx-location';
-import { hostEnded, hostSilent } from '../error-texts';
+import { hostEnded, hostNotServed, hostSilent } from '../error-texts';
+import { WorkspaceError } from '../errors';
 import type { ComputedGraph } from '../graph/compute-graph';
 import type { WorkerStatus } from '../host/worker-status';
 import { ANSWER_MS, answersWithin } from '../workers/answers-within';
@@ -55,7 +56,7 @@ export async function findServedHost(
 }
 
 /** Why this host would not answer as one of this process would, as the end of a sentence; `undefined` where it would. */
-export function describeMisfit(
+function describeMisfit(
   record: HostRecord,
   { version, build, node, nx, environment }: Identity,
 ): string | undefined {
@@ -67,6 +68,28 @@ export function describeMisfit(
   const differing = differingVariables(record.environment, environment);
   if (differing.length === 0) return undefined;
   return `its environment is another one: ${differing.join(', ')}`;
+}
+
+/**
+ * Connects to the host that is served for this root, where it would answer as one of this process would.
+ * @throws {WorkspaceError} `HOST_NOT_SERVED`, `HOST_SILENT`.
+ */
+export async function connectServedHost(
+  root: string,
+  env: NodeJS.ProcessEnv,
+  onEvent: (event: WorkerEvent) => void,
+): Promise<ServedHostClient> {
+  const found = await findServedHost(root, onEvent);
+  if (!found) throw hostNotServed(root);
+  const misfit = describeMisfit(found.record, identify(root, env));
+  if (misfit === undefined) return found;
+  found.client.close();
+  throw hostNotServed(root, misfit);
+}
+
+/** Whether an error says that there is no served host that can be used. */
+export function isNotServed(error: unknown): error is WorkspaceError {
+  return error instanceof WorkspaceError && ['HOST_NOT_SERVED', 'HOST_SILENT'].includes(error.code);
 }
 
 /** A client's link to a served host. */

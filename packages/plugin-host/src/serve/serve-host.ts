@@ -1,6 +1,7 @@
 import { serveFunctions, type FunctionServer } from '@plugin-isolation/plugin-worker/serve';
 import { hostNotServable, hostServedAlready } from '../error-texts';
 import { forwardEvents } from '../host/forward-events';
+import { handToNx } from '../host/hand-to-nx';
 import type { WorkspaceHost } from '../host/workspace-host';
 import { describeHost } from './describe-host';
 import { findServedHost, type Identity } from './find-served-host';
@@ -25,6 +26,7 @@ export async function serveHost(
   const startedAt = new Date().toISOString();
   const server = await serveFunctions({
     computeProjectGraph: () => host.computeProjectGraph(),
+    handToNx: () => handToNx(host),
     status: () => {
       host.reconcile();
       return host.status();
