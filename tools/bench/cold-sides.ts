@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { nxBin } from '../process/nx-bin';
 import { pluginHostBin } from '../process/repository';
 import { runNode } from '../process/run-program';
 import type { GraphLike } from '../parity/compare-graphs';
@@ -38,10 +37,4 @@ export function readInternalGraph(file: string): GraphLike {
 
 function isInternal(edge: unknown): boolean {
   return !(edge as { target: string }).target.startsWith('npm:');
-}
-
-export function nxBin(root: string): string {
-  const manifest = createRequire(join(root, 'package.json')).resolve('nx/package.json');
-  const { bin } = JSON.parse(readFileSync(manifest, 'utf8')) as { bin: Record<string, string> };
-  return join(manifest, '..', bin.nx);
 }

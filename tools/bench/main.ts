@@ -3,21 +3,29 @@ import { optionsOrUsage, readCount } from '../process/options-or-usage';
 import { benchBounds } from './bounds';
 import { benchCold } from './cold';
 import { benchCost } from './cost';
+import { benchExec } from './exec';
 import { benchWarm } from './warm';
 
-const USAGE = `usage: npm run bench -- cold|warm|bounds|cost [options]
+const USAGE = `usage: npm run bench -- cold|warm|exec|bounds|cost [options]
 
   cold    a cold graph of a generated workspace, ours and nx's own in turn, and the ratio of the medians
   warm    an edit in a generated workspace → the new graph: a host that stays against the Nx daemon, and the ratio
+  exec    nx commands in a generated workspace: through exec, and by nx itself without and with a warm daemon
   bounds  what has a bound in milliseconds: how long it takes, and whether all runs stay below the bound
   cost    memory and start time per host and per worker, beside those of a bare node and of a watchdog thread
 
   --runs N      runs of each measurement (7)
-  --projects N  cold, warm: projects of the workspace (200)
-  --seed S      cold, warm: what the workspace is generated from (1)
+  --projects N  cold, warm, exec: projects of the workspace (200)
+  --seed S      cold, warm, exec: what the workspace is generated from (1)
   --assert      cold, warm, bounds: exit code 1 where a limit is exceeded`;
 
-const benchmarks = { cold: benchCold, warm: benchWarm, bounds: benchBounds, cost: benchCost };
+const benchmarks = {
+  cold: benchCold,
+  warm: benchWarm,
+  exec: benchExec,
+  bounds: benchBounds,
+  cost: benchCost,
+};
 
 function parse() {
   const { values, positionals } = parseArgs({

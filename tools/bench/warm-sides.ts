@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { GraphLike } from '../parity/compare-graphs';
 import { cleanEnvironment, runNode } from '../process/run-program';
-import { nxBin } from './cold-sides';
+import { nxBin } from '../process/nx-bin';
 
 export interface Edge {
   source: string;

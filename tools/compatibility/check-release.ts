@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkParity, type ParityResult } from '../parity/check-parity';
 import { repositoryRoot } from '../process/repository';
+import { checkExec } from './check-exec';
 import { isRecursionRefused } from './check-recursion';
 import { installRelease, type InstallOptions } from './install-release';
 import { majorOf, type NxRelease } from './nx-releases';
@@ -17,6 +18,8 @@ export interface ReleaseResult extends ParityResult {
   version: string;
   shape: string;
   isRecursionRefused: boolean;
+  /** What commands of nx do with our graph. */
+  throughExec: string;
 }
 
 /** Installs the release in a directory of its own, and compares both graphs there. */
@@ -30,7 +33,8 @@ export async function checkRelease(release: NxRelease, options: InstallOptions):
     };
     const shape = findShape({ directory, version, major: majorOf(release) }).name;
     const parity = await checkParity(root);
-    return { version, shape, ...parity, isRecursionRefused: await isRecursionRefused(root) };
+    const throughExec = await checkExec(root, majorOf(release));
+    return { version, shape, ...parity, isRecursionRefused: await isRecursionRefused(root), throughExec };
   } finally {
     rmSync(root, { recursive: true, force: true });
   }

@@ -31,6 +31,7 @@ const COLUMNS = [
   'differences',
   'same bytes',
   'recursion refused',
+  'through exec',
   'seconds',
 ];
 
@@ -41,7 +42,8 @@ async function main(): Promise<void> {
   const rows: string[][] = [];
   for (const release of options.releases) rows.push(await check(release, options));
   printTable([COLUMNS, ...rows]);
-  if (rows.some((row) => row[4] !== '0' || row.includes('no'))) process.exitCode = 1;
+  if (rows.some((row) => row[4] !== '0' || row.some((cell) => cell === 'no' || cell.startsWith('differs'))))
+    process.exitCode = 1;
 }
 
 /** One row of the table. */
@@ -54,15 +56,15 @@ async function check(
   const major = `${majorOf(release)}`;
   const seconds = () => ((performance.now() - startedAt) / 1000).toFixed(0);
   try {
-    const { differences, unsteady, ...result } = await checkRelease(release, options);
+    const { differences, unsteady, throughExec, ...result } = await checkRelease(release, options);
     if (differences.length > 0) showDifferences('differences to nx', differences);
     if (unsteady.length > 0) showDifferences('two runs of nx differ', unsteady);
     const { version, shape, size, isRepeatable, isRecursionRefused } = result;
     const answers = [isRepeatable, isRecursionRefused].map((is) => (is ? 'yes' : 'no'));
-    return [major, version, shape, size, `${differences.length}`, ...answers, seconds()];
+    return [major, version, shape, size, `${differences.length}`, ...answers, throughExec, seconds()];
   } catch (error) {
     console.log((error as Error).message);
-    return [major, release.nx, '–', 'failed: see above', '–', '–', '–', seconds()];
+    return [major, release.nx, '–', 'failed: see above', '–', '–', '–', '–', seconds()];
   }
 }
 

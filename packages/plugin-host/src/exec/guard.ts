@@ -65,6 +65,8 @@ export function startGuard(child: number): Guard {
   shell.stdin.on('error', () => undefined);
   return {
     hasGroupGot: async (signal) => {
+      // Whoever stopped the group may have continued this process alone.
+      shell.kill('SIGCONT');
       if (!isGone) await new Promise<void>((answer) => waiting.push(answer) && shell.stdin.write('ask\n'));
       return got.delete(signal);
     },

@@ -18,7 +18,7 @@ const SHOW_PROJECTS: ListedCommand = {
 };
 const SHOW_PROJECT: ListedCommand = {
   words: ['show', 'project'],
-  options: [...EVERYWHERE, '--projectName', '--project-name', '-p'],
+  options: EVERYWHERE,
   isJsonOnly: true,
 };
 const SHOW_TARGET_INPUTS: ListedCommand = {
@@ -33,7 +33,7 @@ const SHOW_TARGET_OUTPUTS: ListedCommand = {
 const UNTIL_22 = [SHOW_PROJECTS, SHOW_PROJECT];
 const SINCE_23 = [...UNTIL_22, SHOW_TARGET_INPUTS, SHOW_TARGET_OUTPUTS];
 
-/** By major version of Nx. Tried with the first and the last minor of each by `npm run compatibility -- --exec`. */
+/** By major version of Nx. Tried with the first and the last minor of each by `npm run compatibility`. */
 const LISTED: Record<number, ListedCommand[]> = {
   20: UNTIL_22,
   21: UNTIL_22,

@@ -11,7 +11,7 @@ describe('nx commands that get our graph', () => {
     'show projects --projects=tag:a,b --with-target build --type lib --exclude c',
     'show projects -p a b -t build --sep=, --verbose',
     'show project one',
-    'show project --json -p one',
+    'show project --json one',
     'show target inputs one:build --check a.txt b.txt',
     'show target outputs one:build -c production --json',
   ])('nx %s', (words) => expect(why(words)).toBeUndefined());
