@@ -3,7 +3,7 @@
  * name the plugin and the hook. docs/errors.md lists them all; a test holds it against this file.
  */
 
-import type { WorkerStartError, WorkerStoppedError } from '@plugin-isolation/plugin-worker';
+import { WorkerStartError, WorkerStoppedError } from '@plugin-isolation/plugin-worker';
 import { HostClosedError, HostEndedError, PluginResolveError, WorkspaceError } from './errors';
 
 /** What the command line adds where a plugin threw: its message is its own and knows no next step. */
@@ -122,17 +122,14 @@ export function pluginNotFound(plugin: string, places: string[], cause?: Error):
 export function givenUp(plugin: string, reason: string, lastEnd: string): WorkerStartError {
   const text = `The load of plugin "${plugin}" is given up: ${reason}. The last time, ${lastEnd}.`;
   const diagnosis = { plugin, hook: 'load', elapsedMs: 0, workerState: 'failed' as const };
-  return new (workerErrors().WorkerStartError)(
-    `${text} Mend the plugin, and start the host anew.`,
-    diagnosis,
-  );
+  return new WorkerStartError(`${text} Mend the plugin, and start the host anew.`, diagnosis);
 }
 
 /** The host let go of the plugin while its worker was starting, or before that. */
 export function pluginStopped(plugin: string): WorkerStoppedError {
   const text = `The worker of plugin "${plugin}" was stopped before its load was done.`;
   const diagnosis = { plugin, hook: 'load', elapsedMs: 0, workerState: 'draining' as const };
-  return new (workerErrors().WorkerStoppedError)(`${text} Ask again if nx.json still lists it.`, diagnosis);
+  return new WorkerStoppedError(`${text} Ask again if nx.json still lists it.`, diagnosis);
 }
 
 /** A plugin host was asked for from inside a worker of the same root. */
@@ -179,9 +176,4 @@ export function hostSilent(root: string, pid: number): WorkspaceError {
 export function hostEnded(root: string, pid: number): HostEndedError {
   const text = `The served plugin host of ${root} (pid ${pid}) ended before it answered.`;
   return new HostEndedError(`${text} Ask again: the host that is served then is used.`);
-}
-
-/** Loaded when one is thrown: `exec` starts nx without the rest of that package. */
-function workerErrors(): typeof import('@plugin-isolation/plugin-worker') {
-  return require('@plugin-isolation/plugin-worker') as typeof import('@plugin-isolation/plugin-worker');
 }
