@@ -29,4 +29,5 @@ export {
   type ExitReason,
 } from './launch/errors';
 export { serializeError, reviveError, type SerializedError } from './protocol/serialize-error';
+export { digestOf } from './protocol/index-digest';
 export type * from './types';

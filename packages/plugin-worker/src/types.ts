@@ -54,6 +54,15 @@ export interface CreateNodesContext {
   workspaceRoot: string;
 }
 
+/** How the host's index of the workspace's files differs from the one of the graph before. Paths are relative to the root. */
+export interface IndexChange {
+  /** Created or edited. */
+  changed: string[];
+  deleted: string[];
+  /** Of the whole index. */
+  digest: string;
+}
+
 export interface CreateDependenciesContext extends CreateNodesContext {
   projects: Record<string, ProjectConfiguration>;
   externalNodes: Record<string, ProjectGraphExternalNode>;

@@ -4,6 +4,7 @@ import type { Supervisor } from '../workers/supervisor';
 import { toGraphError, toGraphErrors, type GraphError } from './graph-errors';
 import { CriticalPath } from './critical-path';
 import { HookRun, type HookTiming } from './hook-run';
+import type { IndexHistory } from './index-history';
 import type { NxAdapter, NxPlugin, SourceMaps } from './nx/adapter';
 
 export interface Timings {
@@ -28,6 +29,8 @@ interface ComputeSettings {
   startedAt: number;
   busy: BusyPlugins;
   onWait: (text: string) => void;
+  /** Of the graphs before; gets the index of this one. */
+  index: IndexHistory;
   /** Aborts where the graph is out of date before it is computed. No hook is waited for then, and what comes out has no use. */
   signal: AbortSignal;
 }
@@ -46,12 +49,13 @@ async function compute({
   startedAt,
   busy,
   signal,
+  index,
 }: ComputeSettings): Promise<ComputedGraph> {
   const criticalPath = new CriticalPath(supervisors.length);
   try {
     nx.indexFiles();
     const nxJson = nx.readNxJson();
-    const run = new HookRun(nx, nxJson, startedAt, criticalPath, busy, signal);
+    const run = new HookRun(nx, nxJson, startedAt, criticalPath, busy, signal, index);
     const loads = supervisors.map((supervisor) => run.start(supervisor));
     const core = (await nx.loadCorePlugins()).map((plugin) => run.observe(plugin));
     const { specified, loadErrors } = separate(await Promise.allSettled(loads), supervisors);

@@ -12,6 +12,7 @@ import { withCleanResults, withJsonNodes } from './clean-results';
 import type { CriticalPath } from './critical-path';
 import type { GraphError } from './graph-errors';
 import { Turnstile } from './in-order';
+import type { IndexHistory } from './index-history';
 import { LastGoodResults } from './last-good';
 import { LastGoodStore, type GraphHook } from './last-good-store';
 import type { NxAdapter, NxPlugin } from './nx/adapter';
@@ -41,9 +42,11 @@ export class HookRun {
     private readonly criticalPath: CriticalPath,
     private readonly busy: BusyPlugins,
     private readonly signal: AbortSignal,
+    private readonly index: IndexHistory,
   ) {}
 
   readonly #workers: PluginWorker[] = [];
+  #listed: Promise<void> | undefined;
   readonly #lastGood: LastGoodResults[] = [];
 
   /** A plugin as Nx takes it, with its `createNodes` already running. */
@@ -61,10 +64,11 @@ export class HookRun {
       return this.#inOrder(lastGood.standIn(worker, { include, exclude }));
     }
     this.#workers.push(worker);
-    const own: NxPlugin = { ...withLaterHooks(worker.plugin, supervisor), include, exclude, index };
+    const own: NxPlugin = { ...withLaterHooks(this.#withIndex(worker), supervisor), include, exclude, index };
     const plugin = withCleanResults(lastGood?.cover(own) ?? own);
     if (!plugin.createNodes) return this.#inOrder(plugin);
     const [pattern, createNodes] = plugin.createNodes;
+    await this.#listFiles();
     const files = await this.nx.matchFiles(plugin, pattern);
     this.criticalPath.add(worker.pid, files.length);
     const early = this.#time(
@@ -76,6 +80,21 @@ export class HookRun {
     const takeEarly = (asked: string[], context: CreateNodesContext): Promise<CreateNodesResult[]> =>
       isSame(asked, files) ? early : this.#time(plugin.name, 'createNodes', createNodes(asked, context));
     return this.#inOrder({ ...plugin, createNodes: [pattern, takeEarly] });
+  }
+
+  #listFiles(): Promise<void> {
+    this.#listed ??= this.nx.listFiles().then((files) => this.index.add(files));
+    return this.#listed;
+  }
+
+  /** The worker's plugin, told how the index of files changed. */
+  #withIndex(worker: PluginWorker): PluginProxy {
+    const { plugin } = worker;
+    if (!plugin.createNodes) return plugin;
+    const [pattern, createNodes] = plugin.createNodes;
+    const tell: typeof createNodes = (files, context) =>
+      createNodes(files, context, this.index.changeFor(worker));
+    return { ...plugin, createNodes: [pattern, tell] };
   }
 
   /**

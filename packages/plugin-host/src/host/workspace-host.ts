@@ -14,6 +14,7 @@ import { resolvePlugin } from '../config/resolve-plugin';
 import { nxEnvironment } from '../config/worker-environment';
 import { pluginUnknown } from '../error-texts';
 import { computeGraph, type ComputedGraph } from '../graph/compute-graph';
+import { IndexHistory } from '../graph/index-history';
 import type { NxAdapter } from '../graph/nx/adapter';
 import { Supervisor } from '../workers/supervisor';
 import { WorkerSet } from '../workers/worker-set';
@@ -46,6 +47,7 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
   readonly nxLocation: NxLocation;
   readonly #workers: WorkerSet;
   readonly #nx: NxLoading;
+  readonly #index = new IndexHistory();
   readonly #busy = new BusyPlugins((sentence) => this.emit('waiting', sentence));
   readonly #attempts: Attempts;
   readonly #computations = new Computations(() => this.#counted(this.#attempts.run()));
@@ -160,7 +162,8 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
     const { supervisors, stopped } = this.reconcile();
     const nx = await this.#nx.load();
     const onWait = (text: string) => this.emit('waiting', text);
-    const computed = await computeGraph({ nx, supervisors, startedAt, busy: this.#busy, onWait, signal });
+    const own = { busy: this.#busy, index: this.#index };
+    const computed = await computeGraph({ nx, supervisors, startedAt, ...own, onWait, signal });
     await stopped;
     return computed;
   }

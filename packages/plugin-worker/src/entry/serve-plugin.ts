@@ -11,7 +11,7 @@ import type { Served } from './handlers';
 import type { ImportedModule } from './load-module';
 import { refuseGraphRequests, workForGraph } from './refuse-graph-requests';
 import { withEnvironmentChanges } from './task-environment';
-import { forgetWorkspaceIndex } from './workspace-index';
+import { renewWorkspaceIndex } from './workspace-index';
 
 /** An Nx plugin as its author wrote it: hooks that take options. */
 interface NxPlugin extends CreateNodesExports {
@@ -42,7 +42,7 @@ export function servePlugin({ exports, loader }: ImportedModule, params: Initial
   }
   return {
     loaded: { name, loader, capabilities, functions: [] },
-    handlers: bindHooks(plugin, createNodes, name, params.options),
+    handlers: bindHooks(plugin, createNodes, { ...params, name }),
   };
 }
 
@@ -67,11 +67,11 @@ function capabilitiesOf(plugin: NxPlugin, createNodes: CreateNodes | undefined):
 function bindHooks(
   plugin: NxPlugin,
   createNodes: CreateNodes | undefined,
-  name: string,
-  options: unknown,
+  launch: Pick<InitializeParams, 'name' | 'options' | 'root'>,
 ): Served['handlers'] {
+  const { options } = launch;
   return {
-    ...(createNodes && { createNodes: bindCreateNodes(createNodes, name, options) }),
+    ...(createNodes && { createNodes: bindCreateNodes(createNodes, launch) }),
     ...(plugin.createDependencies && {
       createDependencies: (params) =>
         workForGraph('createDependencies', () =>
@@ -99,10 +99,13 @@ function bindHooks(
   };
 }
 
-function bindCreateNodes([, createNodes]: CreateNodes, name: string, options: unknown): RequestHandler {
+function bindCreateNodes(
+  [, createNodes]: CreateNodes,
+  { name, options, root }: Pick<InitializeParams, 'name' | 'options' | 'root'>,
+): RequestHandler {
   return async (params) => {
-    const { configFiles, context } = params as Params<'createNodes'>;
-    forgetWorkspaceIndex();
+    const { configFiles, context, index } = params as Params<'createNodes'>;
+    await renewWorkspaceIndex(root, index);
     const results = (await workForGraph('createNodes', () => createNodes(configFiles, options, context))) as [
       string,
       CreateNodesContribution,

@@ -1,12 +1,46 @@
+import { digestOf } from '../protocol/index-digest';
+import type { IndexChange } from '../types';
+
 const WORKSPACE_CONTEXT = /[\\/]nx[\\/](dist[\\/])?src[\\/]utils[\\/]workspace-context\.js$/;
+
+/** Nx's module that holds the index; what is not in every version is optional. */
+interface WorkspaceContext {
+  resetWorkspaceContext?(): void;
+  updateFilesInContext?(root: string, changed: string[], deleted: string[]): unknown;
+  getAllFileDataInContext?(root: string): Promise<{ file: string; hash: string }[]>;
+  updateProjectFiles?(roots: object, references: object, changed: object, deleted: string[]): unknown;
+}
 
 /**
  * Nx keeps an index of the workspace's files in each process that asks for one, and never renews it without its daemon. A
- * worker that serves a second graph would go on with the files of the first.
+ * worker that serves a second graph would go on with the files of the first. With `change` it is brought up to date, and kept where
+ * it then says the same as the host's; otherwise Nx makes a new one when it is asked for.
  */
-export function forgetWorkspaceIndex(): void {
+export async function renewWorkspaceIndex(root: string, change?: IndexChange): Promise<void> {
   for (const [file, module] of Object.entries(require.cache)) {
     if (!WORKSPACE_CONTEXT.test(file)) continue;
-    (module?.exports as { resetWorkspaceContext?(): void } | undefined)?.resetWorkspaceContext?.();
+    const index = (module?.exports ?? {}) as WorkspaceContext;
+    const isKept = change !== undefined && hasIndex(index) && (await update(index, root, change));
+    if (!isKept) index.resetWorkspaceContext?.();
+  }
+}
+
+async function update(index: WorkspaceContext, root: string, change: IndexChange): Promise<boolean> {
+  try {
+    index.updateFilesInContext!(root, change.changed, change.deleted);
+    const files = await index.getAllFileDataInContext!(root);
+    return digestOf(Object.fromEntries(files.map(({ file, hash }) => [file, hash]))) === change.digest;
+  } catch {
+    return false;
+  }
+}
+
+/** Every function but this one makes an index where there is none. Where there is one, it refuses these arguments. */
+function hasIndex(index: WorkspaceContext): boolean {
+  if (index.updateFilesInContext?.length !== 3 || !index.getAllFileDataInContext) return false;
+  try {
+    return index.updateProjectFiles?.({}, {}, {}, []) !== undefined;
+  } catch {
+    return true;
   }
 }

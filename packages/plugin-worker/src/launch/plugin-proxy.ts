@@ -5,6 +5,7 @@ import type {
   CreateMetadataContext,
   CreateNodesContext,
   CreateNodesResult,
+  IndexChange,
   ProjectGraph,
   ProjectsMetadata,
   RawDependency,
@@ -22,7 +23,11 @@ export interface PluginProxy {
   exclude?: string[] | undefined;
   createNodes?: [
     pattern: string,
-    createNodes: (configFiles: string[], context: CreateNodesContext) => Promise<CreateNodesResult[]>,
+    createNodes: (
+      configFiles: string[],
+      context: CreateNodesContext,
+      index?: IndexChange,
+    ) => Promise<CreateNodesResult[]>,
   ];
   createDependencies?(context: CreateDependenciesContext): Promise<RawDependency[]>;
   createMetadata?(graph: ProjectGraph, context: CreateMetadataContext): Promise<ProjectsMetadata>;

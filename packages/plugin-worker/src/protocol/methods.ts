@@ -22,6 +22,7 @@ import type {
   CreateNodesResult,
   FatalParams,
   HelloParams,
+  IndexChange,
   InitializeParams,
   LoadedModule,
   ProjectGraph,
@@ -83,6 +84,7 @@ const isLoadedModule = hasFields({
   loader: isObject,
   functions: isListOf(isText),
 });
+const isIndexChange = hasFields({ changed: isListOf(isText), deleted: isListOf(isText), digest: isText });
 const isEnvironmentChanges = hasFields({ set: isObject, deleted: isListOf(isText) });
 
 /**
@@ -133,8 +135,11 @@ export const METHODS = {
     isObject,
   ),
   stop: request<Record<never, never>, null>({}, 'Answers, runs exit handlers and ends the process.'),
-  createNodes: hook<{ configFiles: string[]; context: CreateNodesContext }, CreateNodesResult[]>(
-    { configFiles: isAnything, context: isAnything },
+  createNodes: hook<
+    { configFiles: string[]; context: CreateNodesContext; index?: IndexChange },
+    CreateNodesResult[]
+  >(
+    { configFiles: isAnything, context: isAnything, index: optional(isIndexChange) },
     'Infers nodes from configuration files; options are bound in the worker.',
   ),
   createDependencies: hook<{ context: CreateDependenciesContext }, RawDependency[]>(

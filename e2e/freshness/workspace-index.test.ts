@@ -1,0 +1,66 @@
+import { appendFileSync } from 'node:fs';
+import { createPluginHost, type PluginHost } from '@plugin-isolation/plugin-host';
+import { createWorkspace, type Workspace } from '../support/create-workspace';
+import { pluginSource } from '../support/plugin-source';
+
+/** Says what Nx's index in its process and one that it makes itself have, and how many such indexes Nx has made. */
+const asksItsIndex = `
+const { globWithWorkspaceContext, hashWithWorkspaceContext } = require('nx/src/utils/workspace-context');
+const { WorkspaceContext } = require('nx/src/native');
+exports.createMetadata = async () => {
+  const root = process.cwd();
+  const files = await globWithWorkspaceContext(root, ['libs/**/*']);
+  const kept = { files: files.sort(), hash: await hashWithWorkspaceContext(root, ['libs/**/*']) };
+  const own = new WorkspaceContext(root, fs.mkdtempSync(path.join(root, '.nx-')));
+  const made = { files: own.glob(['libs/**/*']).sort(), hash: own.hashFilesMatchingGlob(['libs/**/*']) };
+  const count = performance.getEntriesByName('workspace context init').length;
+  return { one: { metadata: { description: JSON.stringify({ kept, made, count }) } } };
+};`;
+
+interface Said {
+  kept: { files: string[]; hash: string };
+  made: { files: string[]; hash: string };
+  count: number;
+}
+
+const workspace = () =>
+  createWorkspace({
+    plugins: ['./asks-its-index.js'],
+    files: {
+      'asks-its-index.js':
+        pluginSource('asks', { createNodes: 'await exports.createMetadata();' }) + asksItsIndex,
+      '.gitignore': 'node_modules\n.nx*\n',
+    },
+  });
+
+async function indexOf(host: PluginHost) {
+  const { graph, errors } = await host.computeProjectGraph();
+  expect(errors).toEqual([]);
+  const { metadata } = graph.nodes['one'].data as { metadata: { description: string } };
+  return JSON.parse(metadata.description) as Said;
+}
+
+const CHANGES: Record<string, (it: Workspace) => void> = {
+  created: ({ write }) => write('libs/one/deep/new.txt', 'new'),
+  edited: ({ write }) => write('libs/one/deep/new.txt', 'edited'),
+  'moved, all of a directory': ({ write, remove }) => {
+    remove('libs/one/deep');
+    write('libs/two/deep/new.txt', 'edited');
+  },
+  ignored: ({ path }) => appendFileSync(path('.gitignore'), 'deep\n'),
+  deleted: ({ remove }) => remove('libs/two/component.json'),
+};
+
+test('B65 files that are created, edited, moved, ignored or deleted are in the index of a worker, which keeps it', async () => {
+  using it = workspace();
+  await using host = await createPluginHost({ root: it.root });
+  let { made: before } = await indexOf(host);
+  for (const change of Object.values(CHANGES)) {
+    change(it);
+    const { kept, made, count } = await indexOf(host);
+    expect(kept).toEqual(made);
+    expect(made).not.toEqual(before);
+    expect(count).toBe(1);
+    before = made;
+  }
+});
