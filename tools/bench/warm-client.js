@@ -7,6 +7,11 @@ const sides = {
     const host = await createPluginHost();
     return async () => (await host.computeProjectGraph()).graph;
   },
+  async served() {
+    const { connectPluginHost } = require('@plugin-isolation/plugin-host');
+    const host = await connectPluginHost();
+    return async () => (await host.computeProjectGraph()).graph;
+  },
   async nx() {
     const { createProjectGraphAsync } = createRequire(`${process.cwd()}/package.json`)('@nx/devkit');
     return createProjectGraphAsync;

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRandom } from '../random/random';
 import { planProjects, type PlannedProject } from '../workspace-generator/plan-projects';
-import type { Edge } from './warm-sides';
+import type { Edge } from './warm-clients';
 
 /** An import that a source file gets, or loses again, and the edge that follows it. */
 export interface Edit extends Edge {
