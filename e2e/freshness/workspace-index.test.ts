@@ -36,8 +36,8 @@ const workspace = () =>
 async function indexOf(host: PluginHost) {
   const { graph, errors } = await host.computeProjectGraph();
   expect(errors).toEqual([]);
-  const { metadata } = graph.nodes['one'].data as { metadata: { description: string } };
-  return JSON.parse(metadata.description) as Said;
+  const { description } = graph.nodes['one'].data['metadata'] as { description: string };
+  return JSON.parse(description) as Said;
 }
 
 const CHANGES: Record<string, (it: Workspace) => void> = {
