@@ -63,6 +63,12 @@ export interface IndexChange {
   digest: string;
 }
 
+export interface CreateNodesParams {
+  configFiles: string[];
+  context: CreateNodesContext;
+  index?: IndexChange;
+}
+
 export interface CreateDependenciesContext extends CreateNodesContext {
   projects: Record<string, ProjectConfiguration>;
   externalNodes: Record<string, ProjectGraphExternalNode>;

@@ -18,11 +18,10 @@ import { isSerializedError } from './serialize-error';
 import type {
   CreateDependenciesContext,
   CreateMetadataContext,
-  CreateNodesContext,
+  CreateNodesParams,
   CreateNodesResult,
   FatalParams,
   HelloParams,
-  IndexChange,
   InitializeParams,
   LoadedModule,
   ProjectGraph,
@@ -135,10 +134,7 @@ export const METHODS = {
     isObject,
   ),
   stop: request<Record<never, never>, null>({}, 'Answers, runs exit handlers and ends the process.'),
-  createNodes: hook<
-    { configFiles: string[]; context: CreateNodesContext; index?: IndexChange },
-    CreateNodesResult[]
-  >(
+  createNodes: hook<CreateNodesParams, CreateNodesResult[]>(
     { configFiles: isAnything, context: isAnything, index: optional(isIndexChange) },
     'Infers nodes from configuration files; options are bound in the worker.',
   ),
