@@ -29,5 +29,5 @@ export {
   type ExitReason,
 } from './launch/errors';
 export { serializeError, reviveError, type SerializedError } from './protocol/serialize-error';
-export { digestOf } from './protocol/index-digest';
+export { digestOf, type IndexChange } from './protocol/index-change';
 export type * from './types';

@@ -1,3 +1,5 @@
+import type { IndexChange } from './protocol/index-change';
+
 /**
  * The shapes that travel between host and worker. They are structurally those of `@nx/devkit` 20 to 24, held loosely where
  * only Nx and the plugin look inside.
@@ -52,15 +54,6 @@ export type NxJson = Record<string, unknown>;
 export interface CreateNodesContext {
   nxJsonConfiguration: NxJson;
   workspaceRoot: string;
-}
-
-/** How the host's index of the workspace's files differs from the one of the graph before. Paths are relative to the root. */
-export interface IndexChange {
-  /** Created or edited. */
-  changed: string[];
-  deleted: string[];
-  /** Of the whole index. */
-  digest: string;
 }
 
 export interface CreateNodesParams {

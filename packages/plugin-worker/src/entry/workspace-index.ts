@@ -1,5 +1,4 @@
-import { digestOf } from '../protocol/index-digest';
-import type { IndexChange } from '../types';
+import { digestOf, type IndexChange } from '../protocol/index-change';
 
 const WORKSPACE_CONTEXT = /[\\/]nx[\\/](dist[\\/])?src[\\/]utils[\\/]workspace-context\.js$/;
 

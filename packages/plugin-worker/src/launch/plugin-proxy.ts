@@ -1,11 +1,11 @@
 import { HOOKS, METHODS, type HookName, type Params } from '../protocol/methods';
+import type { IndexChange } from '../protocol/index-change';
 import type {
   Capabilities,
   CreateDependenciesContext,
   CreateMetadataContext,
   CreateNodesContext,
   CreateNodesResult,
-  IndexChange,
   ProjectGraph,
   ProjectsMetadata,
   RawDependency,
