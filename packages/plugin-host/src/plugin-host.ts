@@ -17,6 +17,8 @@ import type { HostApi, HostLink, HostListeners, HostSource } from './serve/host-
 export interface PluginHostOptions extends PluginSettings {
   /** Workspace root; relative paths resolve against the cwd. Default: the nearest folder upwards with an `nx.json`. */
   root?: string;
+  /** When a graph is done and all workers hold more, in MiB, those that have been idle for longest are stopped. Default: no limit. */
+  totalMemoryMiB?: number;
   /** Added to the environment of the host process and of its workers. */
   env?: Record<string, string>;
   /** Plugins to run with an inspector and without timers, by their names in `nx.json`; `'brk'` stops before the load. */

@@ -1,5 +1,11 @@
 import type { Inspect } from '@plugin-isolation/plugin-worker';
-import { readHostSettings, resolveSettings, type PluginSettings, type SettingsOf } from './host-settings';
+import {
+  readHostSettings,
+  resolveSettings,
+  resolveTotalMemory,
+  type PluginSettings,
+  type SettingsOf,
+} from './host-settings';
 import { inspectedPlugins, type InspectedPlugins } from './inspected-plugins';
 import { isSameJson } from './is-same-json';
 import { readPluginEntries, type PluginEntry } from './plugin-entries';
@@ -10,6 +16,7 @@ import { nxEnvironment, readRootDotenv } from './worker-environment';
 export interface ConfigurationOptions extends PluginSettings {
   env?: Record<string, string> | undefined;
   inspect?: InspectedPlugins | undefined;
+  totalMemoryMiB?: number | undefined;
 }
 
 /** How the worker of one plugin is launched and used. A worker serves only the one that it was launched with. */
@@ -25,6 +32,8 @@ export interface HostConfiguration {
   nxJson: Record<string, unknown>;
   entries: PluginEntry[];
   tsconfig: RootTsconfig;
+  /** Limit for all workers together. */
+  totalMemoryMiB: number | undefined;
   /** By position in `entries`. */
   launches: LaunchConfiguration[];
 }
@@ -40,7 +49,9 @@ export function readHostConfiguration(
   const tsconfig = readRootTsconfig(root);
   const dotenv = readRootDotenv(root, nxDirectory);
   const variables = { ...process.env, ...dotenv, ...options.env };
-  const settingsOf = resolveSettings(readHostSettings(root, entries), variables, options);
+  const settings = readHostSettings(root, entries);
+  const settingsOf = resolveSettings(settings, variables, options);
+  const totalMemoryMiB = resolveTotalMemory(settings, variables, options.totalMemoryMiB);
   const inspectOf = inspectedPlugins(options.inspect, variables, entries);
   const common = {
     env: { ...dotenv, ...nxEnvironment(root), ...options.env },
@@ -52,7 +63,7 @@ export function readHostConfiguration(
     ...settingsOf(plugin),
     inspect: inspectOf(plugin),
   }));
-  return { nxJson, entries, tsconfig, launches };
+  return { nxJson, entries, tsconfig, totalMemoryMiB, launches };
 }
 
 /** Whether a worker that was launched with one may serve the other. Only TypeScript plugins depend on the root tsconfig. */
@@ -61,7 +72,11 @@ export function isSameLaunch(
   right: LaunchConfiguration,
   isTypeScript: boolean,
 ): boolean {
-  const ofPlugin = (launch: LaunchConfiguration) =>
-    isTypeScript ? launch : { ...launch, tsconfig: undefined };
+  const ofPlugin = (launch: LaunchConfiguration) => ({
+    ...launch,
+    // The host's affair.
+    memoryMiB: undefined,
+    ...(!isTypeScript && { tsconfig: undefined }),
+  });
   return isSameJson(ofPlugin(left), ofPlugin(right));
 }

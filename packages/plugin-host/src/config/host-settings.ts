@@ -16,10 +16,14 @@ export interface PluginSettings {
   loaders?: LoaderKind[];
   /** The plugin's worker is stopped when no later hook of the graph needs it, and started anew when one does. Default false. */
   stopAfterUse?: boolean;
+  /** A worker that holds more when a graph is done is stopped; the next graph starts a new one. Default: no limit. */
+  memoryMiB?: number;
 }
 
 /** `plugin-host.json`. Its schema, `plugin-host.schema.json`, is what it is checked against. */
 export interface HostSettings extends PluginSettings {
+  /** When a graph is done and all workers hold more, those that have been idle for longest are stopped. Default: no limit. */
+  totalMemoryMiB?: number;
   /** By the names in `nx.json`. */
   plugins?: Record<string, PluginSettings>;
 }
@@ -33,11 +37,14 @@ export const SETTINGS_VARIABLES = {
   lastGoodResults: 'PLUGIN_HOST_LAST_GOOD_RESULTS',
   loaders: 'PLUGIN_HOST_LOADERS',
   stopAfterUse: 'PLUGIN_HOST_STOP_AFTER_USE',
+  memoryMiB: 'PLUGIN_HOST_MEMORY_MIB',
+  totalMemoryMiB: 'PLUGIN_HOST_TOTAL_MEMORY_MIB',
 } as const;
 
 /** The settings of one plugin of `nx.json`. */
-export type SettingsOf = (plugin: string) => Required<Omit<PluginSettings, 'loaders'>> & {
+export type SettingsOf = (plugin: string) => Required<Omit<PluginSettings, 'loaders' | 'memoryMiB'>> & {
   loaders: LoaderKind[] | undefined;
+  memoryMiB: number | undefined;
 };
 
 /**
@@ -81,25 +88,40 @@ export function resolveSettings(
     const own = Object.hasOwn(file.plugins ?? {}, plugin) ? file.plugins![plugin] : {};
     const strongestFirst = [options, fromEnvironment, own, file];
     const timeouts = mergeTimeouts(strongestFirst.map((layer) => layer.timeouts ?? {}));
-    const strongest = <K extends Switch | 'loaders'>(setting: K): PluginSettings[K] =>
+    const strongest = <K extends Switch | 'loaders' | 'memoryMiB'>(setting: K): PluginSettings[K] =>
       strongestFirst.find((layer) => layer[setting] !== undefined)?.[setting];
     return {
       timeouts: isWithoutTimers ? NO_TIMEOUTS : timeouts,
       lastGoodResults: strongest('lastGoodResults') ?? false,
       loaders: strongest('loaders'),
       stopAfterUse: strongest('stopAfterUse') ?? false,
+      memoryMiB: strongest('memoryMiB'),
     };
   };
+}
+
+/**
+ * The limit for all workers together, in MiB; the option goes before the environment, that before the file.
+ * @throws {WorkspaceError} `CONFIGURATION_INVALID` for a variable that is no such value.
+ */
+export function resolveTotalMemory(
+  file: HostSettings,
+  env: NodeJS.ProcessEnv,
+  option?: number,
+): number | undefined {
+  return option ?? readMebibytes(env, SETTINGS_VARIABLES.totalMemoryMiB) ?? file.totalMemoryMiB;
 }
 
 function readVariables(env: NodeJS.ProcessEnv): PluginSettings {
   const loadMs = readMs(env, SETTINGS_VARIABLES.loadMs);
   const hookMs = readMs(env, SETTINGS_VARIABLES.hookMs);
+  const memoryMiB = readMebibytes(env, SETTINGS_VARIABLES.memoryMiB);
   return {
     timeouts: { ...(loadMs !== undefined && { loadMs }), ...(hookMs !== undefined && { hookMs }) },
     ...readSwitch(env, 'lastGoodResults'),
     ...readSwitch(env, 'stopAfterUse'),
     ...readLoaders(env),
+    ...(memoryMiB !== undefined && { memoryMiB }),
   };
 }
 
@@ -128,5 +150,12 @@ function readMs(env: NodeJS.ProcessEnv, name: string): number | undefined {
   const text = env[name];
   if (!text) return undefined;
   if (!/^\d+$/.test(text)) throw variableInvalid(name, 'a number of milliseconds', text);
+  return Number(text);
+}
+
+function readMebibytes(env: NodeJS.ProcessEnv, name: string): number | undefined {
+  const text = env[name];
+  if (!text) return undefined;
+  if (!/^[1-9]\d*$/.test(text)) throw variableInvalid(name, 'a number of MiB', text);
   return Number(text);
 }

@@ -16,6 +16,7 @@ import type { IndexHistory } from './index-history';
 import { LastGoodResults } from './last-good';
 import { LastGoodStore, type GraphHook } from './last-good-store';
 import type { NxAdapter, NxPlugin } from './nx/adapter';
+import { noteUse } from './note-use';
 import { stopAfterUse } from './stop-after-use';
 
 /** When one hook of one plugin ran, in milliseconds since the graph was asked for. */
@@ -51,7 +52,7 @@ export class HookRun {
 
   /** A plugin as Nx takes it, with its `createNodes` already running. */
   async start(supervisor: Supervisor): Promise<NxPlugin> {
-    const plugin = await this.#start(supervisor);
+    const plugin = noteUse(await this.#start(supervisor), supervisor);
     return supervisor.launch.stopAfterUse ? stopAfterUse(plugin, supervisor) : plugin;
   }
 

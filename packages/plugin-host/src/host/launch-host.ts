@@ -17,7 +17,16 @@ export type HostWorker = ModuleWorker<typeof HostModule>;
 export async function launchHost(
   root: string,
   fresh: boolean,
-  { timeouts, lastGoodResults, loaders, stopAfterUse, inspect, env }: PluginHostOptions,
+  {
+    timeouts,
+    lastGoodResults,
+    loaders,
+    stopAfterUse,
+    memoryMiB,
+    totalMemoryMiB,
+    inspect,
+    env,
+  }: PluginHostOptions,
   listeners: Pick<LaunchWorkerOptions, 'onLog' | 'onEvent'>,
 ): Promise<HostWorker> {
   const settings = {
@@ -26,6 +35,8 @@ export async function launchHost(
     ...(loaders && { loaders }),
     ...(lastGoodResults !== undefined && { lastGoodResults }),
     ...(stopAfterUse !== undefined && { stopAfterUse }),
+    ...(memoryMiB !== undefined && { memoryMiB }),
+    ...(totalMemoryMiB !== undefined && { totalMemoryMiB }),
   };
   const worker = await launchWorker<typeof HostModule>({
     module: join(__dirname, 'host-process.js'),

@@ -22,6 +22,7 @@ import type { WorkerStateEvent } from '../workers/worker-state-event';
 import { Attempts } from './attempts';
 import { BusyPlugins } from './busy-plugins';
 import { Computations } from './computations';
+import { limitMemory } from './limit-memory';
 import { loadNxOnce, type NxLoading } from './load-nx-once';
 import { describeRunningWorkers, describeWorkers, type WorkerStatus } from './worker-status';
 
@@ -165,6 +166,7 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
     const own = { busy: this.#busy, index: this.#index };
     const computed = await computeGraph({ nx, supervisors, startedAt, ...own, onWait, signal });
     await stopped;
+    await limitMemory(supervisors, this.#configuration);
     return computed;
   }
 

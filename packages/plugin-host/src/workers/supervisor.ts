@@ -33,6 +33,8 @@ export class Supervisor {
   #onInitialized!: () => void;
   /** Resolved file of the plugin, once that is known. */
   file: string | undefined;
+  /** When a hook of a graph ended last, by `performance.now()`. */
+  lastUsedMs = 0;
   readonly #stopping = new AbortController();
 
   constructor(
@@ -46,6 +48,10 @@ export class Supervisor {
   /** Name in `nx.json`. */
   get plugin(): string {
     return this.entry.plugin;
+  }
+
+  noteUse(): void {
+    this.lastUsedMs = performance.now();
   }
 
   /** Of the loaded worker, if there is one. */

@@ -1,4 +1,9 @@
-import { readHostSettings, resolveSettings, type HostSettings } from '../../src/config/host-settings';
+import {
+  readHostSettings,
+  resolveSettings,
+  resolveTotalMemory,
+  type HostSettings,
+} from '../../src/config/host-settings';
 import { createTempDirectory } from '../support/temp-directory';
 
 const entries = [{ plugin: 'a', index: 0 }];
@@ -79,6 +84,7 @@ describe('B23 resolveSettings', () => {
       lastGoodResults: false,
       loaders: undefined,
       stopAfterUse: false,
+      memoryMiB: undefined,
     });
   });
 
@@ -124,6 +130,17 @@ describe('B23 resolveSettings', () => {
     expect(isOn({}, env('true'), { [name]: false })).toBe(false);
   });
 
+  test('B70 memory limits can be set in each place', () => {
+    const limitOf = (...args: Parameters<typeof resolveSettings>) => resolveSettings(...args)('a').memoryMiB;
+    const env = { PLUGIN_HOST_MEMORY_MIB: '300', PLUGIN_HOST_TOTAL_MEMORY_MIB: '3000' };
+    expect(limitOf({ memoryMiB: 100, plugins: { a: { memoryMiB: 200 } } }, {})).toBe(200);
+    expect(limitOf({ memoryMiB: 100 }, env)).toBe(300);
+    expect(limitOf({}, env, { memoryMiB: 400 })).toBe(400);
+    expect(resolveTotalMemory({ totalMemoryMiB: 1000 }, {})).toBe(1000);
+    expect(resolveTotalMemory({ totalMemoryMiB: 1000 }, env)).toBe(3000);
+    expect(resolveTotalMemory({}, env, 4000)).toBe(4000);
+  });
+
   test('B50 loaders can be chosen in each place', () => {
     const loadersOf = (...args: Parameters<typeof resolveSettings>) => resolveSettings(...args)('a').loaders;
     const file: HostSettings = { loaders: ['ts-node'], plugins: { a: { loaders: ['swc-node', 'ts-node'] } } };
@@ -137,6 +154,7 @@ describe('B23 resolveSettings', () => {
   test.each([
     ['PLUGIN_HOST_LOADERS', 'swc', 'a list of swc-node, ts-node, strip-types'],
     ['PLUGIN_HOST_TIMEOUT_MS', '10s', 'a number of milliseconds'],
+    ['PLUGIN_HOST_MEMORY_MIB', '0', 'a number of MiB'],
     ['PLUGIN_HOST_LOAD_TIMEOUT_MS', '-1', 'a number of milliseconds'],
     ['PLUGIN_HOST_LAST_GOOD_RESULTS', 'yes', 'true or false'],
     ['PLUGIN_HOST_STOP_AFTER_USE', '1', 'true or false'],

@@ -38,8 +38,11 @@ const SETTINGS: Record<keyof HostSettings, true> = {
   lastGoodResults: true,
   loaders: true,
   stopAfterUse: true,
+  memoryMiB: true,
+  totalMemoryMiB: true,
   plugins: true,
 };
+const OF_ALL = ['plugins', 'totalMemoryMiB'];
 const HOOKS: Record<keyof Capabilities, true> = {
   createNodes: true,
   createDependencies: true,
@@ -61,7 +64,7 @@ describe('plugin-host.schema.json', () => {
   test('has every setting and hook that the code knows, and no other', () => {
     expect(Object.keys(schema.properties)).toEqual(['$schema', ...Object.keys(SETTINGS)]);
     expect(Object.keys(definitions.plugin.properties)).toEqual(
-      Object.keys(SETTINGS).filter((setting) => setting !== 'plugins'),
+      Object.keys(SETTINGS).filter((setting) => !OF_ALL.includes(setting)),
     );
     expect(Object.keys(definitions.timeouts.properties.hooks.properties)).toEqual(Object.keys(HOOKS));
   });
