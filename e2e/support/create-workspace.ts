@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { repositoryRoot } from '../../tools/process/repository';
@@ -19,6 +27,7 @@ export interface WorkspaceOptions {
 export interface Workspace extends Disposable {
   root: string;
   path: (...names: string[]) => string;
+  read: (file: string) => string;
   write: (file: string, content: string) => void;
   remove: (path: string) => void;
 }
@@ -34,7 +43,8 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
   for (const [file, content] of Object.entries(allFiles(options))) write(file, content);
   if (options.modules !== 'none') symlinkSync(join(repositoryRoot, 'node_modules'), path('node_modules'));
   const remove = (name: string) => rmSync(path(name), { recursive: true, force: true });
-  return { root, path, write, remove, [Symbol.dispose]: () => remove('') };
+  const read = (file: string) => readFileSync(path(file), 'utf8');
+  return { root, path, read, write, remove, [Symbol.dispose]: () => remove('') };
 }
 
 function allFiles({ plugins = [], nxJson, files }: WorkspaceOptions): Record<string, string> {

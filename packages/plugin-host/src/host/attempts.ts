@@ -21,9 +21,10 @@ export class Attempts {
   /** @throws {WorkspaceError} `CONFIGURATION_INVALID` where the configuration changed each time. */
   async run(): Promise<ComputedGraph> {
     this.#restartsLeft = MAX_RESTARTS;
-    for (let attempt = 0; attempt < MAX_ATTEMPTS + MAX_RESTARTS; attempt++) {
+    for (let unsteady = 0; unsteady < MAX_ATTEMPTS;) {
       const computed = await this.#attempt();
       if (computed && this.isSteady()) return computed;
+      if (computed) unsteady++;
     }
     throw configurationUnsteady(this.root, MAX_ATTEMPTS);
   }
