@@ -17,38 +17,21 @@ export type HostWorker = ModuleWorker<typeof HostModule>;
 export async function launchHost(
   root: string,
   fresh: boolean,
-  {
-    timeouts,
-    lastGoodResults,
-    loaders,
-    stopAfterUse,
-    memoryMiB,
-    totalMemoryMiB,
-    inspect,
-    env,
-  }: PluginHostOptions,
+  options: PluginHostOptions,
   listeners: Pick<LaunchWorkerOptions, 'onLog' | 'onEvent'>,
 ): Promise<HostWorker> {
-  const settings = {
-    ...(inspect && { inspect }),
-    ...(timeouts && { timeouts }),
-    ...(loaders && { loaders }),
-    ...(lastGoodResults !== undefined && { lastGoodResults }),
-    ...(stopAfterUse !== undefined && { stopAfterUse }),
-    ...(memoryMiB !== undefined && { memoryMiB }),
-    ...(totalMemoryMiB !== undefined && { totalMemoryMiB }),
-  };
   const worker = await launchWorker<typeof HostModule>({
     module: join(__dirname, 'host-process.js'),
     name: 'plugin-host',
     root,
-    env: { ...nxEnvironment(root), ...env },
+    env: { ...nxEnvironment(root), ...options.env },
     // Each hook has its own timer in the host process; a whole graph has none.
     timeouts: { hookMs: 0 },
     ...listeners,
   });
   try {
-    await worker.api.start({ root, fresh, ...(env && { env }), ...settings });
+    // `onLog` does not travel; `onEvent` has the lines.
+    await worker.api.start({ ...options, root, fresh });
     return worker;
   } catch (error) {
     await worker.stop();

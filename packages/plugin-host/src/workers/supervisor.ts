@@ -50,11 +50,6 @@ export class Supervisor {
     return this.entry.plugin;
   }
 
-  noteUse(): void {
-    this.lastUsedMs = performance.now();
-  }
-
-  /** Of the loaded worker, if there is one. */
   get pid(): number | undefined {
     return this.#current?.pid;
   }
