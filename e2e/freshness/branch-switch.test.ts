@@ -45,17 +45,10 @@ function git(workspace: Workspace, ...args: string[]): void {
 }
 
 function createRepository(): Workspace {
-  const sources = ['kept', 'options', 'only-left', 'only-right'].map((name) => [
-    `${name}.js`,
-    pluginSource(name),
-  ]);
-  const components = Array.from({ length: 50 }, (_, index) => [`libs/many-${index}/component.json`, '{}']);
-  const files = {
-    ...Object.fromEntries([...sources, ...components]),
-    'imports.js': imports,
-    '.gitignore': 'node_modules\n.nx\n',
-  };
-  const workspace = createWorkspace({ files: files as Record<string, string> });
+  const files: Record<string, string> = { 'imports.js': imports, '.gitignore': 'node_modules\n.nx\n' };
+  for (const name of ['kept', 'options', 'only-left', 'only-right']) files[`${name}.js`] = pluginSource(name);
+  for (let index = 0; index < 50; index++) files[`libs/many-${index}/component.json`] = '{}';
+  const workspace = createWorkspace({ files });
   git(workspace, 'init', '--quiet');
   for (const [name, { plugins, files }] of Object.entries(BRANCHES)) {
     git(workspace, 'checkout', '--quiet', '--orphan', name);
