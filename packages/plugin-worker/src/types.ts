@@ -1,10 +1,9 @@
-import type { IndexChange } from './protocol/index-change';
-
 /**
  * The shapes that travel between host and worker. They are structurally those of `@nx/devkit` 20 to 24, held loosely where
  * only Nx and the plugin look inside.
  */
 
+import type { IndexChange } from './protocol/index-change';
 import type { SerializedError } from './protocol/serialize-error';
 
 export interface ProjectConfiguration {
