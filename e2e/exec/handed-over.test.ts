@@ -47,8 +47,11 @@ async function expectSame(workspace: Workspace, args: string[]): Promise<string>
 describe('nx takes the graph of exec', () => {
   test.each([
     ['show projects --projects=tag:x,one,two --with-target a --exclude one --sep ,'],
+    ['show projects --withTarget=a --type lib -p one,three --json'],
+    ['show projects -t a --verbose'],
     ['show project one --json'],
     ['show target inputs one:a'],
+    ['show target outputs one:a --json'],
   ])('nx %s: the same bytes', async (words) => {
     using workspace = createProjects();
     await expectSame(workspace, words.split(' '));

@@ -23,11 +23,11 @@ const SHOW_PROJECT: ListedCommand = {
 };
 const SHOW_TARGET_INPUTS: ListedCommand = {
   words: ['show', 'target', 'inputs'],
-  options: [...EVERYWHERE, '--check'],
+  options: EVERYWHERE,
 };
 const SHOW_TARGET_OUTPUTS: ListedCommand = {
   words: ['show', 'target', 'outputs'],
-  options: [...EVERYWHERE, '--check', '--configuration', '-c'],
+  options: EVERYWHERE,
 };
 
 const UNTIL_22 = [SHOW_PROJECTS, SHOW_PROJECT];
