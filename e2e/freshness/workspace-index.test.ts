@@ -64,3 +64,27 @@ test('B65 files that are created, edited, moved, ignored or deleted are in the i
     before = made;
   }
 });
+
+test.each(['createDependencies', 'createMetadata'])(
+  'B65 the index of a worker whose plugin has nothing but %s is one of this graph, too',
+  async (hook) => {
+    using it = createWorkspace({
+      plugins: ['./nodes.js', './asks-late.js'],
+      files: {
+        'nodes.js': pluginSource('nodes'),
+        'asks-late.js': `
+const { globWithWorkspaceContext } = require('nx/src/utils/workspace-context');
+exports.${hook} = async () => {
+  console.log('has', (await globWithWorkspaceContext(process.cwd(), ['libs/**/*'])).length);
+  return ${hook === 'createMetadata' ? '{}' : '[]'};
+};`,
+      },
+    });
+    const said: string[] = [];
+    await using host = await createPluginHost({ root: it.root, onLog: ({ line }) => void said.push(line) });
+    await host.computeProjectGraph();
+    it.write('libs/one/new.txt', 'new');
+    await host.computeProjectGraph();
+    expect(said).toEqual(['has 2', 'has 3']);
+  },
+);

@@ -69,17 +69,23 @@ function bindHooks(
   createNodes: CreateNodes | undefined,
   launch: Pick<InitializeParams, 'name' | 'options' | 'root'>,
 ): Served['handlers'] {
-  const { options } = launch;
+  const { options, root } = launch;
+  // The first hook of a graph is told how the index changed; where that is not createNodes, it is made anew.
+  const renew = (hasEarlierHook: boolean) => (hasEarlierHook ? undefined : renewWorkspaceIndex(root));
+  const hasNodes = createNodes !== undefined;
+  const hasDependencies = plugin.createDependencies !== undefined;
   return {
     ...(createNodes && { createNodes: bindCreateNodes(createNodes, launch) }),
     ...(plugin.createDependencies && {
-      createDependencies: (params) =>
-        workForGraph('createDependencies', () =>
-          plugin.createDependencies!(options, (params as Params<'createDependencies'>).context),
-        ),
+      createDependencies: async (params) => {
+        await renew(hasNodes);
+        const { context } = params as Params<'createDependencies'>;
+        return workForGraph('createDependencies', () => plugin.createDependencies!(options, context));
+      },
     }),
     ...(plugin.createMetadata && {
-      createMetadata: (params) => {
+      createMetadata: async (params) => {
+        await renew(hasNodes || hasDependencies);
         const { graph, context } = params as Params<'createMetadata'>;
         return workForGraph('createMetadata', () => plugin.createMetadata!(graph, options, context));
       },
