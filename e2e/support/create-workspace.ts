@@ -20,8 +20,8 @@ export interface WorkspaceOptions {
   files?: Record<string, string>;
   /** Directory to make it in. Default: the system's for temporary files. */
   parent?: string;
-  /** `linked`: this repository's node_modules; `none`: no node_modules at all. Default `linked`. */
-  modules?: 'linked' | 'none';
+  /** `linked`: this repository's node_modules; `own`: a directory, with a link to nx in it; `none`: nothing. Default `linked`. */
+  modules?: 'linked' | 'own' | 'none';
 }
 
 export interface Workspace extends Disposable {
@@ -41,10 +41,18 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
     writeFileSync(path(file), content);
   };
   for (const [file, content] of Object.entries(allFiles(options))) write(file, content);
-  if (options.modules !== 'none') symlinkSync(join(repositoryRoot, 'node_modules'), path('node_modules'));
+  linkModules(path('node_modules'), options.modules);
   const remove = (name: string) => rmSync(path(name), { recursive: true, force: true });
   const read = (file: string) => readFileSync(path(file), 'utf8');
   return { root, path, read, write, remove, [Symbol.dispose]: () => remove('') };
+}
+
+function linkModules(directory: string, modules: WorkspaceOptions['modules'] = 'linked'): void {
+  const installed = join(repositoryRoot, 'node_modules');
+  if (modules === 'linked') symlinkSync(installed, directory);
+  if (modules !== 'own') return;
+  mkdirSync(directory, { recursive: true });
+  symlinkSync(join(installed, 'nx'), join(directory, 'nx'));
 }
 
 function allFiles({ plugins = [], nxJson, files }: WorkspaceOptions): Record<string, string> {

@@ -59,6 +59,12 @@ export function nxUnsupported(root: string, version: string, majors: readonly nu
   return new WorkspaceError('NX_UNSUPPORTED', `${text} ${nextStep}`);
 }
 
+/** This process has the old one loaded, and can't load another. */
+export function nxChanged(root: string, loaded: string, installed: string): WorkspaceError {
+  const text = `${root} has another nx (${installed}) than the one that this process has loaded (${loaded}).`;
+  return new WorkspaceError('NX_CHANGED', `${text} Start the host anew.`);
+}
+
 export function nxUnknown(directory: string, version: string, missing: string[]): WorkspaceError {
   const text = `nx ${version} in ${directory} has not the internals that plugin-host knows: it lacks ${missing.join(', ')}.`;
   return new WorkspaceError(

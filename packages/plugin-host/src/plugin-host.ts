@@ -5,7 +5,7 @@ import type { PluginSettings } from './config/host-settings';
 import { readPluginEntries, type PluginEntry } from './config/plugin-entries';
 import { readNxJson } from './config/read-nx-json';
 import { hostClosed } from './error-texts';
-import { reviveWorkspaceError } from './errors';
+import { reviveWorkspaceError, type WorkspaceError } from './errors';
 import type { ComputedGraph } from './graph/compute-graph';
 import { Computations } from './host/computations';
 import { ReplacementGate } from './host/replacement-gate';
@@ -102,7 +102,7 @@ export class PluginHost extends EventEmitter<PluginHostEvents> implements AsyncD
 
   async #compute(fresh: boolean): Promise<ComputedGraph> {
     if (fresh && !this.source.isOwn) return this.#computeApart();
-    if (fresh) await this.#gate.replace(() => this.#replace());
+    if (fresh) await this.#gate.replace(() => this.#replace(true));
     return this.#computations.request();
   }
 
@@ -118,12 +118,27 @@ export class PluginHost extends EventEmitter<PluginHostEvents> implements AsyncD
 
   async #call<T>(use: (api: HostApi) => Promise<T>): Promise<T> {
     try {
-      return await this.#gate.pass(async () => use((await this.#current()).api));
-    } catch (thrown) {
-      const error = reviveWorkspaceError(thrown);
-      this.emit('error', error);
+      return await this.#callOnce(use);
+    } catch (error) {
+      this.emit('error', error as Error);
       throw error;
     }
+  }
+
+  /** A host process of ours whose nx is no longer the workspace's is replaced, and the next one is asked instead. */
+  async #callOnce<T>(use: (api: HostApi) => Promise<T>): Promise<T> {
+    const ask = () => this.#gate.pass(async () => use((await this.#current()).api));
+    const asked = this.#link;
+    try {
+      return await ask();
+    } catch (thrown) {
+      const error = reviveWorkspaceError(thrown);
+      if ((error as WorkspaceError).code !== 'NX_CHANGED' || !this.source.isOwn) throw error;
+    }
+    if (this.#link === asked) await this.#gate.replace(() => this.#replace(false));
+    return ask().catch((thrown: unknown) => {
+      throw reviveWorkspaceError(thrown);
+    });
   }
 
   async #current(): Promise<HostLink> {
@@ -155,10 +170,11 @@ export class PluginHost extends EventEmitter<PluginHostEvents> implements AsyncD
     else if (this.listenerCount('log') === 0) process.stderr.write(`[${line.plugin}] ${line.line}\n`);
   }
 
-  async #replace(): Promise<void> {
+  async #replace(fresh: boolean): Promise<void> {
     await this.#release();
     if (this.#isClosed) throw hostClosed(this.root);
-    this.#link = this.source.openFresh(this.#listeners());
+    const open = fresh ? this.source.openFresh : this.source.open;
+    this.#link = open(this.#listeners());
     await this.#link;
   }
 

@@ -19,6 +19,7 @@ const samples: Record<string, () => Error & { code: string; plugin?: string; hoo
   'no-nx': () => texts.nxMissing('/ws'),
   'no-plug-and-play': () => texts.plugAndPlayMissing('/ws'),
   'nx-version': () => texts.nxUnsupported('/ws', '19.0.0', [20, 21, 22, 23, 24]),
+  'nx-changed': () => texts.nxChanged('/ws', '23.2.1', '23.3.0'),
   'nx-internals': () => texts.nxUnknown('/ws/node_modules/nx/src', '23.9.0', ['config/nx-json.js']),
   output: () => texts.outputNotWritable('/proc/graph.json', new Error("ENOENT, open '/proc/graph.json'")),
   'not-listed': () => texts.pluginUnknown(['acme'], ['./tools/plugin.ts', '@nx/js']),

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { nxMissing, nxUnsupported, plugAndPlayMissing } from '../error-texts';
+import { nxChanged, nxMissing, nxUnsupported, plugAndPlayMissing } from '../error-texts';
 
 export interface NxLocation {
   /** Directory of the workspace's own `nx` package. */
@@ -27,7 +27,18 @@ export function locateNx(root: string): NxLocation {
   return { directory: dirname(manifest), version, major };
 }
 
+/** @throws {WorkspaceError} `NX_CHANGED` where the workspace has another nx than `loaded`, which a process can't let go of; as {@link locateNx}. */
+export function checkNxIsSame(root: string, loaded: NxLocation): void {
+  const { version, directory } = locateNx(root);
+  if (version !== loaded.version || directory !== loaded.directory)
+    throw nxChanged(root, loaded.version, version);
+}
+
 function resolveManifest(root: string): string {
+  // Node keeps what a name led to; a package manager may have turned that link elsewhere.
+  const places = requirePaths(root).map((directory) => join(directory, 'node_modules', 'nx', 'package.json'));
+  const place = places.find((file) => existsSync(file));
+  if (place !== undefined) return realpathSync(place);
   for (const directory of requirePaths(root)) {
     try {
       return createRequire(join(directory, 'package.json')).resolve('nx/package.json');

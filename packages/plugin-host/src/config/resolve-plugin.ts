@@ -1,6 +1,6 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { extname, isAbsolute, join, sep } from 'node:path';
+import { extname, isAbsolute, join, resolve, sep } from 'node:path';
 import { pluginNotFound } from '../error-texts';
 import type { PluginResolveError } from '../errors';
 import { requirePaths } from './nx-location';
@@ -46,11 +46,17 @@ export async function resolvePlugin(plugin: string, settings: ResolveSettings): 
   }
 }
 
-function isPath(plugin: string): boolean {
+export function isPath(plugin: string): boolean {
   return plugin.startsWith('.') || isAbsolute(plugin);
 }
 
 function resolveByNode(plugin: string, root: string): string | undefined {
+  try {
+    if (isPath(plugin) && statSync(resolve(root, plugin)).isFile())
+      return realpathSync(resolve(root, plugin));
+  } catch {
+    // Node may find it by another extension.
+  }
   try {
     return createRequire(join(root, 'package.json')).resolve(plugin, { paths: requirePaths(root) });
   } catch {

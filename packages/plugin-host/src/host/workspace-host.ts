@@ -9,19 +9,20 @@ import {
 } from '../config/host-configuration';
 import { isSameJson } from '../config/is-same-json';
 import type { PluginEntry } from '../config/plugin-entries';
-import { locateNx, type NxLocation } from '../config/nx-location';
-import { resolvePlugin } from '../config/resolve-plugin';
+import { checkNxIsSame, locateNx, type NxLocation } from '../config/nx-location';
 import { nxEnvironment } from '../config/worker-environment';
 import { pluginUnknown } from '../error-texts';
 import { computeGraph, type ComputedGraph } from '../graph/compute-graph';
 import { IndexHistory } from '../graph/index-history';
 import type { NxAdapter } from '../graph/nx/adapter';
+import type { PluginResolutions } from '../workers/plugin-resolutions';
 import { Supervisor } from '../workers/supervisor';
 import { WorkerSet } from '../workers/worker-set';
 import type { WorkerStateEvent } from '../workers/worker-state-event';
 import { Attempts } from './attempts';
 import { BusyPlugins } from './busy-plugins';
 import { Computations } from './computations';
+import { createResolutions } from './create-resolutions';
 import { limitMemory } from './limit-memory';
 import { loadNxOnce, type NxLoading } from './load-nx-once';
 import { describeRunningWorkers, describeWorkers, type WorkerStatus } from './worker-status';
@@ -49,6 +50,7 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
   readonly #workers: WorkerSet;
   readonly #nx: NxLoading;
   readonly #index = new IndexHistory();
+  readonly #resolutions: PluginResolutions;
   readonly #busy = new BusyPlugins((sentence) => this.emit('waiting', sentence));
   readonly #attempts: Attempts;
   readonly #computations = new Computations(() => this.#counted(this.#attempts.run()));
@@ -74,6 +76,7 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
       (signal) => this.#computeOnce(signal),
       () => !this.isReconfigured,
     );
+    this.#resolutions = createResolutions(this.root, this.nxLocation, this.#nx);
     this.#workers = new WorkerSet((entry, launch) => this.#createSupervisor(entry, launch));
   }
 
@@ -93,6 +96,7 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
     this.#configuration = configuration;
     const launches = configuration.launches.filter((_, index) => isWanted(index));
     const { stopped } = this.#workers.reconcile({ entries: wanted, launches });
+    void this.#workers.initialized().then(() => this.#resolutions.endFirstTime());
     return { supervisors: this.#workers.supervisors, stopped };
   }
 
@@ -171,6 +175,7 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
   }
 
   #read(): HostConfiguration {
+    checkNxIsSame(this.root, this.nxLocation);
     return readHostConfiguration(this.root, this.nxLocation.directory, this.options);
   }
 
@@ -186,14 +191,7 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
 
   #createSupervisor(entry: PluginEntry, launch: LaunchConfiguration): Supervisor {
     const { root } = this;
-    const resolution = {
-      root,
-      nxMajor: this.nxLocation.major,
-      tsconfig: launch.tsconfig,
-      resolveWithNx: async (plugin: string) => (await this.#nx.loadNow()).resolvePlugin(plugin),
-    };
-    const resolve = () => resolvePlugin(entry.plugin, resolution);
     const { onLog } = this.options;
-    return new Supervisor(entry, resolve, { root, launch, onLog, onWorker: this.#listener() });
+    return new Supervisor(entry, this.#resolutions, { root, launch, onLog, onWorker: this.#listener() });
   }
 }

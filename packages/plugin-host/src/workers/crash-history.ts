@@ -3,6 +3,11 @@ import { WorkerExitError, WorkerStartError, WorkerTimeoutError } from '@plugin-i
 import { givenUp } from '../error-texts';
 import { decideRestart } from './restart-policy';
 
+/** How a process ended, for {@link CrashHistory.add}. */
+export function describeEnd(code: number | null | undefined, signal: string | null | undefined): string {
+  return signal ? `it was killed by ${signal}` : `it exited with code ${code}`;
+}
+
 /** The crashes of one plugin's workers, and what they mean for the next one. */
 export class CrashHistory {
   readonly #timesMs: number[] = [];
@@ -16,8 +21,7 @@ export class CrashHistory {
 
   /** Counts a launch that failed, where its process is to blame: what a plugin throws while it loads is no crash. */
   addLaunch(error: unknown): void {
-    if (error instanceof WorkerExitError)
-      this.add(error.signal ? `it was killed by ${error.signal}` : `it exited with code ${error.exitCode}`);
+    if (error instanceof WorkerExitError) this.add(describeEnd(error.exitCode, error.signal));
     else if (error instanceof WorkerTimeoutError) this.add('it was killed: it did not load in time');
     else if (error instanceof WorkerStartError) this.add('it could not be started');
   }

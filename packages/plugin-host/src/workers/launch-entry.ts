@@ -1,4 +1,9 @@
-import { launchPluginWorker, type LogHandler, type PluginWorker } from '@plugin-isolation/plugin-worker';
+import {
+  launchPluginWorker,
+  type LoadedFiles,
+  type LogHandler,
+  type PluginWorker,
+} from '@plugin-isolation/plugin-worker';
 import { workerMark } from '../config/graph-recursion';
 import type { LaunchConfiguration } from '../config/host-configuration';
 import type { PluginEntry } from '../config/plugin-entries';
@@ -11,12 +16,13 @@ export interface EntryLaunch extends ResolvedPlugin {
   generation: number;
   signal: AbortSignal;
   onLoading: () => void;
+  onLastFiles: (loaded: LoadedFiles) => void;
   onLog?: LogHandler | undefined;
 }
 
 /** Launches the worker of one entry of `nx.json`. */
 export function launchEntry(settings: EntryLaunch): Promise<PluginWorker> {
-  const { entry, root, launch, file, name, generation, signal, onLoading, onLog } = settings;
+  const { entry, root, launch, file, name, generation, signal, onLoading, onLastFiles, onLog } = settings;
   const { plugin, options, include, exclude, index } = entry;
   const { env, execArgv, tsconfig, timeouts, loaders, inspect } = launch;
   return launchPluginWorker({
@@ -33,6 +39,7 @@ export function launchEntry(settings: EntryLaunch): Promise<PluginWorker> {
     loader: { ...(tsconfig.file && { tsconfig: tsconfig.file }), ...(loaders && { kinds: loaders }) },
     signal,
     onLoading,
+    onLastFiles,
     ...(include && { include }),
     ...(exclude && { exclude }),
     ...(onLog && { onLog }),

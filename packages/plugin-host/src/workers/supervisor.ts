@@ -3,11 +3,11 @@ import { extname } from 'node:path';
 import { isSameLaunch, type LaunchConfiguration } from '../config/host-configuration';
 import { isSameJson } from '../config/is-same-json';
 import type { PluginEntry } from '../config/plugin-entries';
-import type { ResolvedPlugin } from '../config/resolve-plugin';
 import { pluginStopped } from '../error-texts';
 import { ANSWER_MS, answersWithin } from './answers-within';
-import { CrashHistory } from './crash-history';
+import { CrashHistory, describeEnd } from './crash-history';
 import { launchEntry } from './launch-entry';
+import type { PluginResolutions } from './plugin-resolutions';
 import { SourceFiles } from './source-files';
 import type { WorkerStateEvent } from './worker-state-event';
 
@@ -39,7 +39,7 @@ export class Supervisor {
 
   constructor(
     public entry: PluginEntry,
-    private readonly resolve: () => Promise<ResolvedPlugin>,
+    private readonly resolutions: PluginResolutions,
     private readonly settings: SupervisorSettings,
   ) {
     this.initialized = new Promise((resolve) => (this.#onInitialized = resolve));
@@ -67,19 +67,20 @@ export class Supervisor {
   /** Whether its workers may serve a configuration that launches this plugin so. */
   fits(launch: LaunchConfiguration): boolean {
     const isTypeScript = this.file === undefined || /^\.[mc]?tsx?$/.test(extname(this.file));
-    return isSameLaunch(this.launch, launch, isTypeScript);
+    if (!isSameLaunch(this.launch, launch, isTypeScript)) return false;
+    return this.file === undefined || this.resolutions.isCurrent(this.plugin, launch.tsconfig);
   }
 
   /**
    * Takes the entry as `nx.json` has it now. A launch that failed is forgotten, so that the next {@link worker} tries again: what was
-   * wrong may have been mended; where the entry changed, so are the crashes before it.
+   * wrong may have been mended; where the entry or a source of what crashed has changed, so are the crashes before it.
    */
   reconfigure(entry: PluginEntry): void {
-    if (!isSameJson(entry, this.entry)) this.#crashes = new CrashHistory();
-    this.entry = entry;
-    if (!this.#hasFailed) return;
+    if (this.#hasFailed) this.#worker = undefined;
     this.#hasFailed = false;
-    this.#worker = undefined;
+    const isMended = !this.#worker && this.#sources.findChange() !== undefined;
+    if (isMended || !isSameJson(entry, this.entry)) this.#crashes = new CrashHistory();
+    this.entry = entry;
   }
 
   /** The running worker; a new one where there is none, or where the last one crashed. Rejects as its launch did. */
@@ -98,6 +99,7 @@ export class Supervisor {
     const worker = await this.worker();
     try {
       if (await this.#isUpToDate(worker)) return worker;
+      this.#crashes = new CrashHistory();
       await this.release();
       const next = await this.worker();
       await this.#isUpToDate(next);
@@ -110,14 +112,13 @@ export class Supervisor {
   }
 
   async #isUpToDate(worker: PluginWorker): Promise<boolean> {
-    const loaded = await answersWithin(worker.loadedFiles(), this.answerMs);
-    return this.#sources.findChange(loaded) === undefined;
+    this.#sources.loaded = await answersWithin(worker.loadedFiles(), this.answerMs);
+    return this.#sources.findChange() === undefined;
   }
 
   /** How long an idle worker is waited for; 0 where the plugin has no timers: they are switched off, or it runs with an inspector. */
   get answerMs(): number {
-    const isTimed = this.launch.timeouts.hookMs !== 0 && !this.launch.inspect;
-    return isTimed ? ANSWER_MS : 0;
+    return this.launch.timeouts.hookMs === 0 || this.launch.inspect ? 0 : ANSWER_MS;
   }
 
   async stop(): Promise<void> {
@@ -167,10 +168,11 @@ export class Supervisor {
 
   async #start(generation: number): Promise<PluginWorker> {
     const { root, launch, onLog } = this.settings;
-    const resolved = await this.resolve();
+    const resolved = await this.resolutions.resolve(this.plugin, launch.tsconfig);
     this.file = resolved.file;
     const { signal } = this.#stopping;
-    const own = { entry: this.entry, generation, signal, onLoading: this.#onInitialized };
+    const onLastFiles = this.#sources.noteLoading(resolved.file);
+    const own = { entry: this.entry, generation, signal, onLoading: this.#onInitialized, onLastFiles };
     const launching = launchEntry({ ...resolved, ...own, root, launch, onLog });
     launching.catch((error: unknown) => this.#crashes.addLaunch(error));
     return launching;
@@ -181,9 +183,7 @@ export class Supervisor {
   }
 
   #watch(worker: PluginWorker): void {
-    void worker.exited.then(({ code, signal }) =>
-      this.#retire(worker, signal ? `it was killed by ${signal}` : `it exited with code ${code}`),
-    );
+    void worker.exited.then(({ code, signal }) => this.#retire(worker, describeEnd(code, signal)));
   }
 
   /** A worker that ended unasked, or does not answer, is not used again; the next {@link worker} is a new one. */

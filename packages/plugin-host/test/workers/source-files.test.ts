@@ -1,4 +1,4 @@
-import { statSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, statSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { SourceFiles } from '../../src/workers/source-files';
 import { createTempDirectory } from '../support/temp-directory';
 
@@ -15,14 +15,14 @@ describe('B61 SourceFiles', () => {
 
   test('what was loaded and is the same is no change', () =>
     inDirectory((file, sources) => {
-      const reported = { [file]: versionOf(file) };
+      const reported = { files: { [file]: versionOf(file) }, manifests: {} };
       expect(sources.findChange(reported)).toBeUndefined();
       expect(sources.findChange(reported)).toBeUndefined();
     }));
 
   test('another content is one, also where the file was only just loaded; the same content is none', () =>
     inDirectory((file, sources) => {
-      const reported = { [file]: versionOf(file) };
+      const reported = { files: { [file]: versionOf(file) }, manifests: {} };
       expect(sources.findChange(reported)).toBeUndefined();
       utimesSync(file, 1, 1);
       expect(sources.findChange(reported)).toBeUndefined();
@@ -34,7 +34,7 @@ describe('B61 SourceFiles', () => {
 
   test('a file that is gone is one', () =>
     inDirectory((file, sources) => {
-      const reported = { [file]: versionOf(file) };
+      const reported = { files: { [file]: versionOf(file) }, manifests: {} };
       expect(sources.findChange(reported)).toBeUndefined();
       unlinkSync(file);
       expect(sources.findChange(reported)).toBe(file);
@@ -42,9 +42,24 @@ describe('B61 SourceFiles', () => {
 
   test('what may have been written while it was loaded replaces a worker once', () =>
     inDirectory((file, sources) => {
-      const reported = { [file]: 'unknown' };
+      const reported = { files: { [file]: 'unknown' }, manifests: {} };
       expect(sources.findChange(reported)).toBe(file);
       sources.forget();
       expect(sources.findChange(reported)).toBeUndefined();
     }));
+
+  test('of a package.json beside a source only what decides its format counts; one that appears does', () => {
+    using directory = createTempDirectory({ 'package.json': '{ "name": "a" }' });
+    const [file, absent] = [directory.path('package.json'), directory.path('nearer/package.json')];
+    const reported = { files: {}, manifests: { [file]: versionOf(file), [absent]: 'gone' } };
+    const sources = new SourceFiles();
+    expect(sources.findChange(reported)).toBeUndefined();
+    writeFileSync(file, '{ "name": "a", "scripts": {} }');
+    expect(sources.findChange(reported)).toBeUndefined();
+    writeFileSync(file, '{ "name": "a", "type": "module" }');
+    expect(sources.findChange(reported)).toBe(file);
+    mkdirSync(directory.path('nearer'));
+    writeFileSync(absent, '{}');
+    expect(sources.findChange(reported)).toBe(absent);
+  });
 });

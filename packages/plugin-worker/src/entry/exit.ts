@@ -1,12 +1,16 @@
 import { writeSync } from 'node:fs';
 import { encodeMessage } from '../protocol/encode';
+import type { LoadedFiles } from '../types';
 import { serializeError } from '../protocol/serialize-error';
+
+let isAsked = false;
 
 /**
  * The host is gone: run the exit handlers and take the group along. A worker whose event loop is blocked never comes here;
  * the host's reaper ends it.
  */
 export function endWithHost(): void {
+  isAsked = true;
   process.once('exit', () => {
     if (process.platform !== 'win32') process.kill(-process.pid, 'SIGKILL');
   });
@@ -15,6 +19,7 @@ export function endWithHost(): void {
 
 /** Answers first, then runs the exit handlers and ends. */
 export function stop(): null {
+  isAsked = true;
   setImmediate(() => process.exit(0));
   return null;
 }
@@ -30,6 +35,18 @@ export function reportFatalErrors(lifelineFd: number): void {
       writeSync(lifelineFd, encodeMessage({ jsonrpc: '2.0', method: 'fatal', params }));
     } catch {
       // The pipe is full or gone; stderr still shows the error.
+    }
+  });
+}
+
+/** Tells the host over the lifeline what had been loaded, when the plugin ends this process: the next worker waits for a change. */
+export function reportLastFiles(lifelineFd: number, collect: () => LoadedFiles): void {
+  process.on('exit', () => {
+    if (isAsked) return;
+    try {
+      writeSync(lifelineFd, encodeMessage({ jsonrpc: '2.0', method: 'lastFiles', params: collect() }));
+    } catch {
+      // The pipe is full or gone; the host knows the file that it asked for.
     }
   });
 }

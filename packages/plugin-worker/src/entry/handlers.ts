@@ -2,7 +2,7 @@ import { RemoteError } from '../protocol/connection-errors';
 import type { RequestHandler } from '../protocol/connection';
 import { RPC_ERROR_CODES } from '../protocol/error-codes';
 import type { RequestMethod } from '../protocol/methods';
-import type { InitializeParams, LoadedModule, WorkerStats } from '../types';
+import type { InitializeParams, LoadedFiles, LoadedModule, WorkerStats } from '../types';
 import { stop } from './exit';
 import { workForGraph } from './refuse-graph-requests';
 
@@ -61,7 +61,7 @@ async function load(params: InitializeParams): Promise<Served> {
   return servePlugin(await workForGraph('load', () => loadModule(params)), params);
 }
 
-function loadedFiles(): Record<string, string> {
+export function loadedFiles(): LoadedFiles {
   const { collectLoadedFiles } = require('./loaded-files') as typeof import('./loaded-files');
   return collectLoadedFiles();
 }

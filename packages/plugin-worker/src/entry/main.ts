@@ -4,8 +4,8 @@ import { Connection } from '../protocol/connection';
 import { PROTOCOL_VERSION, type Params } from '../protocol/methods';
 import { acceptHost } from './accept-host';
 import { setEventSink } from './events';
-import { endWithHost, reportFatalErrors, writeOutputAtOnce } from './exit';
-import { createHandlers, type Handlers } from './handlers';
+import { endWithHost, reportFatalErrors, reportLastFiles, writeOutputAtOnce } from './exit';
+import { createHandlers, loadedFiles, type Handlers } from './handlers';
 import { tuneEngine } from './tune-engine';
 
 const LIFELINE_FD = 3;
@@ -24,6 +24,7 @@ function main(): void {
   }
   writeOutputAtOnce();
   reportFatalErrors(LIFELINE_FD);
+  reportLastFiles(LIFELINE_FD, loadedFiles);
   const handlers = createHandlers();
   let stopListening: (() => void) | undefined;
   const connection = new Connection(lifeline, {

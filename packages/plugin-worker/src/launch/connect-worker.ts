@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { Connection, type ConnectionOptions } from '../protocol/connection';
 import { PROTOCOL_VERSION, type Params } from '../protocol/methods';
-import type { FatalParams, ReadyParams, WorkerEvent } from '../types';
+import type { FatalParams, LoadedFiles, ReadyParams, WorkerEvent } from '../types';
 import { openSocket } from './open-socket';
 import { createSocketAddress, removeSocket } from './socket-address';
 import { settledWithin, type WorkerClient } from './worker-client';
@@ -18,6 +18,7 @@ export type Transport = 'auto' | 'socket' | 'lifeline';
 export interface ConnectSettings {
   transport: Transport;
   onEvent?: ((event: WorkerEvent) => void) | undefined;
+  onLastFiles?: ((files: LoadedFiles) => void) | undefined;
 }
 
 /**
@@ -64,10 +65,14 @@ function checkReady(ready: ReadyParams, address: string | null): void {
     throw new Error(`it listens at ${ready.address} and not where it was told to`);
 }
 
-function connectionOptions(client: WorkerClient, { onEvent }: ConnectSettings): ConnectionOptions {
+function connectionOptions(
+  client: WorkerClient,
+  { onEvent, onLastFiles }: ConnectSettings,
+): ConnectionOptions {
   return {
     onNotification: (method, params) => {
       if (method === 'event') onEvent?.(params as WorkerEvent);
+      else if (method === 'lastFiles') onLastFiles?.(params as LoadedFiles);
     },
     onEnd: () => client.onConnectionEnd(),
   };

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type {
   InitializeParams,
+  LoadedFiles,
   LoadedModule,
   LoaderKind,
   LoaderSettings,
@@ -32,8 +33,8 @@ export interface Worker extends AsyncDisposable {
   flushed(): Promise<void>;
   /** Memory and time of the worker. */
   stats(): Promise<WorkerStats>;
-  /** Files that the worker has loaded, packages by their `package.json`: absolute path → version. */
-  loadedFiles(): Promise<Record<string, string>>;
+  /** Files that the worker has loaded, and those that say of which format they are. */
+  loadedFiles(): Promise<LoadedFiles>;
   /** Climbs the stop ladder; idempotent, never rejects. Resolves when the process is gone. */
   stop(): Promise<void>;
   /** Resolves when the process is gone. */
@@ -114,12 +115,12 @@ function spawnProcess(name: string, options: LaunchOptions): WorkerProcess {
 function load(
   client: WorkerClient,
   target: Target,
-  { root, loader, timeouts, transport = 'auto', inspect, onLoading }: LaunchOptions,
+  { root, loader, timeouts, transport = 'auto', inspect, onLoading, onLastFiles }: LaunchOptions,
   onEvent: ((event: WorkerEvent) => void) | undefined,
 ): Promise<LoadedModule> {
   const settings = { hook: LOAD, timeoutMs: timeoutFor(LOAD, timeouts) };
   return client.run(settings, async (callSignal) => {
-    await connectWorker(client, { transport, onEvent }, callSignal);
+    await connectWorker(client, { transport, onEvent, onLastFiles }, callSignal);
     const loading = client.connection.request(
       'initialize',
       { ...target, root, ...(loader && { loader }), ...(inspect === 'brk' && { pauseBeforeLoad: true }) },

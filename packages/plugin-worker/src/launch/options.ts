@@ -1,4 +1,4 @@
-import type { LoaderSettings } from '../types';
+import type { LoadedFiles, LoaderSettings } from '../types';
 import type { Transport } from './connect-worker';
 import type { Inspect } from './inspect';
 import type { LogHandler } from './output';
@@ -34,6 +34,8 @@ export interface LaunchOptions {
   signal?: AbortSignal;
   /** Called when the process is connected and has been told what to load. */
   onLoading?: () => void;
+  /** Called with what the worker had loaded where it ends unasked, and had the time to say so. */
+  onLastFiles?: (files: LoadedFiles) => void;
   /** Which worker of its plugin this is; 1 is the first. */
   generation?: number;
 }

@@ -23,6 +23,7 @@ import type {
   FatalParams,
   HelloParams,
   InitializeParams,
+  LoadedFiles,
   LoadedModule,
   ProjectGraph,
   ProjectsMetadata,
@@ -70,12 +71,7 @@ const notification = <P>(
   direction: Direction,
   params: Guards<P>,
   summary: string,
-): MethodSpec<P, void, 'notification'> => ({
-  kind: 'notification',
-  direction,
-  params,
-  summary,
-});
+): MethodSpec<P, void, 'notification'> => ({ kind: 'notification', direction, params, summary });
 
 const isLoadedModule = hasFields({
   name: isText,
@@ -86,9 +82,7 @@ const isLoadedModule = hasFields({
 const isIndexChange = hasFields({ changed: isListOf(isText), deleted: isListOf(isText), digest: isText });
 const isEnvironmentChanges = hasFields({ set: isObject, deleted: isListOf(isText) });
 
-/**
- * Every method of the protocol, once. Types, guards and the typed proxy are derived from it.
- */
+/** Every method of the protocol, once. Types, guards and the typed proxy are derived from it. */
 export const METHODS = {
   hello: notification<HelloParams>(
     'host → worker',
@@ -104,6 +98,11 @@ export const METHODS = {
     'worker → host',
     { origin: isOneOf('uncaughtException', 'unhandledRejection'), error: isSerializedError },
     'Last words on the lifeline: what nobody caught.',
+  ),
+  lastFiles: notification<LoadedFiles>(
+    'worker → host',
+    { files: isObject, manifests: isObject },
+    'Last words on the lifeline of a worker that ends unasked: what `loadedFiles` would have answered.',
   ),
   authenticate: request<{ token: string; protocol: number }, { pid: number }>(
     { token: isText, protocol: isNumber },
@@ -128,10 +127,10 @@ export const METHODS = {
     'Calls an exported function of a module that is no plugin.',
   ),
   stats: request<Record<never, never>, WorkerStats>({}, 'Memory and time of the worker process.'),
-  loadedFiles: request<Record<never, never>, Record<string, string>>(
+  loadedFiles: request<Record<never, never>, LoadedFiles>(
     {},
-    'The files that the plugin has loaded, packages by their `package.json`: path → version, a text of the file system.',
-    isObject,
+    'The files that the plugin has loaded, and those that say of which format they are.',
+    hasFields({ files: isObject, manifests: isObject }),
   ),
   stop: request<Record<never, never>, null>({}, 'Answers, runs exit handlers and ends the process.'),
   createNodes: hook<CreateNodesParams, CreateNodesResult[]>(
