@@ -30,4 +30,5 @@ export {
 } from './launch/errors';
 export { serializeError, reviveError, type SerializedError } from './protocol/serialize-error';
 export { digestOf, type IndexChange } from './protocol/index-change';
+export type { LoadedFiles } from './protocol/loaded-files';
 export type * from './types';

@@ -1,6 +1,6 @@
+import type { LoadedFiles } from '../protocol/loaded-files';
 import { writeSync } from 'node:fs';
 import { encodeMessage } from '../protocol/encode';
-import type { LoadedFiles } from '../types';
 import { serializeError } from '../protocol/serialize-error';
 
 let isAsked = false;

@@ -2,7 +2,8 @@ import { RemoteError } from '../protocol/connection-errors';
 import type { RequestHandler } from '../protocol/connection';
 import { RPC_ERROR_CODES } from '../protocol/error-codes';
 import type { RequestMethod } from '../protocol/methods';
-import type { InitializeParams, LoadedFiles, LoadedModule, WorkerStats } from '../types';
+import type { LoadedFiles } from '../protocol/loaded-files';
+import type { InitializeParams, LoadedModule, WorkerStats } from '../types';
 import { stop } from './exit';
 import { workForGraph } from './refuse-graph-requests';
 

@@ -1,8 +1,8 @@
+import type { LoadedFiles } from '../protocol/loaded-files';
 import { existsSync, lstatSync, statSync } from 'node:fs';
 import Module from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
-import type { LoadedFiles } from '../types';
 
 /** A package stands for all of its files: they change together. */
 const PACKAGE = /^(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import type { LoadedFiles } from '../protocol/loaded-files';
 import type {
   InitializeParams,
-  LoadedFiles,
   LoadedModule,
   LoaderKind,
   LoaderSettings,

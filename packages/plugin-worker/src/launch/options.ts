@@ -1,4 +1,5 @@
-import type { LoadedFiles, LoaderSettings } from '../types';
+import type { LoadedFiles } from '../protocol/loaded-files';
+import type { LoaderSettings } from '../types';
 import type { Transport } from './connect-worker';
 import type { Inspect } from './inspect';
 import type { LogHandler } from './output';

@@ -15,6 +15,7 @@ import {
 } from './guards';
 import { isMessageId } from './messages';
 import { isSerializedError } from './serialize-error';
+import type { LoadedFiles } from './loaded-files';
 import type {
   CreateDependenciesContext,
   CreateMetadataContext,
@@ -23,7 +24,6 @@ import type {
   FatalParams,
   HelloParams,
   InitializeParams,
-  LoadedFiles,
   LoadedModule,
   ProjectGraph,
   ProjectsMetadata,
