@@ -13,7 +13,8 @@ test.concurrent.each(releases)(
   'the graph and the source maps that nx %s computes, whose internals have the shape "%s"',
   async (version, shape) => {
     const release = NX_RELEASES.find(({ nx }) => nx === version)!;
-    const result = await checkRelease(release, options);
+    // That takes long: `e2e/exec` does it for one release.
+    const result = await checkRelease(release, options, { comparesExec: false });
     expect(result).toMatchObject({
       version,
       shape,

@@ -11,8 +11,13 @@ const throughExec = [pluginHostBin, 'exec', '--', 'nx'];
 
 export const execSides: ExecSide[] = [
   {
-    label: 'plugin-host exec -- nx',
+    label: 'exec, a served host',
     run: (root, args) => timed(root, [...throughExec, ...args], { NX_DAEMON: 'false' }),
+  },
+  {
+    label: 'exec, no served host',
+    // In another environment than the host's: it is not asked.
+    run: (root, args) => timed(root, [...throughExec, ...args], { NX_DAEMON: 'false', BENCH_ALONE: 'true' }),
   },
   {
     label: 'nx, daemon off',

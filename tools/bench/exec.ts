@@ -3,6 +3,7 @@ import { runNode } from '../process/run-program';
 import { withGeneratedWorkspace } from '../workspace-generator/with-generated-workspace';
 import { execSides, withDaemon } from './exec-sides';
 import { seconds, summarise } from './statistics';
+import { servedSide } from './warm-sides';
 
 export interface ExecOptions {
   runs: number;
@@ -20,7 +21,12 @@ const COMMANDS = (project: string) => [
 export async function benchExec({ runs, projectCount, seed }: ExecOptions): Promise<boolean> {
   await withGeneratedWorkspace({ projectCount, seed }, (root) =>
     withDaemon(root, async () => {
-      for (const command of COMMANDS(await firstProject(root))) await benchCommand(root, command, runs);
+      await servedSide.start?.(root);
+      try {
+        for (const command of COMMANDS(await firstProject(root))) await benchCommand(root, command, runs);
+      } finally {
+        await servedSide.stop?.(root);
+      }
     }),
   );
   return true;
