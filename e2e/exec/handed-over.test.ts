@@ -48,7 +48,6 @@ describe('nx takes the graph of exec', () => {
   test.each([
     ['show projects --projects=tag:x,one,two --with-target a --exclude one --sep ,'],
     ['show projects --withTarget=a --type lib -p one,three --json'],
-    ['show projects -t a --verbose'],
     ['show project one --json'],
     ['show target inputs one:a'],
     ['show target outputs one:a --json'],
