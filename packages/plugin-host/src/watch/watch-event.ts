@@ -7,7 +7,7 @@ import type { WorkerChanges } from './worker-changes';
 export type WatchEvent =
   /** Requests are served, and files are watched. */
   | { event: 'watching'; root: string; pid: number; nx: string }
-  /** The graph is computed anew for these. */
+  /** The graph is computed anew for these, or has just been for a client. Each change is told once. */
   | { event: 'changed'; files: FileChanges; configuration: boolean }
   | {
       event: 'graph';

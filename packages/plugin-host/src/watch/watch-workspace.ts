@@ -103,6 +103,11 @@ class Watch {
     const [before, workersBefore] = [this.#graph, this.#workers];
     this.#graph = graph;
     this.#workers = this.host.runningWorkers;
+    const current = await this.nx.listFiles();
+    const files = compareFiles(this.#files, current);
+    this.#files = current;
+    // What a client has asked for before it was looked at here, and what changed since it was.
+    if (before && allChanged(files).length > 0) this.tell({ event: 'changed', files, configuration: false });
     this.tell({
       event: 'graph',
       elapsedMs: timings.totalMs,
@@ -113,7 +118,6 @@ class Watch {
       ...(before && { difference: compareGraphs(before, graph) }),
       errors,
     });
-    this.#files = await this.nx.listFiles();
   }
 
   /** Said once of each file. */
