@@ -2,6 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { createPluginHost, type PluginHost } from '@plugin-isolation/plugin-host';
 import { createWorkspace, type Workspace } from '../support/create-workspace';
 import { pluginSource } from '../support/plugin-source';
+import { runScript } from '../support/run';
 
 /** Says what Nx's index in its process and one that it makes itself have, and how many such indexes Nx has made. */
 const asksItsIndex = `
@@ -16,6 +17,9 @@ exports.createMetadata = async () => {
   const count = performance.getEntriesByName('workspace context init').length;
   return { one: { metadata: { description: JSON.stringify({ kept, made, count }) } } };
 };`;
+
+/** What a new process with Nx takes for the hash of the same files. */
+const HASH_BY_NX = `require('nx/src/utils/workspace-context').hashWithWorkspaceContext(process.cwd(), ['libs/**/*']).then(console.log)`;
 
 interface Said {
   kept: { files: string[]; hash: string };
@@ -88,3 +92,21 @@ exports.${hook} = async () => {
     expect(said).toEqual(['has 2', 'has 3']);
   },
 );
+
+test('B65 edits within one second are seen, one after the other, and a plain nx finds no stale hash of them', async () => {
+  using it = workspace();
+  // With this directory Nx keeps hashes between processes, by modification times in whole seconds.
+  it.write('.nx/workspace-data/d', '');
+  await using host = await createPluginHost({ root: it.root });
+  const hashes = new Set<string>();
+  for (let edit = 0; edit < 10; edit++) {
+    it.write('libs/one/component.json', JSON.stringify({ edit }));
+    const { kept, made } = await indexOf(host);
+    expect(kept).toEqual(made);
+    hashes.add(kept.hash);
+  }
+  expect(hashes.size).toBe(10);
+  it.write('libs/one/component.json', '{ "edit": "last" }');
+  const { stdout } = await runScript(['-e', HASH_BY_NX], { cwd: it.root, env: { NX_DAEMON: 'false' } });
+  expect(hashes).not.toContain(stdout.trim());
+});

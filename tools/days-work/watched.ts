@@ -10,6 +10,8 @@ interface WatchLine {
   message?: string;
 }
 
+const GRAPH_WITHIN_MS = 60_000;
+
 /** `plugin-host watch --json`, of which each line is waited for. */
 export class Watched {
   readonly #child: ChildProcess;
@@ -40,15 +42,27 @@ export class Watched {
 
   /** Resolves with the first graph from line `since` on, and after a change of `file` where one is named. */
   async graph(since = 0, file?: string): Promise<void> {
-    for (;;) {
-      const lines = this.#lines.slice(since);
-      const changed = file === undefined ? 0 : lines.findIndex(({ files }) => isIn(files, file));
-      if (changed >= 0 && lines.slice(changed).some(({ event }) => event === 'graph')) return;
+    const deadline = AbortSignal.timeout(GRAPH_WITHIN_MS);
+    const isLate = new Promise<void>((resolve) => deadline.addEventListener('abort', () => resolve()));
+    while (!this.#hasGraph(since, file)) {
       const { exitCode, signalCode } = this.#child;
       if (exitCode !== null || signalCode !== null)
         throw new Error(`the watch ended: ${exitCode ?? signalCode}\n${this.stderr}`);
-      await Promise.race([new Promise<void>((resolve) => (this.#onLine = resolve)), this.#ended]);
+      if (deadline.aborted) throw new Error(this.#describeSilence(since, file));
+      await Promise.race([new Promise<void>((resolve) => (this.#onLine = resolve)), this.#ended, isLate]);
     }
+  }
+
+  #hasGraph(since: number, file: string | undefined): boolean {
+    const lines = this.#lines.slice(since);
+    const changed = file === undefined ? 0 : lines.findIndex(({ files }) => isIn(files, file));
+    return changed >= 0 && lines.slice(changed).some(({ event }) => event === 'graph');
+  }
+
+  #describeSilence(since: number, file = 'nothing in particular'): string {
+    const told = this.#lines.slice(Math.max(0, since - 3)).map((line) => JSON.stringify(line).slice(0, 300));
+    const seconds = GRAPH_WITHIN_MS / 1000;
+    return `the watch told of no graph after ${file} within ${seconds} s. Its last lines:\n${told.join('\n')}\n${this.stderr}`;
   }
 
   async end(): Promise<number | null> {

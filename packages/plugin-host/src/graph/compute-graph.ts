@@ -53,11 +53,12 @@ async function compute({
 }: ComputeSettings): Promise<ComputedGraph> {
   const criticalPath = new CriticalPath(supervisors.length);
   try {
-    nx.indexFiles();
+    index.begin(nx);
     const nxJson = nx.readNxJson();
     const run = new HookRun(nx, nxJson, startedAt, criticalPath, busy, signal, index);
     const loads = supervisors.map((supervisor) => run.start(supervisor));
     const core = (await nx.loadCorePlugins()).map((plugin) => run.observe(plugin));
+    await run.listFiles();
     const { specified, loadErrors } = separate(await Promise.allSettled(loads), supervisors);
     const { graph, sourceMaps, errors } = await nx.buildGraph(specified, core, nxJson);
     const timings = { totalMs: performance.now() - startedAt, hooks: run.timings };
@@ -69,6 +70,7 @@ async function compute({
     };
   } finally {
     criticalPath.release();
+    index.end(nx);
   }
 }
 

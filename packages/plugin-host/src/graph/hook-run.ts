@@ -69,7 +69,7 @@ export class HookRun {
     const plugin = withCleanResults(lastGood?.cover(own) ?? own);
     if (!plugin.createNodes) return this.#inOrder(plugin);
     const [pattern, createNodes] = plugin.createNodes;
-    await this.#listFiles();
+    await this.listFiles();
     const files = await this.nx.matchFiles(plugin, pattern);
     this.criticalPath.add(worker.pid, files.length);
     const early = this.#time(
@@ -83,7 +83,8 @@ export class HookRun {
     return this.#inOrder({ ...plugin, createNodes: [pattern, takeEarly] });
   }
 
-  #listFiles(): Promise<void> {
+  /** Notes what the index has. */
+  listFiles(): Promise<void> {
     this.#listed ??= this.nx.listFiles().then((files) => this.index.add(files));
     return this.#listed;
   }

@@ -5,27 +5,25 @@ import { setImmediate } from 'node:timers/promises';
  * the running one has not seen, and shares the next.
  */
 export class Computations<T> {
-  #running: Promise<unknown> = Promise.resolve();
+  #last: Promise<unknown> = Promise.resolve();
   #next: Promise<T> | undefined;
 
   constructor(private readonly compute: () => Promise<T>) {}
 
   request(): Promise<T> {
-    this.#next ??= this.#running.then(async () => {
+    this.#next ??= this.exclusively(async () => {
       // What was asked for in the same moment arrives within a turn of the event loop.
       await setImmediate();
-      const current = this.compute();
-      this.#running = current.catch(() => undefined);
       this.#next = undefined;
-      return current;
+      return this.compute();
     });
     return this.#next;
   }
 
-  /** Does `work` while nothing is computed. Requests that come meanwhile wait. */
+  /** Does `work` while nothing is computed, in the order of asking. */
   exclusively<R>(work: () => Promise<R>): Promise<R> {
-    const done = this.#running.then(work);
-    this.#running = done.catch(() => undefined);
+    const done = this.#last.then(work);
+    this.#last = done.catch(() => undefined);
     return done;
   }
 }

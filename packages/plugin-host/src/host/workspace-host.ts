@@ -49,7 +49,7 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
   readonly nxLocation: NxLocation;
   readonly #workers: WorkerSet;
   readonly #nx: NxLoading;
-  readonly #index = new IndexHistory();
+  readonly #index: IndexHistory;
   readonly #resolutions: PluginResolutions;
   readonly #busy = new BusyPlugins((sentence) => this.emit('waiting', sentence));
   readonly #attempts: Attempts;
@@ -71,6 +71,7 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
     Object.assign(process.env, nxEnvironment(this.root));
     this.#nx = loadNxOnce(this.nxLocation, this.root, () => this.#workers.initialized());
     this.#configuration = this.#read();
+    this.#index = new IndexHistory(this.root);
     this.#attempts = new Attempts(
       this.root,
       (signal) => this.#computeOnce(signal),

@@ -35,6 +35,8 @@ export interface NxAdapter {
   readNxJson(): Record<string, unknown>;
   /** Indexes the files of the workspace anew; hooks of the next graph see them as they are now. */
   indexFiles(): void;
+  /** Makes the next index, in whichever process, hash every file: the hashes that Nx keeps may be out of date. */
+  forgetKeptHashes(): void;
   /** The files of that index: path relative to the root → hash of its content. */
   listFiles(): Promise<Record<string, string>>;
   /**

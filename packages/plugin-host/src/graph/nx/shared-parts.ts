@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { requirePaths, type NxLocation } from '../../config/nx-location';
 import { pluginFile } from '../../config/plugin-file';
 import type { ResolvedPlugin } from '../../config/resolve-plugin';
@@ -6,12 +8,16 @@ import { writeGraphCache } from './graph-cache';
 import { withGraphLock } from './graph-lock';
 import type { NxInternals, PluginResolution } from './nx-internals';
 
+/** Below Nx's data directory, in every version that is supported. */
+const KEPT_HASHES = 'nx_files.nxt';
+
 type SharedParts = Pick<
   NxAdapter,
   | 'version'
   | 'dataDirectory'
   | 'readNxJson'
   | 'indexFiles'
+  | 'forgetKeptHashes'
   | 'listFiles'
   | 'watchFiles'
   | 'createNodesContext'
@@ -27,6 +33,8 @@ export function sharedParts(nx: NxInternals<never>, { version }: NxLocation, roo
     dataDirectory: nx.cacheDirectory.workspaceDataDirectory,
     readNxJson: () => nx.nxJson.readNxJson(root),
     indexFiles: () => nx.workspaceContext.setupWorkspaceContext(root),
+    forgetKeptHashes: () =>
+      rmSync(join(nx.cacheDirectory.workspaceDataDirectory, KEPT_HASHES), { force: true }),
     listFiles: async () => {
       const files = await nx.workspaceContext.getAllFileDataInContext(root);
       return Object.fromEntries(files.map(({ file, hash }) => [file, hash]));
