@@ -53,7 +53,7 @@ async function compute({
 }: ComputeSettings): Promise<ComputedGraph> {
   const criticalPath = new CriticalPath(supervisors.length);
   try {
-    index.begin(nx);
+    index.keptHashes.index(nx);
     const nxJson = nx.readNxJson();
     const run = new HookRun(nx, nxJson, startedAt, criticalPath, busy, signal, index);
     const loads = supervisors.map((supervisor) => run.start(supervisor));
@@ -70,7 +70,8 @@ async function compute({
     };
   } finally {
     criticalPath.release();
-    index.end(nx);
+    // The workers have made indexes of their own in their hooks.
+    index.keptHashes.settle(nx);
   }
 }
 

@@ -85,7 +85,7 @@ export class HookRun {
 
   /** Notes what the index has. */
   listFiles(): Promise<void> {
-    this.#listed ??= this.nx.listFiles().then((files) => this.index.add(files));
+    this.#listed ??= this.index.keptHashes.list(this.nx).then((files) => this.index.add(files));
     return this.#listed;
   }
 

@@ -1,5 +1,4 @@
-import { isAnyRecent } from './recent-files';
-import type { NxAdapter } from './nx/adapter';
+import { KeptHashes } from './kept-hashes';
 import { digestOf, type IndexChange, type PluginWorker } from '@plugin-isolation/plugin-worker';
 
 /** A worker that is told of more files makes its index anew, which is faster then. */
@@ -15,30 +14,18 @@ export class IndexHistory {
 
   /** Of the whole index; `undefined` before the first. */
   digest: string | undefined;
-  #hasRecentChange = false;
-  #indexedAtMs = 0;
+  readonly keptHashes: KeptHashes;
 
-  constructor(private readonly root: string) {}
-
-  /** Makes the index anew. What may have changed since the first one, in the second of it, is not known: all is hashed once more. */
-  begin(nx: Pick<NxAdapter, 'indexFiles' | 'forgetKeptHashes'>): void {
-    if (this.#version === 1) nx.forgetKeptHashes();
-    this.#indexedAtMs = Date.now();
-    nx.indexFiles();
+  constructor(root: string) {
+    this.keptHashes = new KeptHashes(root);
   }
 
   /** Takes the index as it is now: path → hash. */
   add(files: Record<string, string>): void {
     this.digest = digestOf(files);
     this.#change = this.#files && { ...difference(this.#files, files), digest: this.digest };
-    this.#hasRecentChange = isAnyRecent(this.root, this.#change?.changed ?? [], this.#indexedAtMs);
     this.#files = files;
     this.#version++;
-  }
-
-  /** After the hooks, whose workers have made indexes of their own: leaves no hash to anybody that may be out of date. */
-  end(nx: Pick<NxAdapter, 'forgetKeptHashes'>): void {
-    if (this.#hasRecentChange) nx.forgetKeptHashes();
   }
 
   /** For a worker whose index is the one before; `undefined` for any other. It is taken to have this one then. */

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { configurationUnsteady } from '../error-texts';
 import type { ComputedGraph } from '../graph/compute-graph';
 
@@ -38,6 +39,8 @@ export class Attempts {
 
   async #attempt(): Promise<ComputedGraph | undefined> {
     const running = (this.#running = new AbortController());
+    // Each hook that runs listens.
+    setMaxListeners(0, running.signal);
     try {
       const computed = await this.computeOnce(running.signal);
       return running.signal.aborted ? undefined : computed;

@@ -3,7 +3,8 @@ import type { ComputedGraph } from '../graph/compute-graph';
 import { forwardEvents } from './forward-events';
 import { useFreshDirectory } from './fresh-directory';
 import type { WorkerStatus } from './worker-status';
-import { WorkspaceHost, type WorkspaceHostOptions } from './workspace-host';
+import type { WorkspaceHostOptions } from './host-events';
+import { WorkspaceHost } from './workspace-host';
 
 export interface StartOptions extends Omit<WorkspaceHostOptions, 'onLog'> {
   /** Read no cache of Nx's. */

@@ -1,9 +1,7 @@
 import { EventEmitter } from 'node:events';
-import type { LogHandler } from '@plugin-isolation/plugin-worker';
 import { refuseRecursion } from '../config/graph-recursion';
 import {
   readHostConfiguration,
-  type ConfigurationOptions,
   type HostConfiguration,
   type LaunchConfiguration,
 } from '../config/host-configuration';
@@ -23,22 +21,10 @@ import { Attempts } from './attempts';
 import { BusyPlugins } from './busy-plugins';
 import { Computations } from './computations';
 import { createResolutions } from './create-resolutions';
+import type { HostEvents, WorkspaceHostOptions } from './host-events';
 import { limitMemory } from './limit-memory';
 import { loadNxOnce, type NxLoading } from './load-nx-once';
 import { describeRunningWorkers, describeWorkers, type WorkerStatus } from './worker-status';
-
-export interface WorkspaceHostOptions extends ConfigurationOptions {
-  root: string;
-  onLog?: LogHandler | undefined;
-}
-
-export interface HostEvents {
-  worker: [WorkerStateEvent];
-  /** A sentence for a person who waits. */
-  waiting: [string];
-  /** Whoever asked for it. */
-  graph: [ComputedGraph];
-}
 
 /**
  * The host of one workspace, in this process: it keeps a worker per plugin and computes graphs with the workspace's own Nx.
@@ -111,9 +97,14 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
     this.#attempts.restart();
   }
 
-  /** Does `work` while no graph is being computed. */
-  whenIdle<T>(work: () => Promise<T>): Promise<T> {
-    return this.#computations.exclusively(work);
+  /** The files as they are now, path → hash, while no graph is being computed. */
+  listFilesAnew(): Promise<Record<string, string>> {
+    return this.#computations.exclusively(async () => {
+      const nx = await this.nxAdapter();
+      const { keptHashes } = this.#index;
+      keptHashes.index(nx);
+      return keptHashes.list(nx).finally(() => keptHashes.settle(nx));
+    });
   }
 
   /** Whether the configuration is no longer the one that the workers are in line with, or can't be read. */

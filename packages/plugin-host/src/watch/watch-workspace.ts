@@ -5,8 +5,7 @@ import type { ComputedGraph } from '../graph/compute-graph';
 import type { NxAdapter } from '../graph/nx/adapter';
 import type { WorkspaceHost } from '../host/workspace-host';
 import { ChangeSource } from './change-source';
-import { isAnyRecent } from '../graph/recent-files';
-import { allChanged, compareFiles, type FileChanges } from './file-changes';
+import { allChanged, compareFiles } from './file-changes';
 import { compareGraphs } from './graph-difference';
 import { OwnWrites } from './own-writes';
 import type { WatchEvent } from './watch-event';
@@ -85,7 +84,8 @@ class Watch {
 
   /** Compares by content: what the watcher tells says only that it is time to look. */
   async #examine(): Promise<void> {
-    const { current, files } = await this.host.whenIdle(() => this.#look());
+    const current = await this.host.listFilesAnew();
+    const files = compareFiles(this.#files, current);
     const changed = allChanged(files);
     const configuration = this.host.isReconfigured;
     if (this.#isOver || (changed.length === 0 && !configuration)) return;
@@ -94,15 +94,6 @@ class Watch {
     if (!configuration && !isWorthGraph) return this.#ignore(changed);
     this.tell({ event: 'changed', files, configuration });
     await this.compute();
-  }
-
-  async #look(): Promise<{ current: Record<string, string>; files: FileChanges }> {
-    const indexedAtMs = Date.now();
-    this.nx.indexFiles();
-    const current = await this.nx.listFiles();
-    const files = compareFiles(this.#files, current);
-    if (isAnyRecent(this.host.root, allChanged(files), indexedAtMs)) this.nx.forgetKeptHashes();
-    return { current, files };
   }
 
   async #report({ graph, errors, timings }: ComputedGraph): Promise<void> {

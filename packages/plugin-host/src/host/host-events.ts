@@ -1,0 +1,17 @@
+import type { LogHandler } from '@plugin-isolation/plugin-worker';
+import type { ConfigurationOptions } from '../config/host-configuration';
+import type { ComputedGraph } from '../graph/compute-graph';
+import type { WorkerStateEvent } from '../workers/worker-state-event';
+
+export interface WorkspaceHostOptions extends ConfigurationOptions {
+  root: string;
+  onLog?: LogHandler | undefined;
+}
+
+export interface HostEvents {
+  worker: [WorkerStateEvent];
+  /** A sentence for a person who waits. */
+  waiting: [string];
+  /** Whoever asked for it. */
+  graph: [ComputedGraph];
+}
