@@ -23,7 +23,7 @@ export interface Replay {
 
 class Observed {
   readonly answeredMs: number[] = [];
-  /** Resident memory of the host, and the mean of its workers, in bytes. */
+  /** Resident memory of the host, and the mean of the workers that are never replaced, in bytes. */
   readonly hostMemory: number[] = [];
   readonly workerMemory: number[] = [];
   readonly wrong: string[] = [];
@@ -83,7 +83,8 @@ async function step({ day, watched, host, random, observed }: Step): Promise<voi
   const status = await host.status();
   observed.wrong.push(...findWrong(before, pidsOf(status), change, day.plugins));
   observed.hostMemory.push(watched.rssBytes());
-  observed.workerMemory.push(status.reduce((sum, { rssBytes = 0 }) => sum + rssBytes, 0) / status.length);
+  const stays = status.filter(({ plugin }) => !plugin.startsWith('./tools/day/'));
+  observed.workerMemory.push(stays.reduce((sum, { rssBytes = 0 }) => sum + rssBytes, 0) / stays.length);
 }
 
 function pidsOf(status: WorkerStatus[]): Pids {
