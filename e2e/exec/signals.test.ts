@@ -4,10 +4,7 @@ import { pluginHostBin } from '../../tools/process/repository';
 import { expectNothingRuns, killAll, waitUntil, waitUntilGone } from '../support/processes';
 import { Script } from '../support/run';
 import { withFakeNx } from './fake-nx';
-
-const hasPseudoTerminals = spawnSync('script', ['-qec', 'true', '/dev/null']).status === 0;
-if (!hasPseudoTerminals) console.warn('B43 is not tested here: there is no `script` of util-linux.');
-const testInTerminal = hasPseudoTerminals ? test : test.skip;
+import { testInTerminal } from '../support/in-terminal';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 

@@ -1,15 +1,12 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { createWorkspace } from '../support/create-workspace';
 import { pluginSource } from '../support/plugin-source';
 import { commandLine, expectNothingRuns, processesIn, waitUntil } from '../support/processes';
 import { pluginHostBin } from '../../tools/process/repository';
+import { testInTerminal } from '../support/in-terminal';
 
-/** `script` of util-linux runs a command in a pseudo-terminal. */
-const hasPseudoTerminals = spawnSync('script', ['-qec', 'true', '/dev/null']).status === 0;
-if (!hasPseudoTerminals) console.warn('B43 is not tested here: there is no `script` of util-linux.');
-const testInTerminal = hasPseudoTerminals ? test : test.skip;
 
 const CTRL_C = '\x03';
 const HIDE_CURSOR = '\x1b[?25l';

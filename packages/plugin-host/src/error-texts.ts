@@ -128,7 +128,10 @@ export function pluginNotFound(plugin: string, places: string[], cause?: Error):
 export function givenUp(plugin: string, reason: string, lastEnd: string): WorkerStartError {
   const text = `The load of plugin "${plugin}" is given up: ${reason}. The last time, ${lastEnd}.`;
   const diagnosis = { plugin, hook: 'load', elapsedMs: 0, workerState: 'failed' as const };
-  return new WorkerStartError(`${text} Mend the plugin, and start the host anew.`, diagnosis);
+  return new WorkerStartError(
+    `${text} Mend the plugin: it is started again when a file that it had loaded has changed.`,
+    diagnosis,
+  );
 }
 
 /** The host let go of the plugin while its worker was starting, or before that. */

@@ -44,7 +44,7 @@ export async function handOver(root: string, output: Output): Promise<HandOver> 
   }
 }
 
-/** Nx 20.0 to 20.3 do not know the variable. */
+/** Early releases of Nx 20 do not know the variable. */
 export function readsCachedGraph(nx: NxLocation): boolean {
   return readFileSync(join(sourceDirectory(nx), 'project-graph', 'project-graph.js'), 'utf8').includes(REUSE);
 }
