@@ -7,7 +7,6 @@ import { commandLine, expectNothingRuns, processesIn, waitUntil } from '../suppo
 import { pluginHostBin } from '../../tools/process/repository';
 import { testInTerminal } from '../support/in-terminal';
 
-
 const CTRL_C = '\x03';
 const HIDE_CURSOR = '\x1b[?25l';
 const SHOW_CURSOR = '\x1b[?25h';
