@@ -9,7 +9,11 @@ test.each([
   ['a file of the root, anew each time', `fs.writeFileSync('written.txt', String(process.hrtime.bigint()));`],
   [
     'configuration, as it is',
-    `for (const file of ['nx.json', 'tsconfig.base.json', '.env']) fs.writeFileSync(file, fs.readFileSync(file));`,
+    // Each whole at any time: Nx's own plugins, in another process, read nx.json meanwhile.
+    `for (const file of ['nx.json', 'tsconfig.base.json', '.env']) {
+      fs.writeFileSync(file + '.new', fs.readFileSync(file));
+      fs.renameSync(file + '.new', file);
+    }`,
   ],
 ])('B64 a plugin that writes %s is asked once per graph', async (_, writes) => {
   using workspace = createWorkspace({

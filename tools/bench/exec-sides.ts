@@ -1,44 +1,33 @@
 import { nxBin } from '../process/nx-bin';
 import { pluginHostBin } from '../process/repository';
 import { runNode } from '../process/run-program';
+import type { Side } from './contenders';
+import { servedSide } from './warm-sides';
 
-export interface ExecSide {
-  label: string;
+export interface ExecSide extends Side {
   run(root: string, args: string[]): Promise<number>;
 }
 
-const throughExec = [pluginHostBin, 'exec', '--', 'nx'];
+const WITHOUT_DAEMON = { NX_DAEMON: 'false' };
+const WITH_DAEMON = { NX_DAEMON: 'true' };
+
+const throughExec = (root: string, args: string[]) =>
+  timed(root, [pluginHostBin, 'exec', '--', 'nx', ...args], WITHOUT_DAEMON);
+
+const nx = (env: NodeJS.ProcessEnv) => (root: string, args: string[]) =>
+  timed(root, [nxBin(root), ...args], env);
 
 export const execSides: ExecSide[] = [
-  {
-    label: 'exec, a served host',
-    run: (root, args) => timed(root, [...throughExec, ...args], { NX_DAEMON: 'false' }),
-  },
-  {
-    label: 'exec, no served host',
-    // In another environment than the host's: it is not asked.
-    run: (root, args) => timed(root, [...throughExec, ...args], { NX_DAEMON: 'false', BENCH_ALONE: 'true' }),
-  },
-  {
-    label: 'nx, daemon off',
-    run: (root, args) => timed(root, [nxBin(root), ...args], { NX_DAEMON: 'false' }),
-  },
+  { ...servedSide, label: 'exec, a served host', run: throughExec },
+  { label: 'exec, no served host', run: throughExec },
+  { label: 'nx, daemon off', run: nx(WITHOUT_DAEMON) },
   {
     label: 'nx, warm daemon',
-    run: (root, args) => timed(root, [nxBin(root), ...args], { NX_DAEMON: 'true' }),
+    start: (root) => nx(WITH_DAEMON)(root, ['daemon', '--start']),
+    stop: (root) => nx(WITH_DAEMON)(root, ['daemon', '--stop']),
+    run: nx(WITH_DAEMON),
   },
 ];
-
-/** A daemon for this root, and its end afterwards. */
-export async function withDaemon<T>(root: string, use: () => Promise<T>): Promise<T> {
-  const daemon = (act: string) => timed(root, [nxBin(root), 'daemon', act], { NX_DAEMON: 'true' });
-  await daemon('--start');
-  try {
-    return await use();
-  } finally {
-    await daemon('--stop');
-  }
-}
 
 async function timed(root: string, args: string[], env: NodeJS.ProcessEnv): Promise<number> {
   return (await runNode(args, { cwd: root, env })).elapsedMs;

@@ -1,9 +1,8 @@
 import { nxBin } from '../process/nx-bin';
 import { runNode } from '../process/run-program';
-import { withGeneratedWorkspace } from '../workspace-generator/with-generated-workspace';
-import { execSides, withDaemon } from './exec-sides';
+import { withContenders, type Contender } from './contenders';
+import { execSides, type ExecSide } from './exec-sides';
 import { seconds, summarise } from './statistics';
-import { servedSide } from './warm-sides';
 
 export interface ExecOptions {
   runs: number;
@@ -15,34 +14,34 @@ export interface ExecOptions {
 const COMMANDS = (project: string) => [
   ['show', 'projects'],
   ['show', 'project', project, '--json'],
+  ['show', 'target', 'inputs', `${project}:build`, '--json'],
+  ['show', 'target', 'outputs', `${project}:build`, '--json'],
   ['--version'],
 ];
 
 export async function benchExec({ runs, projectCount, seed }: ExecOptions): Promise<boolean> {
-  await withGeneratedWorkspace({ projectCount, seed }, (root) =>
-    withDaemon(root, async () => {
-      await servedSide.start?.(root);
-      try {
-        for (const command of COMMANDS(await firstProject(root))) await benchCommand(root, command, runs);
-      } finally {
-        await servedSide.stop?.(root);
-      }
-    }),
-  );
+  await withContenders({ projectCount, seed }, execSides, async (contenders) => {
+    const project = await projectToBuild(contenders[0].root);
+    for (const command of COMMANDS(project)) await benchCommand(contenders, command, runs);
+  });
   return true;
 }
 
 /** All sides in turn, with whatever the runs before left in caches. */
-async function benchCommand(root: string, args: string[], runs: number): Promise<void> {
-  const times = execSides.map(() => [] as number[]);
-  for (const side of execSides) await side.run(root, args);
+async function benchCommand(contenders: Contender<ExecSide>[], args: string[], runs: number): Promise<void> {
+  const times = contenders.map(() => [] as number[]);
+  for (const { side, root } of contenders) await side.run(root, args);
   for (let run = 1; run <= runs; run += 1)
-    for (const [index, side] of execSides.entries()) times[index].push(await side.run(root, args));
-  const medians = times.map((samples) => summarise(samples).median);
-  console.log(`\nnx ${args.join(' ')}`.padEnd(30) + ['median', 'min', 'max', 'ratio'].map(cell).join(''));
+    for (const [index, { side, root }] of contenders.entries()) times[index].push(await side.run(root, args));
+  report(`nx ${args.join(' ')}`, times);
+}
+
+function report(command: string, times: number[][]): void {
+  const [{ median: first }] = times.map(summarise);
+  console.log(`\n${command}\n${''.padEnd(29)}${['median', 'min', 'max', 'ratio'].map(cell).join('')}`);
   for (const [index, { label }] of execSides.entries()) {
     const { median, min, max } = summarise(times[index]);
-    const ratio = (medians[0] / median).toFixed(2);
+    const ratio = (first / median).toFixed(2);
     console.log(`  ${label}`.padEnd(29) + [...[median, min, max].map(seconds), ratio].map(cell).join(''));
   }
 }
@@ -51,8 +50,8 @@ function cell(text: string): string {
   return text.padStart(10);
 }
 
-async function firstProject(root: string): Promise<string> {
-  const args = [nxBin(root), 'show', 'projects', '--json'];
+async function projectToBuild(root: string): Promise<string> {
+  const args = [nxBin(root), 'show', 'projects', '--with-target', 'build', '--json'];
   const { stdout } = await runNode(args, { cwd: root, env: { NX_DAEMON: 'false' } });
   return (JSON.parse(stdout) as string[])[0];
 }

@@ -1,35 +1,18 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { pluginHostBin } from '../process/repository';
 import { cleanEnvironment, runNode } from '../process/run-program';
 import { nxBin } from '../process/nx-bin';
+import type { Side } from './contenders';
 
-export interface WarmSide {
-  label: string;
+export interface WarmSide extends Side {
   client: 'ours' | 'served' | 'nx';
   env?: NodeJS.ProcessEnv;
-  /** Before the first client. */
-  start?(root: string): Promise<void>;
-  /** After the last one. */
-  stop?(root: string): Promise<unknown>;
 }
 
 export const ourSide: WarmSide = { label: 'createPluginHost', client: 'ours' };
 
-export const servedSide: WarmSide = {
-  label: 'plugin-host watch',
-  client: 'served',
-  async start(root) {
-    const args = [pluginHostBin, 'watch', '--root', root];
-    const watch = spawn(process.execPath, args, {
-      env: cleanEnvironment(),
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    await once(watch.stdout, 'data');
-    watch.stdout.resume();
-  },
-  stop: (root) => runNode([pluginHostBin, 'stop', '--root', root], { cwd: root }),
-};
+export const servedSide = createServedSide();
 
 export const nxSide = createNxSide('nx, daemon', {});
 
@@ -40,4 +23,22 @@ function createNxSide(label: string, more: NodeJS.ProcessEnv): WarmSide {
   const env = { NX_DAEMON: 'true', ...more };
   const stop = (root: string) => runNode([nxBin(root), 'daemon', '--stop'], { cwd: root, env });
   return { label, client: 'nx', env, stop };
+}
+
+function createServedSide(): WarmSide {
+  let watch: ChildProcess | undefined;
+  let ended: Promise<unknown> = Promise.resolve();
+  return {
+    label: 'plugin-host watch',
+    client: 'served',
+    async start(root) {
+      const args = [pluginHostBin, 'watch', '--root', root];
+      const stdio: StdioOptions = ['ignore', 'pipe', 'ignore'];
+      watch = spawn(process.execPath, args, { env: cleanEnvironment(), stdio });
+      ended = once(watch, 'exit');
+      await once(watch.stdout!, 'data');
+      watch.stdout!.resume();
+    },
+    stop: () => (watch?.kill('SIGINT'), ended),
+  };
 }

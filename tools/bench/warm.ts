@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { compareGraphs, type GraphLike } from '../parity/compare-graphs';
-import { withGeneratedWorkspace } from '../workspace-generator/with-generated-workspace';
 import type { ColdOptions } from './cold';
+import { withContenders, type Contender } from './contenders';
 import { milliseconds, summarise } from './statistics';
 import { planEdits, type Edit } from './warm-edits';
 import { createClients, type Clients } from './warm-clients';
@@ -13,12 +13,6 @@ const LIMIT = 0.5;
 const PAUSE_MS = 500;
 
 type Times = Record<'after an edit' | 'nothing changed', number>;
-
-/** Each has a workspace of its own, since the daemon works on each edit unasked. */
-interface Contender {
-  side: WarmSide;
-  root: string;
-}
 
 interface Race {
   what: string;
@@ -37,32 +31,16 @@ export async function benchWarm(options: ColdOptions): Promise<boolean> {
   let isWithin = true;
   for (const race of RACES) {
     console.log(`\n${race.what}:`);
-    const contend = (contenders: Contender[]) => compete(contenders, race, options);
-    const ratio = await withWorkspaces(options, race.sides, [], contend);
+    const ratio = await withContenders(options, race.sides, (contenders) =>
+      compete(contenders, race, options),
+    );
     console.log(`\n${race.what}: ratio of the medians after an edit ${ratio.toFixed(3)}, limit ${LIMIT}`);
     isWithin &&= ratio <= LIMIT;
   }
   return !options.isAsserted || isWithin;
 }
 
-function withWorkspaces<T>(
-  options: ColdOptions,
-  [side, ...others]: WarmSide[],
-  contenders: Contender[],
-  use: (contenders: Contender[]) => Promise<T>,
-): Promise<T> {
-  if (!side) return use(contenders);
-  return withGeneratedWorkspace(options, async (root) => {
-    await side.start?.(root);
-    try {
-      return await withWorkspaces(options, others, [...contenders, { side, root }], use);
-    } finally {
-      await side.stop?.(root);
-    }
-  });
-}
-
-async function compete(contenders: Contender[], race: Race, options: ColdOptions): Promise<number> {
+async function compete(contenders: Contender<WarmSide>[], race: Race, options: ColdOptions): Promise<number> {
   const { projectCount, seed, runs } = options;
   // Each run adds an import and removes it again; one more is there to warm up.
   const [warmUp, undo, ...edits] = planEdits(projectCount, seed, 2 * (runs + 1));
@@ -115,7 +93,7 @@ function withoutMetadata(graph: GraphLike): GraphLike {
   return { ...graph, nodes: Object.fromEntries(nodes) as GraphLike['nodes'] };
 }
 
-function report(contenders: Contender[], samples: Times[][]): number {
+function report(contenders: Contender<WarmSide>[], samples: Times[][]): number {
   const [afterEdit] = (['after an edit', 'nothing changed'] as const).map((what) => {
     console.log(`\n${what.padEnd(28)}${['median', 'min', 'max'].map((it) => it.padStart(10)).join('')}`);
     const medians = contenders.map(({ side }, which) => {

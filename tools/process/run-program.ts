@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { withCleanup } from './with-cleanup';
 
 export interface ProgramRun {
   stdout: string;
@@ -35,9 +36,13 @@ export async function runProgram(
   for (const stream of ['stdout', 'stderr'] as const) {
     child[stream].setEncoding('utf8').on('data', (text: string) => (printed[stream] += text));
   }
-  const ending = await new Promise<number | NodeJS.Signals | null>((resolve, reject) => {
+  const ended = new Promise<number | NodeJS.Signals | null>((resolve, reject) => {
     child.once('error', reject).once('close', (code, signal) => resolve(code ?? signal));
   });
+  const ending = await withCleanup(
+    () => child.kill() && ended,
+    () => ended,
+  );
   const elapsedMs = performance.now() - startedAt;
   if (ending !== 0)
     throw new Error(`${program} ${args.join(' ')} ended with ${ending}\n${tail(printed.stderr)}`);

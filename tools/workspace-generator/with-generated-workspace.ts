@@ -1,6 +1,7 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { withCleanup } from '../process/with-cleanup';
 import { type GeneratedWorkspaceOptions, generateWorkspace } from './generate-workspace';
 
 export async function withGeneratedWorkspace<T>(
@@ -8,10 +9,12 @@ export async function withGeneratedWorkspace<T>(
   use: (root: string) => Promise<T>,
 ): Promise<T> {
   const directory = mkdtempSync(join(realpathSync(tmpdir()), 'workspace-'));
-  try {
-    generateWorkspace(directory, options);
-    return await use(directory);
-  } finally {
-    rmSync(directory, { recursive: true, force: true });
-  }
+  return withCleanup(
+    // Workers of an nx that was ended write to the last.
+    () => rmSync(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }),
+    () => {
+      generateWorkspace(directory, options);
+      return use(directory);
+    },
+  );
 }

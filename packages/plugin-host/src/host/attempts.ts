@@ -30,11 +30,12 @@ export class Attempts {
     throw configurationUnsteady(this.root, MAX_ATTEMPTS);
   }
 
-  /** What is being computed is out of date. Its requests get the next one. */
-  restart(): void {
-    if (!this.#running || this.#restartsLeft === 0) return;
+  /** What is being computed may be out of date. Its requests get the next one. False where it is brought to its end. */
+  restart(): boolean {
+    if (!this.#running || this.#restartsLeft === 0) return false;
     this.#restartsLeft--;
     this.#running.abort(new Error('the workspace changed'));
+    return true;
   }
 
   async #attempt(): Promise<ComputedGraph | undefined> {

@@ -2,22 +2,35 @@ import { setImmediate } from 'node:timers/promises';
 
 /**
  * One computation at a time. Requests that come before one begins share it; a request that comes later may know of a change that
- * the running one has not seen, and shares the next.
+ * the running one has not seen, and shares the next. One that nobody asked for is begun anew instead, so that a request need not
+ * wait for two.
  */
 export class Computations<T> {
   #last: Promise<unknown> = Promise.resolve();
   #next: Promise<T> | undefined;
+  #isNextAsked = false;
+  /** Runs, and nobody has asked for it. */
+  #unasked: Promise<T> | undefined;
 
-  constructor(private readonly compute: () => Promise<T>) {}
+  constructor(
+    private readonly compute: () => Promise<T>,
+    /** Begins what runs anew. False where that can't be. */
+    private readonly restart: () => boolean = () => false,
+  ) {}
 
   request(): Promise<T> {
-    this.#next ??= this.exclusively(async () => {
-      // What was asked for in the same moment arrives within a turn of the event loop.
-      await setImmediate();
-      this.#next = undefined;
-      return this.compute();
-    });
-    return this.#next;
+    const unasked = this.#unasked;
+    if (unasked && this.restart()) {
+      this.#unasked = undefined;
+      return unasked;
+    }
+    this.#isNextAsked = true;
+    return this.#shareNext();
+  }
+
+  /** Computes what may be asked for soon. */
+  anticipate(): Promise<T> {
+    return this.#shareNext();
   }
 
   /** Does `work` while nothing is computed, in the order of asking. */
@@ -25,5 +38,21 @@ export class Computations<T> {
     const done = this.#last.then(work);
     this.#last = done.catch(() => undefined);
     return done;
+  }
+
+  #shareNext(): Promise<T> {
+    if (this.#next) return this.#next;
+    const next = this.exclusively(async () => {
+      // What was asked for in the same moment arrives within a turn of the event loop.
+      await setImmediate();
+      this.#next = undefined;
+      if (!this.#isNextAsked) this.#unasked = next;
+      this.#isNextAsked = false;
+      return this.compute().finally(() => {
+        if (this.#unasked === next) this.#unasked = undefined;
+      });
+    });
+    this.#next = next;
+    return next;
   }
 }

@@ -39,7 +39,10 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
   readonly #resolutions: PluginResolutions;
   readonly #busy = new BusyPlugins((sentence) => this.emit('waiting', sentence));
   readonly #attempts: Attempts;
-  readonly #computations = new Computations(() => this.#counted(this.#attempts.run()));
+  readonly #computations = new Computations(
+    () => this.#counted(this.#attempts.run()),
+    () => this.#attempts.restart(),
+  );
   /** The one that the workers were last brought in line with. */
   #configuration: HostConfiguration;
   /** Graphs that were computed so far. */
@@ -90,6 +93,11 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
   /** The graph of the workspace as it is now, of one configuration. Callers at the same time share one computation. */
   computeProjectGraph(): Promise<ComputedGraph> {
     return this.#computations.request();
+  }
+
+  /** As {@link computeProjectGraph}, where nobody waits for it: a request that comes meanwhile has it begun anew. */
+  anticipateProjectGraph(): Promise<ComputedGraph> {
+    return this.#computations.anticipate();
   }
 
   /** The running computation, if there is one, is out of date: it is begun anew, a few times at most, and its requests wait for that. */

@@ -73,7 +73,7 @@ class Watch {
   async compute(): Promise<void> {
     this.#isComputing = true;
     try {
-      await this.host.computeProjectGraph();
+      await this.host.anticipateProjectGraph();
     } catch (error) {
       this.#fail(error);
     } finally {
