@@ -52,6 +52,8 @@ const CHANGES: Record<string, (it: Workspace) => void> = {
     write('libs/two/deep/new.txt', 'edited');
   },
   ignored: ({ path }) => appendFileSync(path('.gitignore'), 'deep\n'),
+  'ignored by Nx alone': ({ write }) => write('.nxignore', 'libs/two/component.json\n'),
+  'no longer ignored': ({ remove }) => remove('.nxignore'),
   deleted: ({ remove }) => remove('libs/two/component.json'),
 };
 
