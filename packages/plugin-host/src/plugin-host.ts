@@ -19,6 +19,11 @@ export interface PluginHostOptions extends PluginSettings {
   root?: string;
   /** When a graph is done and all workers hold more, in MiB, those that have been idle for longest are stopped. Default: no limit. */
   totalMemoryMiB?: number;
+  /**
+   * A graph is computed once until a file of Nx's index, the configuration or a source of a plugin changes; what else a plugin reads
+   * is taken to be as it was. Default false.
+   */
+  reuseGraph?: boolean;
   /** Added to the environment of the host process and of its workers. */
   env?: Record<string, string>;
   /** Plugins to run with an inspector and without timers, by their names in `nx.json`; `'brk'` stops before the load. */

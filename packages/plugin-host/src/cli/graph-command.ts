@@ -52,7 +52,11 @@ function checkWritable(file: string): string {
   }
 }
 
-function summarize({ graph, errors, timings }: ComputedGraph, root: string, nxVersion: string): string {
+function summarize(
+  { graph, errors, timings, isReused }: ComputedGraph,
+  root: string,
+  nxVersion: string,
+): string {
   const edges = Object.values(graph.dependencies).reduce((sum, list) => sum + list.length, 0);
   const parts = [
     count(Object.keys(graph.nodes).length, 'project'),
@@ -60,7 +64,9 @@ function summarize({ graph, errors, timings }: ComputedGraph, root: string, nxVe
     count(Object.keys(graph.externalNodes ?? {}).length, 'external node'),
   ];
   const heading = `${errors.length > 0 ? 'Partial project graph' : 'Project graph'} of ${root} (nx ${nxVersion})`;
+  const took = `in ${formatMs(timings.totalMs)}`;
+  if (isReused) return `${heading}: ${parts.join(', ')} ${took}: nothing has changed since it was computed\n`;
   const inOrder = [...timings.hooks].sort((left, right) => left.startMs - right.startMs);
   const rows = inOrder.map(({ plugin, hook, elapsedMs }) => [plugin, hook, formatMs(elapsedMs)]);
-  return `${heading}: ${parts.join(', ')} in ${formatMs(timings.totalMs)}\n${formatTable(rows)}`;
+  return `${heading}: ${parts.join(', ')} ${took}\n${formatTable(rows)}`;
 }

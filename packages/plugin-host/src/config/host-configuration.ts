@@ -1,6 +1,7 @@
 import type { Inspect } from '@plugin-isolation/plugin-worker';
 import {
   readHostSettings,
+  resolveReuse,
   resolveSettings,
   resolveTotalMemory,
   type PluginSettings,
@@ -17,6 +18,7 @@ export interface ConfigurationOptions extends PluginSettings {
   env?: Record<string, string> | undefined;
   inspect?: InspectedPlugins | undefined;
   totalMemoryMiB?: number | undefined;
+  reuseGraph?: boolean | undefined;
 }
 
 /** How the worker of one plugin is launched and used. A worker serves only the one that it was launched with. */
@@ -34,6 +36,8 @@ export interface HostConfiguration {
   tsconfig: RootTsconfig;
   /** Limit for all workers together. */
   totalMemoryMiB: number | undefined;
+  /** Whether a graph is computed once until something changes. */
+  reuseGraph: boolean;
   /** By position in `entries`. */
   launches: LaunchConfiguration[];
 }
@@ -52,6 +56,7 @@ export function readHostConfiguration(
   const settings = readHostSettings(root, entries);
   const settingsOf = resolveSettings(settings, variables, options);
   const totalMemoryMiB = resolveTotalMemory(settings, variables, options.totalMemoryMiB);
+  const reuseGraph = resolveReuse(settings, variables, options.reuseGraph);
   const inspectOf = inspectedPlugins(options.inspect, variables, entries);
   const common = {
     env: { ...dotenv, ...nxEnvironment(root), ...options.env },
@@ -63,7 +68,7 @@ export function readHostConfiguration(
     ...settingsOf(plugin),
     inspect: inspectOf(plugin),
   }));
-  return { nxJson, entries, tsconfig, totalMemoryMiB, launches };
+  return { nxJson, entries, tsconfig, totalMemoryMiB, reuseGraph, launches };
 }
 
 /** Whether a worker that was launched with one may serve the other. Only TypeScript plugins depend on the root tsconfig. */

@@ -24,6 +24,11 @@ export interface PluginSettings {
 export interface HostSettings extends PluginSettings {
   /** When a graph is done and all workers hold more, those that have been idle for longest are stopped. Default: no limit. */
   totalMemoryMiB?: number;
+  /**
+   * A graph is computed once until a file of Nx's index, the configuration or a source of a plugin changes. Plugins that read anything
+   * else, such as ignored files, get no chance to see that change. Default false.
+   */
+  reuseGraph?: boolean;
   /** By the names in `nx.json`. */
   plugins?: Record<string, PluginSettings>;
 }
@@ -39,6 +44,7 @@ export const SETTINGS_VARIABLES = {
   stopAfterUse: 'PLUGIN_HOST_STOP_AFTER_USE',
   memoryMiB: 'PLUGIN_HOST_MEMORY_MIB',
   totalMemoryMiB: 'PLUGIN_HOST_TOTAL_MEMORY_MIB',
+  reuseGraph: 'PLUGIN_HOST_REUSE_GRAPH',
 } as const;
 
 /** The settings of one plugin of `nx.json`. */
@@ -112,6 +118,14 @@ export function resolveTotalMemory(
   return option ?? readMebibytes(env, SETTINGS_VARIABLES.totalMemoryMiB) ?? file.totalMemoryMiB;
 }
 
+/**
+ * Whether a graph is computed once until something changes; the option goes before the environment, that before the file.
+ * @throws {WorkspaceError} `CONFIGURATION_INVALID` for a variable that is no such value.
+ */
+export function resolveReuse(file: HostSettings, env: NodeJS.ProcessEnv, option?: boolean): boolean {
+  return option ?? readSwitch(env, 'reuseGraph').reuseGraph ?? file.reuseGraph ?? false;
+}
+
 function readVariables(env: NodeJS.ProcessEnv): PluginSettings {
   const loadMs = readMs(env, SETTINGS_VARIABLES.loadMs);
   const hookMs = readMs(env, SETTINGS_VARIABLES.hookMs);
@@ -127,12 +141,15 @@ function readVariables(env: NodeJS.ProcessEnv): PluginSettings {
 
 type Switch = 'lastGoodResults' | 'stopAfterUse';
 
-function readSwitch(env: NodeJS.ProcessEnv, setting: Switch): PluginSettings {
+function readSwitch<S extends Switch | 'reuseGraph'>(
+  env: NodeJS.ProcessEnv,
+  setting: S,
+): { [K in S]?: boolean } {
   const name = SETTINGS_VARIABLES[setting];
   const text = env[name];
   if (!text) return {};
   if (!['true', 'false'].includes(text)) throw variableInvalid(name, 'true or false', text);
-  return { [setting]: text === 'true' };
+  return { [setting]: text === 'true' } as { [K in S]?: boolean };
 }
 
 function readLoaders(env: NodeJS.ProcessEnv): Pick<PluginSettings, 'loaders'> {

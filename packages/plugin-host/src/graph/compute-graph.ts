@@ -19,6 +19,8 @@ export interface ComputedGraph {
   /** Empty where the graph is complete; it is partial otherwise. */
   errors: GraphError[];
   timings: Timings;
+  /** Whether it is the graph of a request before, since nothing has changed (`reuseGraph`): no hook has run for it. */
+  isReused: boolean;
 }
 
 interface ComputeSettings {
@@ -67,6 +69,7 @@ async function compute({
       sourceMaps,
       errors: [...loadErrors, ...run.settleLastGood(), ...errors.flatMap(toGraphErrors)],
       timings,
+      isReused: false,
     };
   } finally {
     criticalPath.release();

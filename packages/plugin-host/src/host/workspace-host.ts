@@ -10,17 +10,16 @@ import type { PluginEntry } from '../config/plugin-entries';
 import { checkNxIsSame, locateNx, type NxLocation } from '../config/nx-location';
 import { nxEnvironment } from '../config/worker-environment';
 import { pluginUnknown } from '../error-texts';
-import { computeGraph, type ComputedGraph } from '../graph/compute-graph';
-import { IndexHistory } from '../graph/index-history';
+import type { ComputedGraph } from '../graph/compute-graph';
 import type { NxAdapter } from '../graph/nx/adapter';
 import type { PluginResolutions } from '../workers/plugin-resolutions';
 import { Supervisor } from '../workers/supervisor';
 import { WorkerSet } from '../workers/worker-set';
 import type { WorkerStateEvent } from '../workers/worker-state-event';
 import { Attempts } from './attempts';
-import { BusyPlugins } from './busy-plugins';
 import { Computations } from './computations';
 import { createResolutions } from './create-resolutions';
+import { Graphs } from './graphs';
 import type { HostEvents, WorkspaceHostOptions } from './host-events';
 import { limitMemory } from './limit-memory';
 import { loadNxOnce, type NxLoading } from './load-nx-once';
@@ -35,9 +34,8 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
   readonly nxLocation: NxLocation;
   readonly #workers: WorkerSet;
   readonly #nx: NxLoading;
-  readonly #index: IndexHistory;
+  readonly #graphs: Graphs;
   readonly #resolutions: PluginResolutions;
-  readonly #busy = new BusyPlugins((sentence) => this.emit('waiting', sentence));
   readonly #attempts: Attempts;
   readonly #computations = new Computations(
     () => this.#counted(this.#attempts.run()),
@@ -60,7 +58,7 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
     Object.assign(process.env, nxEnvironment(this.root));
     this.#nx = loadNxOnce(this.nxLocation, this.root, () => this.#workers.initialized());
     this.#configuration = this.#read();
-    this.#index = new IndexHistory(this.root);
+    this.#graphs = new Graphs(this.root, this.#nx, (sentence) => this.emit('waiting', sentence));
     this.#attempts = new Attempts(
       this.root,
       (signal) => this.#computeOnce(signal),
@@ -107,12 +105,7 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
 
   /** The files as they are now, path → hash, while no graph is being computed. */
   listFilesAnew(): Promise<Record<string, string>> {
-    return this.#computations.exclusively(async () => {
-      const nx = await this.nxAdapter();
-      const { keptHashes } = this.#index;
-      keptHashes.index(nx);
-      return keptHashes.list(nx).finally(() => keptHashes.settle(nx));
-    });
+    return this.#computations.exclusively(() => this.#graphs.listFiles());
   }
 
   /** Whether the configuration is no longer the one that the workers are in line with, or can't be read. */
@@ -153,6 +146,7 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
     try {
       const computed = await computation;
       this.lastError = undefined;
+      if (computed.isReused) return computed;
       this.graphCount++;
       this.emit('graph', computed);
       return computed;
@@ -165,12 +159,10 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
   async #computeOnce(signal: AbortSignal): Promise<ComputedGraph> {
     const startedAt = performance.now();
     const { supervisors, stopped } = this.reconcile();
-    const nx = await this.#nx.load();
-    const onWait = (text: string) => this.emit('waiting', text);
-    const own = { busy: this.#busy, index: this.#index };
-    const computed = await computeGraph({ nx, supervisors, startedAt, ...own, onWait, signal });
+    const configuration = this.#configuration;
+    const computed = await this.#graphs.compute({ configuration, supervisors, startedAt, signal });
     await stopped;
-    await limitMemory(supervisors, this.#configuration);
+    await limitMemory(supervisors, configuration);
     return computed;
   }
 
@@ -184,7 +176,7 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
     let endLoad = () => {};
     return (event) => {
       endLoad();
-      if (event.type === 'starting') endLoad = this.#busy.begin(event.entry, 'load');
+      if (event.type === 'starting') endLoad = this.#graphs.busy.begin(event.entry, 'load');
       this.emit('worker', event);
     };
   }

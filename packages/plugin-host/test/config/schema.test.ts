@@ -40,9 +40,10 @@ const SETTINGS: Record<keyof HostSettings, true> = {
   stopAfterUse: true,
   memoryMiB: true,
   totalMemoryMiB: true,
+  reuseGraph: true,
   plugins: true,
 };
-const OF_ALL = ['plugins', 'totalMemoryMiB'];
+const OF_ALL = ['plugins', 'reuseGraph', 'totalMemoryMiB'];
 const HOOKS: Record<keyof Capabilities, true> = {
   createNodes: true,
   createDependencies: true,
