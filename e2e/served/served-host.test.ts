@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createWorkspace } from '../support/create-workspace';
 import { pluginSource } from '../support/plugin-source';
-import { isGone, waitUntil, waitUntilGone } from '../support/processes';
+import { isGone, waitUntilGone } from '../support/processes';
 import { runCli, runScript, Script } from '../support/run';
 import { WatchProcess } from '../support/watch-process';
 
@@ -52,40 +52,6 @@ test('graph, status and stop use the served host; who asks sees the logs', async
   expect(await watch.ended).toMatchObject({ code: 0, signal: null });
   expect(watch.lines.at(-1)).toEqual({ event: 'stopped' });
   await waitUntilGone(pids, 10_000);
-}, 120_000);
-
-test('who asks while watch computes unasked has that begun anew, and waits for one graph', async () => {
-  const waits = `
-    fs.appendFileSync('.nx/asked', 'x');
-    while (fs.existsSync('.nx/wait')) await new Promise((resolve) => setTimeout(resolve, 10));`;
-  using workspace = createWorkspace({
-    plugins: ['./acme.js'],
-    files: {
-      'acme.js': pluginSource('acme', { createNodes: waits }),
-      '.gitignore': 'node_modules\n.nx\n',
-      '.nx/asked': '',
-    },
-  });
-  await using watch = new WatchProcess(workspace.root);
-  await watch.next('graph');
-  workspace.write('.nx/wait', '');
-  workspace.write('libs/three/component.json', '{}');
-  const asked = () => workspace.read('.nx/asked').length;
-  await waitUntil(
-    () => asked() === 2,
-    60_000,
-    () => `asked ${asked()} times`,
-  );
-  const graph = runCli(['graph', '--json'], { cwd: workspace.root });
-  await waitUntil(
-    () => asked() === 3,
-    60_000,
-    () => `asked ${asked()} times`,
-  );
-  workspace.remove('.nx/wait');
-  const { stdout } = await graph;
-  expect(Object.keys((JSON.parse(stdout) as { graph: { nodes: object } }).graph.nodes)).toContain('three');
-  expect(await watch.status()).toMatchObject({ graphCount: 2 });
 }, 120_000);
 
 test('exec hands nx the graph of the served host', async () => {

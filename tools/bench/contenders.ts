@@ -5,7 +5,7 @@ import { withGeneratedWorkspace } from '../workspace-generator/with-generated-wo
 export interface Side {
   label: string;
   /** Before it is first measured. */
-  start?(root: string): Promise<unknown>;
+  start?(root: string): unknown;
   /** After it was last measured, or when the bench is interrupted. */
   stop?(root: string): Promise<unknown>;
 }

@@ -2,7 +2,7 @@ import { nxBin } from '../process/nx-bin';
 import { pluginHostBin } from '../process/repository';
 import { runNode } from '../process/run-program';
 import type { Side } from './contenders';
-import { servedSide } from './warm-sides';
+import { servedReusingSide, servedSide } from './warm-sides';
 
 export interface ExecSide extends Side {
   run(root: string, args: string[]): Promise<number>;
@@ -19,6 +19,7 @@ const nx = (env: NodeJS.ProcessEnv) => (root: string, args: string[]) =>
 
 export const execSides: ExecSide[] = [
   { ...servedSide, label: 'exec, a served host', run: throughExec },
+  { ...servedReusingSide, label: 'exec, served, reuseGraph', run: throughExec },
   { label: 'exec, no served host', run: throughExec },
   { label: 'nx, daemon off', run: nx(WITHOUT_DAEMON) },
   {

@@ -1,5 +1,8 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PluginHostOptions } from '@plugin-isolation/plugin-host';
 import { pluginHostBin } from '../process/repository';
 import { cleanEnvironment, runNode } from '../process/run-program';
 import { nxBin } from '../process/nx-bin';
@@ -10,9 +13,22 @@ export interface WarmSide extends Side {
   env?: NodeJS.ProcessEnv;
 }
 
+type Settings = Pick<PluginHostOptions, 'reuseGraph'>;
+
 export const ourSide: WarmSide = { label: 'createPluginHost', client: 'ours' };
 
+export const ourReusingSide: WarmSide = {
+  label: 'createPluginHost, reuseGraph',
+  client: 'ours',
+  start: (root) => writeSettings(root, { reuseGraph: true }),
+};
+
 export const servedSide = createServedSide();
+
+export const servedReusingSide: WarmSide = {
+  ...createServedSide({ reuseGraph: true }),
+  label: 'plugin-host watch, reuseGraph',
+};
 
 export const nxSide = createNxSide('nx, daemon', {});
 
@@ -25,13 +41,15 @@ function createNxSide(label: string, more: NodeJS.ProcessEnv): WarmSide {
   return { label, client: 'nx', env, stop };
 }
 
-function createServedSide(): WarmSide {
+/** A `plugin-host watch`, with these settings. */
+function createServedSide(settings: Settings = {}): WarmSide {
   let watch: ChildProcess | undefined;
   let ended: Promise<unknown> = Promise.resolve();
   return {
     label: 'plugin-host watch',
     client: 'served',
     async start(root) {
+      writeSettings(root, settings);
       const args = [pluginHostBin, 'watch', '--root', root];
       const stdio: StdioOptions = ['ignore', 'pipe', 'ignore'];
       watch = spawn(process.execPath, args, { env: cleanEnvironment(), stdio });
@@ -41,4 +59,8 @@ function createServedSide(): WarmSide {
     },
     stop: () => (watch?.kill('SIGINT'), ended),
   };
+}
+
+function writeSettings(root: string, settings: Settings): void {
+  writeFileSync(join(root, 'plugin-host.json'), JSON.stringify(settings));
 }

@@ -5,7 +5,15 @@ import { withContenders, type Contender } from './contenders';
 import { milliseconds, summarise } from './statistics';
 import { planEdits, type Edit } from './warm-edits';
 import { createClients, type Clients } from './warm-clients';
-import { nxSide, nxSideInProcess, ourSide, servedSide, type WarmSide } from './warm-sides';
+import {
+  nxSide,
+  nxSideInProcess,
+  ourReusingSide,
+  ourSide,
+  servedReusingSide,
+  servedSide,
+  type WarmSide,
+} from './warm-sides';
 
 const LIMIT = 0.5;
 
@@ -22,8 +30,16 @@ interface Race {
 }
 
 const RACES: Race[] = [
-  { what: 'processes that stay', sides: [ourSide, nxSide, nxSideInProcess], hasNewClients: false },
-  { what: 'new processes', sides: [servedSide, nxSide, nxSideInProcess], hasNewClients: true },
+  {
+    what: 'processes that stay',
+    sides: [ourSide, nxSide, nxSideInProcess, ourReusingSide],
+    hasNewClients: false,
+  },
+  {
+    what: 'new processes',
+    sides: [servedSide, nxSide, nxSideInProcess, servedReusingSide],
+    hasNewClients: true,
+  },
 ];
 
 /** Edit → graph, ours and the Nx daemon's in turn, and the ratio of the medians. */
@@ -95,11 +111,11 @@ function withoutMetadata(graph: GraphLike): GraphLike {
 
 function report(contenders: Contender<WarmSide>[], samples: Times[][]): number {
   const [afterEdit] = (['after an edit', 'nothing changed'] as const).map((what) => {
-    console.log(`\n${what.padEnd(28)}${['median', 'min', 'max'].map((it) => it.padStart(10)).join('')}`);
+    console.log(`\n${what.padEnd(30)}${['median', 'min', 'max'].map((it) => it.padStart(10)).join('')}`);
     const medians = contenders.map(({ side }, which) => {
       const { median, min, max } = summarise(samples[which].map((it) => it[what]));
       const cells = [median, min, max].map((it) => milliseconds(it).padStart(10));
-      console.log(side.label.padEnd(28) + cells.join(''));
+      console.log(side.label.padEnd(30) + cells.join(''));
       return median;
     });
     return medians[0] / medians[1];

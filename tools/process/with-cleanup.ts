@@ -14,19 +14,21 @@ const pending: Cleanup[] = [];
 /** Does `use`, and `cleanUp` after it; also where this process is interrupted, which then ends when all is cleaned up. */
 export async function withCleanup<T>(cleanUp: () => unknown, use: () => Promise<T>): Promise<T> {
   const own: Cleanup = { cleanUp, isTaken: false };
-  if (pending.push(own) === 1) for (const signal of SIGNALS) process.on(signal, onSignal);
+  if (pending.push(own) === 1) for (const signal of SIGNALS) process.on(signal, interrupt);
   try {
     return await use();
   } finally {
     if (own.isTaken) await new Promise<never>(() => {});
     pending.splice(pending.indexOf(own), 1);
-    if (pending.length === 0) for (const signal of SIGNALS) process.off(signal, onSignal);
+    if (pending.length === 0) for (const signal of SIGNALS) process.off(signal, interrupt);
     await cleanUp();
   }
 }
 
+const interrupt = (signal: (typeof SIGNALS)[number]) => void cleanUpAll(signal);
+
 /** From the innermost outwards. What waits for it comes no further; what does not, and begins something new, is cleaned up after, too. */
-async function onSignal(signal: (typeof SIGNALS)[number]): Promise<void> {
+async function cleanUpAll(signal: (typeof SIGNALS)[number]): Promise<void> {
   for (let cleanup = pending.pop(); cleanup; cleanup = pending.pop()) {
     cleanup.isTaken = true;
     try {
