@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { symlinkSync } from 'node:fs';
 import { createPluginHost, type PluginHost } from '@plugin-isolation/plugin-host';
 import { repositoryRoot } from '../../tools/process/repository';
 import { createWorkspace, type Workspace } from '../support/create-workspace';
+import { installNextNx } from '../support/next-nx';
 import { pluginSource } from '../support/plugin-source';
 import { isGone } from '../support/processes';
 
@@ -146,13 +147,3 @@ test('invariant 7: another nx is installed under a running host: its process is 
   expect([before.pid, before.other].filter((pid) => !isGone(pid))).toEqual([]);
   expect(await askFor(host)).toEqual(after);
 });
-
-/** The same nx, but for its version and where it is. */
-function installNextNx(workspace: Workspace): void {
-  const nx = `${repositoryRoot}/node_modules/nx`;
-  const manifest = JSON.parse(readFileSync(`${nx}/package.json`, 'utf8')) as object;
-  workspace.remove('node_modules/nx');
-  workspace.write('node_modules/nx/package.json', JSON.stringify({ ...manifest, version: '23.99.0' }));
-  for (const name of readdirSync(nx).filter((entry) => entry !== 'package.json'))
-    symlinkSync(`${nx}/${name}`, workspace.path('node_modules/nx', name));
-}

@@ -1,9 +1,8 @@
 /**
- * The text of every error of this package, and nothing else. Each says what is wrong and what to do next; those of a plugin
+ * The texts of the errors of this package (workers/worker-error-texts.ts has those of workers), and nothing else. Each says what is wrong and what to do next; those of a plugin
  * name the plugin and the hook. docs/errors.md lists them all; a test holds it against this file.
  */
 
-import { WorkerStartError, WorkerStoppedError } from '@plugin-isolation/plugin-worker';
 import { HostClosedError, HostEndedError, PluginResolveError, WorkspaceError } from './errors';
 
 /** What the command line adds where a plugin threw: its message is its own and knows no next step. */
@@ -122,23 +121,6 @@ export function pluginNotFound(plugin: string, places: string[], cause?: Error):
   const why = isMissing ? "can't be found" : cause.message;
   const text = `The plugin "${plugin}" of nx.json can't be resolved: ${why}. It was looked for in ${places.join(', ')}.`;
   return new PluginResolveError(plugin, `${text} Install it, or correct its name in nx.json.`, { cause });
-}
-
-/** The restart policy gave up; `reason` says why, and `lastEnd` how the last worker ended. */
-export function givenUp(plugin: string, reason: string, lastEnd: string): WorkerStartError {
-  const text = `The load of plugin "${plugin}" is given up: ${reason}. The last time, ${lastEnd}.`;
-  const diagnosis = { plugin, hook: 'load', elapsedMs: 0, workerState: 'failed' as const };
-  return new WorkerStartError(
-    `${text} Mend the plugin: it is started again when a file that it had loaded has changed.`,
-    diagnosis,
-  );
-}
-
-/** The host let go of the plugin while its worker was starting, or before that. */
-export function pluginStopped(plugin: string): WorkerStoppedError {
-  const text = `The worker of plugin "${plugin}" was stopped before its load was done.`;
-  const diagnosis = { plugin, hook: 'load', elapsedMs: 0, workerState: 'draining' as const };
-  return new WorkerStoppedError(`${text} Ask again if nx.json still lists it.`, diagnosis);
 }
 
 /** A plugin host was asked for from inside a worker of the same root. */

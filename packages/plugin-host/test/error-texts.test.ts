@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as errorTexts from '../src/error-texts';
+import * as hostTexts from '../src/error-texts';
 import { WORKSPACE_ERROR_CODES } from '../src/errors';
+import * as workerTexts from '../src/workers/worker-error-texts';
+
+const errorTexts = { ...hostTexts, ...workerTexts };
 
 const used = new Set<string | symbol>();
 const texts = new Proxy(errorTexts, {

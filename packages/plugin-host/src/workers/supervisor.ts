@@ -3,12 +3,12 @@ import { extname } from 'node:path';
 import { isSameLaunch, type LaunchConfiguration } from '../config/host-configuration';
 import { isSameJson } from '../config/is-same-json';
 import type { PluginEntry } from '../config/plugin-entries';
-import { pluginStopped } from '../error-texts';
 import { ANSWER_MS, answersWithin } from './answers-within';
 import { CrashHistory, describeEnd } from './crash-history';
 import { launchEntry } from './launch-entry';
 import type { PluginResolutions } from './plugin-resolutions';
 import { SourceFiles } from './source-files';
+import { pluginStopped } from './worker-error-texts';
 import type { WorkerStateEvent } from './worker-state-event';
 
 export interface SupervisorSettings {
