@@ -25,7 +25,8 @@ export async function withCleanup<T>(cleanUp: () => unknown, use: () => Promise<
   }
 }
 
-const interrupt = (signal: (typeof SIGNALS)[number]) => void cleanUpAll(signal);
+let interruption: Promise<void> | undefined;
+const interrupt = (signal: (typeof SIGNALS)[number]) => void (interruption ??= cleanUpAll(signal));
 
 /** From the innermost outwards. What waits for it comes no further; what does not, and begins something new, is cleaned up after, too. */
 async function cleanUpAll(signal: (typeof SIGNALS)[number]): Promise<void> {

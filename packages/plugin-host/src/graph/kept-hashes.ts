@@ -4,6 +4,8 @@ import type { NxAdapter } from './nx/adapter';
 
 /** Clocks of file systems lag behind. */
 const SLACK_MS = 1000;
+/** File systems stamp with the time of the last tick of the kernel. */
+const TICK_MS = 20;
 
 type Nx = Pick<NxAdapter, 'indexFiles' | 'listFiles' | 'forgetKeptHashes'>;
 
@@ -38,6 +40,14 @@ export class KeptHashes {
     this.#recent = [...candidates].filter((file) => isModifiedSince(join(this.root, file), sinceMs));
     this.#files = files;
     return files;
+  }
+
+  /** Whether all files are there, and none was written since the last index was made: neither changed, nor changed and restored. */
+  isUntouched(): boolean {
+    return Object.keys(this.#files ?? {}).every((file) => {
+      const stat = statSync(join(this.root, file), { throwIfNoEntry: false });
+      return stat !== undefined && stat.ctimeMs < this.#indexedAtMs - TICK_MS;
+    });
   }
 
   /** When nobody makes an index any more for what was asked. */

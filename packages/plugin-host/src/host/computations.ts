@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 /**
  * One computation at a time. Requests that come before one begins share it; a request that comes later may know of a change that
  * the running one has not seen, and shares the next. One that nobody asked for is begun anew instead, so that a request need not
- * wait for two.
+ * wait for two, as a rule.
  */
 export class Computations<T> {
   #last: Promise<unknown> = Promise.resolve();

@@ -20,6 +20,8 @@ export class Graphs {
   readonly busy: BusyPlugins;
   readonly #index: IndexHistory;
   readonly #kept = new KeptGraph();
+  /** What the last graph was computed for. */
+  #last: GraphRequest | undefined;
 
   constructor(
     root: string,
@@ -34,15 +36,23 @@ export class Graphs {
   /** The last graph where the configuration allows that and nothing has changed; else a new one. */
   async compute(request: GraphRequest): Promise<ComputedGraph> {
     const { configuration, supervisors, startedAt } = request;
-    if (!configuration.reuseGraph) return this.#computeAnew(request);
-    const kept = await this.#kept.find(request, async () => digestOf(await this.listFiles()));
-    if (kept) {
-      const timings = { totalMs: performance.now() - startedAt, hooks: [] };
-      return { ...kept, timings, isReused: true };
-    }
-    const computed = await this.#computeAnew(request);
-    await this.#kept.keep(computed, { configuration, supervisors, digest: this.#index.digest });
-    return computed;
+    if (!configuration.reuseGraph) this.#kept.forget();
+    const readDigest = async () => digestOf(await this.listFiles());
+    const kept = await this.#kept.find(configuration, supervisors, readDigest);
+    if (!kept) return this.#computeAnew(request);
+    const timings = { totalMs: performance.now() - startedAt, hooks: [] };
+    return { ...kept, timings, isReused: true };
+  }
+
+  /** Whoever asked for this graph has got it, and it may answer the next request, too. */
+  keep(computed: ComputedGraph): void {
+    const { digest, keptHashes } = this.#index;
+    if (!this.#last?.configuration.reuseGraph || computed.isReused) return;
+    const { configuration, supervisors } = this.#last;
+    // What a hook has read of a file that was written meanwhile is not what the index says, even if that is true again.
+    if (digest !== undefined && keptHashes.isUntouched())
+      this.#kept.keep(computed, configuration, supervisors, digest);
+    else this.#kept.forget();
   }
 
   /** The files as they are now, path → hash. Not while a graph is computed. */
@@ -53,7 +63,9 @@ export class Graphs {
     return keptHashes.list(nx).finally(() => keptHashes.settle(nx));
   }
 
-  async #computeAnew({ supervisors, startedAt, signal }: GraphRequest): Promise<ComputedGraph> {
+  async #computeAnew(request: GraphRequest): Promise<ComputedGraph> {
+    this.#last = request;
+    const { supervisors, startedAt, signal } = request;
     const { onWait, busy } = this;
     const nx = await this.nx.load();
     return computeGraph({ nx, supervisors, startedAt, busy, index: this.#index, onWait, signal });

@@ -1,44 +1,51 @@
-import type { PluginWorker } from '@plugin-isolation/plugin-worker';
 import type { HostConfiguration } from '../config/host-configuration';
 import { isSameJson } from '../config/is-same-json';
 import type { ComputedGraph } from '../graph/compute-graph';
 import type { Supervisor } from '../workers/supervisor';
 
-/** All that a graph is known to depend on. */
-export interface GraphInputs {
+interface Kept {
+  computed: ComputedGraph;
   configuration: HostConfiguration;
-  supervisors: Supervisor[];
+  pids: number[];
   /** Of Nx's index of files. */
-  digest: string | undefined;
+  digest: string;
 }
 
 /** The last graph. It is the answer once more where nothing has changed that it is known to depend on. */
 export class KeptGraph {
-  #kept: { computed: ComputedGraph; inputs: GraphInputs; workers: PluginWorker[] } | undefined;
+  #kept: Kept | undefined;
 
   /** A partial graph is not kept, nor one whose workers are gone by now. */
-  async keep(computed: ComputedGraph, inputs: GraphInputs): Promise<void> {
-    this.#kept = undefined;
-    const { supervisors } = inputs;
-    if (computed.errors.length > 0 || !supervisors.every(({ isRunning }) => isRunning)) return;
-    const workers = await Promise.all(supervisors.map((supervisor) => supervisor.worker()));
-    this.#kept = { computed, inputs, workers };
+  keep(
+    computed: ComputedGraph,
+    configuration: HostConfiguration,
+    supervisors: Supervisor[],
+    digest: string,
+  ): void {
+    const pids = pidsOf(supervisors);
+    const isWhole = computed.errors.length === 0 && pids.length === supervisors.length;
+    this.#kept = isWhole ? { computed, configuration, pids, digest } : undefined;
   }
 
-  /** `digest` makes the index anew, and is not called where something else has changed. */
+  forget(): void {
+    this.#kept = undefined;
+  }
+
+  /** `readDigest` makes the index anew, and is not called where something else has changed. */
   async find(
-    { configuration, supervisors }: Omit<GraphInputs, 'digest'>,
-    digest: () => Promise<string>,
+    configuration: HostConfiguration,
+    supervisors: Supervisor[],
+    readDigest: () => Promise<string>,
   ): Promise<ComputedGraph | undefined> {
     const kept = this.#kept;
-    if (!kept || !isSameJson(configuration, kept.inputs.configuration)) return undefined;
+    const hasSameWorkers = () => isSameJson(pidsOf(supervisors), kept?.pids);
+    if (!kept || !hasSameWorkers() || !isSameJson(configuration, kept.configuration)) return undefined;
     // Those whose sources have changed are replaced by that.
-    const workers = await Promise.allSettled(supervisors.map((supervisor) => supervisor.answeringWorker()));
-    const isSameWorker = (index: number) => {
-      const worker = workers[index];
-      return worker?.status === 'fulfilled' && worker.value === kept.workers[index];
-    };
-    if (!kept.workers.every((_, index) => isSameWorker(index))) return undefined;
-    return (await digest()) === kept.inputs.digest ? kept.computed : undefined;
+    await Promise.allSettled(supervisors.map((supervisor) => supervisor.answeringWorker()));
+    return hasSameWorkers() && (await readDigest()) === kept.digest ? kept.computed : undefined;
   }
+}
+
+function pidsOf(supervisors: Supervisor[]): number[] {
+  return supervisors.flatMap(({ pid }) => pid ?? []);
 }

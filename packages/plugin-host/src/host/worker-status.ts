@@ -1,6 +1,6 @@
 import type { Capabilities, LoaderReport, PluginWorker, WorkerState } from '@plugin-isolation/plugin-worker';
 import { toGraphError, type GraphError } from '../graph/graph-errors';
-import { answersWithin } from '../workers/answers-within';
+import { answerMsOf, answersWithin } from '../workers/answers-within';
 import type { Supervisor } from '../workers/supervisor';
 
 /** One plugin of `nx.json` and its worker, as data. */
@@ -50,7 +50,7 @@ async function describeWorker(supervisor: Supervisor): Promise<WorkerStatus> {
     return {
       ...identity,
       ...described,
-      ...(await memoryOf(worker, supervisor.answerMs)),
+      ...(await memoryOf(worker, answerMsOf(supervisor.launch))),
       state: worker.state,
       ...(supervisor.file && { file: supervisor.file }),
     };

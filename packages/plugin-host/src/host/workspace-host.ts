@@ -146,8 +146,8 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
     try {
       const computed = await computation;
       this.lastError = undefined;
-      if (computed.isReused) return computed;
-      this.graphCount++;
+      this.#graphs.keep(computed);
+      if (!computed.isReused) this.graphCount++;
       this.emit('graph', computed);
       return computed;
     } catch (error) {

@@ -1,8 +1,15 @@
+import type { LaunchConfiguration } from '../config/host-configuration';
+
 /**
  * So long an idle worker may take to say that it is there, before it is replaced: a timer of its plugin may block it for some
  * seconds, but one that is suspended must not hold a graph.
  */
 export const ANSWER_MS = 10_000;
+
+/** 0, no limit, where the plugin has no timers: they are switched off, or it runs with an inspector. */
+export function answerMsOf({ timeouts, inspect }: LaunchConfiguration): number {
+  return timeouts.hookMs === 0 || inspect ? 0 : ANSWER_MS;
+}
 
 /**
  * What a worker is asked for; rejects where there is no answer within `withinMs`; 0 means no limit. As for every timer, one

@@ -3,13 +3,16 @@ import { extname } from 'node:path';
 import { isSameLaunch, type LaunchConfiguration } from '../config/host-configuration';
 import { isSameJson } from '../config/is-same-json';
 import type { PluginEntry } from '../config/plugin-entries';
-import { ANSWER_MS, answersWithin } from './answers-within';
+import { answerMsOf, answersWithin } from './answers-within';
 import { CrashHistory, describeEnd } from './crash-history';
 import { launchEntry } from './launch-entry';
 import type { PluginResolutions } from './plugin-resolutions';
 import { SourceFiles } from './source-files';
 import { pluginStopped } from './worker-error-texts';
 import type { WorkerStateEvent } from './worker-state-event';
+
+/** So often one request replaces a worker whose sources are written while it loads. */
+const MAX_REPLACED = 3;
 
 export interface SupervisorSettings {
   root: string;
@@ -96,14 +99,14 @@ export class Supervisor {
    * so far, or whose sources were changed, is replaced before it is given a call. So no call has to be repeated.
    */
   async answeringWorker(): Promise<PluginWorker> {
-    const worker = await this.worker();
+    let worker = await this.worker();
     try {
-      if (await this.#isUpToDate(worker)) return worker;
-      this.#crashes = new CrashHistory();
-      await this.release();
-      const next = await this.worker();
-      await this.#isUpToDate(next);
-      return next;
+      for (let replaced = 0; !(await this.#isUpToDate(worker)) && replaced < MAX_REPLACED; replaced++) {
+        this.#crashes = new CrashHistory();
+        await this.release();
+        worker = await this.worker();
+      }
+      return worker;
     } catch (error) {
       if (this.#isStopped) throw error;
       this.#retire(worker, (error as Error).message);
@@ -112,13 +115,10 @@ export class Supervisor {
   }
 
   async #isUpToDate(worker: PluginWorker): Promise<boolean> {
-    this.#sources.loaded = await answersWithin(worker.loadedFiles(), this.answerMs);
+    // A hook that nobody waits for any more may block the worker, and has a timer of its own.
+    const withinMs = worker.isInHook ? 0 : answerMsOf(this.launch);
+    this.#sources.loaded = await answersWithin(worker.loadedFiles(), withinMs);
     return this.#sources.findChange() === undefined;
-  }
-
-  /** How long an idle worker is waited for; 0 where the plugin has no timers: they are switched off, or it runs with an inspector. */
-  get answerMs(): number {
-    return this.launch.timeouts.hookMs === 0 || this.launch.inspect ? 0 : ANSWER_MS;
   }
 
   async stop(): Promise<void> {

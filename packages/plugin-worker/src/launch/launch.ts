@@ -24,6 +24,8 @@ export interface Worker extends AsyncDisposable {
   readonly name: string;
   readonly pid: number;
   readonly state: WorkerState;
+  /** Whether it has not answered yet what its plugin was called for. */
+  readonly isInHook: boolean;
   readonly generation: number;
   /** How the file was loaded, and why so. */
   readonly loader: LoadedModule['loader'];
@@ -144,6 +146,9 @@ function createWorker(
     pid: client.process.pid!,
     get state() {
       return client.lifecycle.state;
+    },
+    get isInHook() {
+      return client.isInHook;
     },
     generation: options.generation ?? 1,
     loader: loaded.loader,

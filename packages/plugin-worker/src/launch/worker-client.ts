@@ -38,6 +38,11 @@ export class WorkerClient {
     return this.#calls.size;
   }
 
+  /** Whether the worker has not answered yet what the plugin was called for. */
+  get isInHook(): boolean {
+    return [...this.#calls].some(({ hook }) => hook !== 'stats' && hook !== 'loadedFiles');
+  }
+
   get connection(): Connection {
     return this.#connection!;
   }
