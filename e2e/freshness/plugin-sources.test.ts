@@ -88,3 +88,27 @@ test.each(Object.entries(KINDS))(
     expect(await askFor(host)).toEqual(after);
   },
 );
+
+test('B61 a source that is saved once more while its new worker loads is in the next graph', async () => {
+  const load = `
+    const library = require('./library.js');
+    if (library !== 'first') fs.writeFileSync('library.js', 'module.exports = "third";');`;
+  using workspace = createWorkspace({
+    plugins: ['./acme.js'],
+    files: {
+      'acme.js':
+        pluginSource('acme', { load }) +
+        `exports.createMetadata = async () => ({ one: { metadata: { description: library } } });`,
+      'library.js': 'module.exports = "first";',
+    },
+  });
+  await using host = await createPluginHost({ root: workspace.root });
+  const says = async () => {
+    const { graph, errors } = await host.computeProjectGraph();
+    expect(errors).toEqual([]);
+    return (graph.nodes['one'].data['metadata'] as { description: string }).description;
+  };
+  expect(await says()).toBe('first');
+  workspace.write('library.js', 'module.exports = "second";');
+  expect(await says()).toBe('third');
+});
