@@ -17,6 +17,7 @@ const USAGE = `usage: npm run bench -- cold|warm|exec|bounds|cost [options]
   --runs N      runs of each measurement (7)
   --projects N  cold, warm, exec: projects of the workspace (200)
   --seed S      cold, warm, exec: what the workspace is generated from (1)
+  --load N      cold: busy processes in sessions of their own beside it (0)
   --assert      cold, warm, bounds: exit code 1 where a limit is exceeded`;
 
 const benchmarks = {
@@ -34,6 +35,7 @@ function parse() {
       runs: { type: 'string', default: '7' },
       projects: { type: 'string', default: '200' },
       seed: { type: 'string', default: '1' },
+      load: { type: 'string', default: '0' },
       assert: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -47,6 +49,7 @@ function parse() {
     runs: readCount('runs', values.runs),
     projectCount: readCount('projects', values.projects),
     seed: readCount('seed', values.seed),
+    load: values.load === '0' ? 0 : readCount('load', values.load),
     isAsserted: values.assert,
   };
 }
