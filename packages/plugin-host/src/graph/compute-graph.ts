@@ -2,7 +2,6 @@ import type { ProjectGraph } from '@plugin-isolation/plugin-worker';
 import type { BusyPlugins } from '../host/busy-plugins';
 import type { Supervisor } from '../workers/supervisor';
 import { toGraphError, toGraphErrors, type GraphError } from './graph-errors';
-import { CriticalPath } from './critical-path';
 import { HookRun, type HookTiming } from './hook-run';
 import type { IndexHistory } from './index-history';
 import type { NxAdapter, NxPlugin, SourceMaps } from './nx/adapter';
@@ -53,11 +52,10 @@ async function compute({
   signal,
   index,
 }: ComputeSettings): Promise<ComputedGraph> {
-  const criticalPath = new CriticalPath(supervisors.length);
   try {
     index.keptHashes.index(nx);
     const nxJson = nx.readNxJson();
-    const run = new HookRun(nx, nxJson, startedAt, criticalPath, busy, signal, index);
+    const run = new HookRun(nx, nxJson, startedAt, busy, signal, index);
     const loads = supervisors.map((supervisor) => run.start(supervisor));
     const core = (await nx.loadCorePlugins()).map((plugin) => run.observe(plugin));
     await run.listFiles();
@@ -72,7 +70,6 @@ async function compute({
       isReused: false,
     };
   } finally {
-    criticalPath.release();
     // The workers have made indexes of their own in their hooks.
     index.keptHashes.settle(nx);
   }

@@ -9,7 +9,6 @@ import type { BusyPlugins } from '../host/busy-plugins';
 import { untilAborted } from '../host/until-aborted';
 import type { Supervisor } from '../workers/supervisor';
 import { withCleanResults, withJsonNodes } from './clean-results';
-import type { CriticalPath } from './critical-path';
 import type { GraphError } from './graph-errors';
 import { Turnstile } from './in-order';
 import type { IndexHistory } from './index-history';
@@ -40,7 +39,6 @@ export class HookRun {
     private readonly nx: NxAdapter,
     private readonly nxJson: Record<string, unknown>,
     private readonly startedAt: number,
-    private readonly criticalPath: CriticalPath,
     private readonly busy: BusyPlugins,
     private readonly signal: AbortSignal,
     private readonly index: IndexHistory,
@@ -71,7 +69,6 @@ export class HookRun {
     const [pattern, createNodes] = plugin.createNodes;
     await this.listFiles();
     const files = await this.nx.matchFiles(plugin, pattern);
-    this.criticalPath.add(worker.pid, files.length);
     const early = this.#time(
       plugin.name,
       'createNodes',
