@@ -1,9 +1,9 @@
 /**
- * The texts of the errors of this package (workers/worker-error-texts.ts has those of workers), and nothing else. Each says what is wrong and what to do next; those of a plugin
+ * The texts of the errors of this package (plugin-error-texts.ts has those of plugins, workers/worker-error-texts.ts those of workers), and nothing else. Each says what is wrong and what to do next; those of a plugin
  * name the plugin and the hook. docs/errors.md lists them all; a test holds it against this file.
  */
 
-import { HostClosedError, HostEndedError, PluginResolveError, WorkspaceError } from './errors';
+import { HostClosedError, HostEndedError, WorkspaceError } from './errors';
 
 /** What the command line adds where a plugin threw: its message is its own and knows no next step. */
 export const AFTER_PLUGIN_THREW =
@@ -113,14 +113,6 @@ export function execWithJson(): WorkspaceError {
     'ARGUMENTS_INVALID',
     `${text} Give it to nx: \`plugin-host exec -- nx … --json\`.`,
   );
-}
-
-/** An entry of `nx.json` that names nothing; `cause` is what Nx says of it, if it was asked. */
-export function pluginNotFound(plugin: string, places: string[], cause?: Error): PluginResolveError {
-  const isMissing = !cause || (cause as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND';
-  const why = isMissing ? "can't be found" : cause.message;
-  const text = `The plugin "${plugin}" of nx.json can't be resolved: ${why}. It was looked for in ${places.join(', ')}.`;
-  return new PluginResolveError(plugin, `${text} Install it, or correct its name in nx.json.`, { cause });
 }
 
 /** A plugin host was asked for from inside a worker of the same root. */

@@ -62,3 +62,18 @@ export class PluginResolveError extends Error {
     super(message, options);
   }
 }
+
+/** What a hook gave is not what Nx can take. Costs that, and not the graph. */
+export class PluginResultError extends Error {
+  override readonly name = 'PluginResultError';
+  readonly code = 'RESULT_INVALID';
+  constructor(
+    readonly plugin: string,
+    readonly hook: string,
+    readonly field: string | undefined,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}

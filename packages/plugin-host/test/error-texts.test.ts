@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as hostTexts from '../src/error-texts';
 import { WORKSPACE_ERROR_CODES } from '../src/errors';
+import * as pluginTexts from '../src/plugin-error-texts';
 import * as workerTexts from '../src/workers/worker-error-texts';
 
-const errorTexts = { ...hostTexts, ...workerTexts };
+const errorTexts = { ...hostTexts, ...pluginTexts, ...workerTexts };
 
 const used = new Set<string | symbol>();
 const texts = new Proxy(errorTexts, {
@@ -32,6 +33,18 @@ const samples: Record<string, () => Error & { code: string; plugin?: string; hoo
   'json-of-exec': () => texts.execWithJson(),
   recursion: () => texts.graphRecursion('/ws', 'acme'),
   'not-found': () => texts.pluginNotFound('acme', ['/ws/node_modules', 'the workspace packages']),
+  'result-invalid': () =>
+    texts.resultInvalid(
+      { plugin: 'acme', hook: 'createNodes', file: 'libs/a/c.json', isCore: false },
+      { field: 'projects.libs/a.tags[0]', what: '"projects.libs/a.tags[0]" must be a string, but is 5' },
+      new TypeError('tag.startsWith is not a function'),
+    ),
+  'result-refused': () =>
+    texts.resultInvalid(
+      { plugin: 'nx/core/project-json', hook: 'createNodes', file: 'libs/a/project.json', isCore: true },
+      undefined,
+      new TypeError('Cannot read properties of null'),
+    ),
   'given-up': () =>
     texts.givenUp('acme', 'its worker crashed 4 times within 3 minutes', 'it was killed by SIGKILL'),
   'plugin-stopped': () => texts.pluginStopped('acme'),

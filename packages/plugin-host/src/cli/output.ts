@@ -12,7 +12,7 @@ export function isColored(stream: { isTTY?: boolean }, env: NodeJS.ProcessEnv): 
 }
 
 /** Codes of errors that are not about the plugin's own code. */
-const HAS_ITS_OWN_NEXT_STEP = /^(WORKER_|REQUEST_REFUSED|PLUGIN_NOT_FOUND)/;
+const HAS_ITS_OWN_NEXT_STEP = /^(WORKER_|REQUEST_REFUSED|PLUGIN_NOT_FOUND|RESULT_INVALID)/;
 
 export interface OutputOptions {
   json?: boolean;

@@ -1,53 +1,82 @@
-/** The part of JSON Schema that our schema uses. */
+type TypeName = 'object' | 'array' | 'integer' | 'boolean' | 'string' | 'null';
+
+/** The part of JSON Schema that our schemas use. */
 export interface Schema {
-  type?: 'object' | 'array' | 'integer' | 'boolean' | 'string';
+  type?: TypeName | TypeName[];
   enum?: string[];
   items?: Schema;
   properties?: Record<string, Schema>;
-  /** `false` refuses unknown keys. */
+  /** Keys that an object must have. */
+  required?: string[];
+  /** `false` refuses unknown keys; absent takes them as they are. */
   additionalProperties?: false | Schema;
   minimum?: number;
   $ref?: string;
   definitions?: Record<string, Schema>;
 }
 
-/** The first way in which `value` does not fit, as the end of a sentence; `undefined` where it fits. */
-export function findMisfit(value: unknown, schema: Schema, root = schema, path = ''): string | undefined {
+export interface Misfit {
+  /** `plugins.a.timeouts` or `[0].source`; empty for the value itself. */
+  field: string;
+  /** What is wrong with it, as the end of a sentence. */
+  what: string;
+}
+
+/** So much of a value is quoted. */
+const QUOTED_CHARACTERS = 80;
+
+/** The first way in which `value` does not fit; `undefined` if it fits. */
+export function findMisfit(value: unknown, schema: Schema, root = schema, field = ''): Misfit | undefined {
   const known = dereference(schema, root);
-  if (!fits(value, known)) return `"${path}" must be ${describe(known)}, but is ${JSON.stringify(value)}`;
+  if (!fits(value, known)) return misfit(field, `must be ${describe(known)}, but is ${quote(value)}`);
   if (Array.isArray(value))
     return firstMisfit(value.entries(), ([index, entry]) =>
-      findMisfit(entry, known.items ?? {}, root, `${path}[${index}]`),
+      findMisfit(entry, known.items ?? {}, root, `${field}[${index}]`),
     );
-  if (known.type !== 'object') return undefined;
-  return misfitInObject(value as object, known, root, path);
+  if (typeof value !== 'object' || value === null) return undefined;
+  return misfitInObject(value, known, root, field);
 }
 
 function misfitInObject(
   value: object,
-  { properties = {}, additionalProperties }: Schema,
+  { properties = {}, required = [], additionalProperties }: Schema,
   root: Schema,
   path: string,
-): string | undefined {
-  return firstMisfit(Object.entries(value), ([key, entry]) => {
+): Misfit | undefined {
+  const fieldOf = (key: string) => (path === '' ? key : `${path}.${key}`);
+  const wrong = firstMisfit(Object.entries(value), ([key, entry]) => {
     const known = Object.hasOwn(properties, key) ? properties[key] : additionalProperties;
-    const place = path === '' ? key : `${path}.${key}`;
-    if (!known) return `it has no setting "${place}"; known here are ${Object.keys(properties).join(', ')}`;
-    return findMisfit(entry, known, root, place);
+    if (known === undefined) return undefined;
+    if (known) return findMisfit(entry, known, root, fieldOf(key));
+    const allowed = Object.keys(properties).join(', ');
+    return { field: fieldOf(key), what: `it has no setting "${fieldOf(key)}"; known here are ${allowed}` };
   });
+  const missing = required.find((key) => !Object.hasOwn(value, key));
+  return wrong ?? (missing === undefined ? undefined : misfit(fieldOf(missing), 'is missing'));
 }
 
-function firstMisfit<T>(entries: Iterable<T>, find: (entry: T) => string | undefined): string | undefined {
+function misfit(field: string, what: string): Misfit {
+  return { field, what: field === '' ? `it ${what}` : `"${field}" ${what}` };
+}
+
+function quote(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > QUOTED_CHARACTERS ? `${text.slice(0, QUOTED_CHARACTERS)}…` : text;
+}
+
+function firstMisfit<T>(entries: Iterable<T>, find: (entry: T) => Misfit | undefined): Misfit | undefined {
   for (const entry of entries) {
-    const misfit = find(entry);
-    if (misfit) return misfit;
+    const found = find(entry);
+    if (found) return found;
   }
   return undefined;
 }
 
 function fits(value: unknown, { type, minimum, enum: allowed }: Schema): boolean {
   if (allowed) return allowed.includes(value as string);
-  return isOfType(value, type) && (minimum === undefined || (value as number) >= minimum);
+  const types = type === undefined ? [] : [type].flat();
+  const isOfOne = types.length === 0 || types.some((name) => isOfType(value, name));
+  return isOfOne && (minimum === undefined || (value as number) >= minimum);
 }
 
 function dereference(schema: Schema, root: Schema): Schema {
@@ -55,17 +84,24 @@ function dereference(schema: Schema, root: Schema): Schema {
   return name === undefined ? schema : root.definitions![name];
 }
 
-function isOfType(value: unknown, type: Schema['type']): boolean {
+function isOfType(value: unknown, type: TypeName): boolean {
+  if (type === 'null') return value === null;
   if (type === 'array') return Array.isArray(value);
   if (type === 'integer') return Number.isSafeInteger(value);
   if (type === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value);
   return typeof value === type;
 }
 
+const NAMES: Record<Exclude<TypeName, 'null'>, string> = {
+  object: 'an object',
+  array: 'a list',
+  integer: 'an integer',
+  boolean: 'true or false',
+  string: 'a string',
+};
+
 function describe({ type, minimum, enum: allowed }: Schema): string {
   if (allowed) return `one of ${allowed.join(', ')}`;
-  if (type === 'array') return 'a list';
-  if (type === 'boolean') return 'true or false';
-  const article = type === 'string' ? 'a' : 'an';
-  return `${article} ${type}${minimum === undefined ? '' : ` of at least ${minimum}`}`;
+  const names = [type ?? []].flat().flatMap((name) => (name === 'null' ? [] : NAMES[name]));
+  return `${names.join(' or ')}${minimum === undefined ? '' : ` of at least ${minimum}`}`;
 }

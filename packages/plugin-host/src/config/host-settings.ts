@@ -63,7 +63,7 @@ export function readHostSettings(root: string, entries: readonly PluginEntry[]):
   const settings = readJsonc(file);
   const schema = require('../../plugin-host.schema.json') as Schema;
   const misfit = findMisfit(settings, schema);
-  if (misfit) throw configurationInvalid(file, misfit);
+  if (misfit) throw configurationInvalid(file, misfit.what);
   const listed = entries.map(({ plugin }) => plugin);
   const stranger = Object.keys((settings as HostSettings).plugins ?? {}).find(
     (name) => !listed.includes(name),

@@ -1,7 +1,7 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { extname, isAbsolute, join, resolve, sep } from 'node:path';
-import { pluginNotFound } from '../error-texts';
+import { pluginNotFound } from '../plugin-error-texts';
 import type { PluginResolveError } from '../errors';
 import { requirePaths } from './nx-location';
 import type { RootTsconfig } from './root-tsconfig';

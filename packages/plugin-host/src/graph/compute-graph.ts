@@ -1,10 +1,11 @@
 import type { ProjectGraph } from '@plugin-isolation/plugin-worker';
 import type { BusyPlugins } from '../host/busy-plugins';
 import type { Supervisor } from '../workers/supervisor';
-import { toGraphError, toGraphErrors, type GraphError } from './graph-errors';
+import { toGraphError, type GraphError } from './graph-errors';
 import { HookRun, type HookTiming } from './hook-run';
 import type { IndexHistory } from './index-history';
 import type { NxAdapter, NxPlugin, SourceMaps } from './nx/adapter';
+import { buildRefusing } from './refusal/build-refusing';
 
 export interface Timings {
   /** Milliseconds from the request to the graph. */
@@ -60,12 +61,12 @@ async function compute({
     const core = (await nx.loadCorePlugins()).map((plugin) => run.observe(plugin));
     await run.listFiles();
     const { specified, loadErrors } = separate(await Promise.allSettled(loads), supervisors);
-    const { graph, sourceMaps, errors } = await nx.buildGraph(specified, core, nxJson);
+    const { graph, sourceMaps, errors } = await buildRefusing({ nx, nxJson, specified, core, signal });
     const timings = { totalMs: performance.now() - startedAt, hooks: run.timings };
     return {
       graph,
       sourceMaps,
-      errors: [...loadErrors, ...run.settleLastGood(), ...errors.flatMap(toGraphErrors)],
+      errors: [...loadErrors, ...run.settleLastGood(), ...errors],
       timings,
       isReused: false,
     };

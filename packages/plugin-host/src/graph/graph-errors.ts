@@ -6,6 +6,8 @@ export interface GraphError {
   /** `resolve`, `load`, a hook's name, or `merge` for what Nx could not put together. */
   hook: string;
   file?: string;
+  /** Of the result of the hook, if that is what is wrong: `projects.libs/a.tags[0]`. */
+  field?: string;
   code: string;
   message: string;
   /** Where last good results are asked for: what the plugin gave at that time (ISO 8601) is in the graph instead. */
@@ -19,6 +21,7 @@ interface Loose extends Error {
   plugin?: unknown;
   pluginName?: unknown;
   file?: unknown;
+  field?: unknown;
   errors?: unknown;
 }
 
@@ -49,10 +52,13 @@ export function toGraphError(
   file?: string | null,
 ): GraphError {
   const loose = error as Loose;
+  const field = nameOf(loose.field);
+  const about = file ?? nameOf(loose.file);
   return {
     plugin: plugin ?? nameOf(loose.plugin) ?? 'nx',
     hook,
-    ...(file && { file }),
+    ...(about && { file: about }),
+    ...(field !== undefined && { field }),
     code: nameOf(loose.code) ?? loose.name,
     message: error.message,
     error: serializeError(error),

@@ -1,9 +1,4 @@
-import type {
-  CreateNodesContext,
-  CreateNodesResult,
-  PluginProxy,
-  PluginWorker,
-} from '@plugin-isolation/plugin-worker';
+import type { CreateNodesResult, PluginProxy, PluginWorker } from '@plugin-isolation/plugin-worker';
 import type { PluginEntry } from '../config/plugin-entries';
 import type { BusyPlugins } from '../host/busy-plugins';
 import { untilAborted } from '../host/until-aborted';
@@ -63,20 +58,30 @@ export class HookRun {
       return this.#inOrder(lastGood.standIn(worker, { include, exclude }));
     }
     this.#workers.push(worker);
-    const own: NxPlugin = { ...withLaterHooks(this.#withIndex(worker), supervisor), include, exclude, index };
+    const own: NxPlugin = {
+      ...withLaterHooks(this.#withIndex(worker, supervisor), supervisor),
+      include,
+      exclude,
+      index,
+    };
     const plugin = withCleanResults(lastGood?.cover(own) ?? own);
     if (!plugin.createNodes) return this.#inOrder(plugin);
     const [pattern, createNodes] = plugin.createNodes;
     await this.listFiles();
     const files = await this.nx.matchFiles(plugin, pattern);
-    const early = this.#time(
+    const context = this.nx.createNodesContext(this.nxJson);
+    let early: Promise<CreateNodesResult[]> | undefined = this.#time(
       plugin.name,
       'createNodes',
-      createNodes(files, this.nx.createNodesContext(this.nxJson)),
+      createNodes(files, context),
     );
     early.catch(() => undefined);
-    const takeEarly = (asked: string[], context: CreateNodesContext): Promise<CreateNodesResult[]> =>
-      isSame(asked, files) ? early : this.#time(plugin.name, 'createNodes', createNodes(asked, context));
+    const takeEarly: typeof createNodes = (asked, given) => {
+      const taken = isSame(asked, files) ? early : undefined;
+      // Nx changes what it is given: who asks once more needs another one.
+      early = undefined;
+      return taken ?? this.#time(plugin.name, 'createNodes', createNodes(asked, given));
+    };
     return this.#inOrder({ ...plugin, createNodes: [pattern, takeEarly] });
   }
 
@@ -86,13 +91,17 @@ export class HookRun {
     return this.#listed;
   }
 
-  /** The worker's plugin, told how the index of files changed. */
-  #withIndex(worker: PluginWorker): PluginProxy {
+  /** The worker's plugin, told how the index of files changed. Who asks again may meet another worker. */
+  #withIndex(worker: PluginWorker, supervisor: Supervisor): PluginProxy {
     const { plugin } = worker;
     if (!plugin.createNodes) return plugin;
-    const [pattern, createNodes] = plugin.createNodes;
-    const tell: typeof createNodes = (files, context) =>
-      createNodes(files, context, this.index.changeFor(worker));
+    const [pattern] = plugin.createNodes;
+    let next: PluginWorker | undefined = worker;
+    const tell: (PluginProxy['createNodes'] & object)[1] = async (files, context) => {
+      const current = next ?? (await supervisor.worker());
+      next = undefined;
+      return (await current.plugin.createNodes?.[1](files, context, this.index.changeFor(current))) ?? [];
+    };
     return { ...plugin, createNodes: [pattern, tell] };
   }
 

@@ -9,6 +9,7 @@ import type {
 import { toGraphError, type GraphError } from './graph-errors';
 import type { GraphHook, LastGood, LastGoodStore } from './last-good-store';
 import type { NxPlugin } from './nx/adapter';
+import { fitsNx } from './refusal/result-schema';
 
 /** Keeps what the hooks of one plugin give, and gives it again where they fail. Each failure is among {@link errors}, once. */
 export class LastGoodResults {
@@ -74,6 +75,7 @@ export class LastGoodResults {
 
   #keep(hook: GraphHook): <T>(result: T) => T {
     return (result) => {
+      if (!fitsNx(hook, result)) return result;
       const since = new Date().toISOString();
       // A copy: Nx goes on to change what it is given.
       const kept = { since, result: JSON.parse(JSON.stringify(result)) as unknown };

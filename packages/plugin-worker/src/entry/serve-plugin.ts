@@ -1,14 +1,10 @@
 import type { RequestHandler } from '../protocol/connection';
 import { HOOKS, type Params } from '../protocol/methods';
-import type {
-  Capabilities,
-  CreateNodesContribution,
-  InitializeParams,
-  TaskEnvironmentChanges,
-} from '../types';
+import type { Capabilities, InitializeParams, TaskEnvironmentChanges } from '../types';
 import { chooseCreateNodes, type CreateNodes, type CreateNodesExports } from './choose-create-nodes';
 import type { Served } from './handlers';
 import type { ImportedModule } from './load-module';
+import { nameResults } from './name-results';
 import { refuseGraphRequests, workForGraph } from './refuse-graph-requests';
 import { withEnvironmentChanges } from './task-environment';
 import { renewWorkspaceIndex } from './workspace-index';
@@ -112,10 +108,9 @@ function bindCreateNodes(
   return async (params) => {
     const { configFiles, context, index } = params as Params<'createNodes'>;
     await renewWorkspaceIndex(root, index);
-    const results = (await workForGraph('createNodes', () => createNodes(configFiles, options, context))) as [
-      string,
-      CreateNodesContribution,
-    ][];
-    return results.map(([file, contribution]) => [name, file, contribution]);
+    return nameResults(
+      name,
+      await workForGraph('createNodes', () => createNodes(configFiles, options, context)),
+    );
   };
 }

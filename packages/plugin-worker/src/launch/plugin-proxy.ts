@@ -29,11 +29,11 @@ export interface PluginProxy {
       index?: IndexChange,
     ) => Promise<CreateNodesResult[]>,
   ];
-  createDependencies?(context: CreateDependenciesContext): Promise<RawDependency[]>;
-  createMetadata?(graph: ProjectGraph, context: CreateMetadataContext): Promise<ProjectsMetadata>;
+  createDependencies?: (context: CreateDependenciesContext) => Promise<RawDependency[]>;
+  createMetadata?: (graph: ProjectGraph, context: CreateMetadataContext) => Promise<ProjectsMetadata>;
   /** Resolves with the changes of the environment; a deleted variable is there as `undefined`. */
-  preTasksExecution?(context: TasksExecutionContext): Promise<Record<string, string | undefined>>;
-  postTasksExecution?(context: TasksExecutionContext): Promise<void>;
+  preTasksExecution?: (context: TasksExecutionContext) => Promise<Record<string, string | undefined>>;
+  postTasksExecution?: (context: TasksExecutionContext) => Promise<void>;
 }
 
 export type CallHook = <H extends HookName>(hook: H, params: Params<H>) => Promise<unknown>;

@@ -80,6 +80,8 @@ const isLoadedModule = hasFields({
   functions: isListOf(isText),
 });
 const isIndexChange = hasFields({ changed: isListOf(isText), deleted: isListOf(isText), digest: isText });
+const isCreateNodesResult: Guard = (value) =>
+  Array.isArray(value) && isText(value[0]) && value[2] !== undefined && value[2] !== null;
 const isEnvironmentChanges = hasFields({ set: isObject, deleted: isListOf(isText) });
 
 /** Every method of the protocol, once. Types, guards and the typed proxy are derived from it. */
@@ -136,6 +138,7 @@ export const METHODS = {
   createNodes: hook<CreateNodesParams, CreateNodesResult[]>(
     { configFiles: isAnything, context: isAnything, index: optional(isIndexChange) },
     'Infers nodes from configuration files; options are bound in the worker.',
+    isListOf(isCreateNodesResult),
   ),
   createDependencies: hook<{ context: CreateDependenciesContext }, RawDependency[]>(
     { context: isAnything },

@@ -1,0 +1,69 @@
+import { resultInvalid } from '../../plugin-error-texts';
+import { toGraphError, toGraphErrors, type GraphError } from '../graph-errors';
+import type { GraphHook } from '../last-good-store';
+import type { NxPlugin } from '../nx/adapter';
+import { findMisfittingField } from './result-schema';
+
+interface Given {
+  plugin: NxPlugin;
+  hook: GraphHook;
+  file?: string;
+  result: unknown;
+}
+
+interface NxError extends Error {
+  pluginName?: string;
+  file?: string;
+}
+
+/** Nx's errors about what a hook gave, by their names, as Nx itself knows them. */
+const ABOUT: Record<string, GraphHook | undefined> = {
+  MergeNodesError: 'createNodes',
+  ProcessDependenciesError: 'createDependencies',
+};
+
+/** What the hooks gave to one graph, by reference, so that an error of Nx's can be told with the field that it is about. */
+export class GivenResults {
+  readonly #given: Given[] = [];
+
+  /** The plugin, whose results are known here. */
+  observe(plugin: NxPlugin): NxPlugin {
+    const observed = { ...plugin };
+    const { createNodes, createDependencies } = plugin;
+    if (createNodes) {
+      observed.createNodes = [
+        createNodes[0],
+        async (...args) => {
+          const results = await createNodes[1](...args);
+          for (const [, file, result] of results)
+            this.#given.push({ plugin, hook: 'createNodes', file, result });
+          return results;
+        },
+      ];
+    }
+    if (createDependencies) {
+      observed.createDependencies = async (context) => {
+        const result = await createDependencies(context);
+        this.#given.push({ plugin, hook: 'createDependencies', result });
+        return result;
+      };
+    }
+    return observed;
+  }
+
+  explain(error: Error): GraphError[] {
+    const { pluginName, file } = error as NxError;
+    const hook = ABOUT[error.name];
+    for (const given of this.#given) {
+      const isMeant = given.plugin.name === pluginName && given.hook === hook && given.file === file;
+      if (isMeant && findMisfittingField(given.hook, given.result)) return [describeRefusal(given, error)];
+    }
+    return toGraphErrors(error);
+  }
+}
+
+/** `error` is what Nx threw over it. */
+export function describeRefusal({ plugin, hook, file, result }: Given, error: Error): GraphError {
+  const of = { plugin: plugin.name, hook, file, isCore: plugin.index === undefined };
+  return toGraphError(resultInvalid(of, findMisfittingField(hook, result), error), plugin.name, hook, file);
+}

@@ -1,0 +1,39 @@
+// The texts of the errors of single plugins, which cost their part of a graph. docs/errors.md lists them with all others.
+
+import { PluginResolveError, PluginResultError } from './errors';
+
+/** An entry of `nx.json` that names nothing; `cause` is what Nx says of it, if it was asked. */
+export function pluginNotFound(plugin: string, places: string[], cause?: Error): PluginResolveError {
+  const isMissing = !cause || (cause as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND';
+  const why = isMissing ? "can't be found" : cause.message;
+  const text = `The plugin "${plugin}" of nx.json can't be resolved: ${why}. It was looked for in ${places.join(', ')}.`;
+  return new PluginResolveError(plugin, `${text} Install it, or correct its name in nx.json.`, { cause });
+}
+
+export interface ResultSource {
+  plugin: string;
+  hook: string;
+  file?: string | undefined;
+  /** Of Nx itself: what it gives stands in the file. */
+  isCore: boolean;
+}
+
+/** `misfit` is the field that is not as Nx wants it, if that is known; `cause` what Nx threw. */
+export function resultInvalid(
+  { plugin, hook, file, isCore }: ResultSource,
+  misfit: { field: string; what: string } | undefined,
+  cause: Error,
+): PluginResultError {
+  const what = `what ${hook} of plugin "${plugin}" gave${file ? ` for ${file}` : ''}`;
+  const why = misfit ? misfit.what : `Nx says "${cause.message.split('\n')[0]}"`;
+  const nextStep = `Correct it in ${isCore && file ? file : 'the plugin'}.`;
+  return new PluginResultError(
+    plugin,
+    hook,
+    misfit?.field || undefined,
+    `Nx can't take ${what}: ${why}. ${nextStep}`,
+    {
+      cause,
+    },
+  );
+}
