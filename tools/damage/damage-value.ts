@@ -4,9 +4,39 @@ type Container = Record<string, unknown> | unknown[];
 
 /** What a plugin gives by mistake: the wrong type, nothing, another project's root, names with a meaning of their own. */
 const ODD: readonly unknown[] = [
-  null, 0, 5, -1, 1e21, true, false, '', '.', '..', '/', '../..', 'a', 'libs/b', 'constructor', '__proto__', 'x\0y', '*', '**',
-  '{projectRoot}', '{a..z}', '...', '^build', [], {}, [null], [[]], [5, null], { '': null }, { length: 3 }, { '...': true },
-  { toString: null }, { __proto__: null },
+  null,
+  0,
+  5,
+  -1,
+  1e21,
+  true,
+  false,
+  '',
+  '.',
+  '..',
+  '/',
+  '../..',
+  'a',
+  'libs/b',
+  'constructor',
+  '__proto__',
+  'x\0y',
+  '*',
+  '**',
+  '{projectRoot}',
+  '{a..z}',
+  '...',
+  '^build',
+  [],
+  {},
+  [null],
+  [[]],
+  [5, null],
+  { '': null },
+  { length: 3 },
+  { '...': true },
+  { toString: null },
+  { __proto__: null },
 ];
 
 /** A copy of a JSON value with so many random places changed, added to, or taken away. */
@@ -32,7 +62,8 @@ function damageOnce(root: { value: unknown }, random: Random): void {
       return;
     case 2:
       if (Array.isArray(container)) container.push(structuredClone(random.pick(ODD)));
-      else if (container !== root) slot[random.pick(['0', 'length', 'constructor', 'name', 'root', '*'])] = random.pick(ODD);
+      else if (container !== root)
+        slot[random.pick(['0', 'length', 'constructor', 'name', 'root', '*'])] = random.pick(ODD);
       return;
     default:
       slot[key] = structuredClone(random.pick(ODD));

@@ -1,7 +1,10 @@
 /** A valid result of each hook, with every field that Nx looks at, and a valid file for core plugins. */
 export const SOUND = {
   createNodes: [
-    ['libs/a/component.json', { projects: { 'libs/a': project('a') }, externalNodes: { 'npm:x@1': externalNode('x', '1') } }],
+    [
+      'libs/a/component.json',
+      { projects: { 'libs/a': project('a') }, externalNodes: { 'npm:x@1': externalNode('x', '1') } },
+    ],
     ['libs/b/component.json', { projects: { 'libs/b': project('b'), 'libs/b/inner': project('inner') } }],
   ],
   createDependencies: [
@@ -13,7 +16,7 @@ export const SOUND = {
     a: { metadata: { description: 'one', technologies: ['x'], targetGroups: { all: ['build'] } } },
     b: { metadata: { js: { packageName: 'b' } } },
   },
-  'project.json': { name: 'c', ...project('c') },
+  'project.json': project('c'),
   'package.json': {
     name: 'd',
     version: '1.0.0',
@@ -48,7 +51,11 @@ function target() {
     dependsOn: ['^build', { target: 'test', projects: ['a'], params: 'ignore' }],
     inputs: ['production', '^production', { externalDependencies: ['x'] }, { runtime: 'node -v' }],
     outputs: ['{workspaceRoot}/dist/{projectRoot}', '{options.list}'],
-    metadata: { description: 'builds', technologies: ['x'], help: { command: 'x', example: { options: {} } } },
+    metadata: {
+      description: 'builds',
+      technologies: ['x'],
+      help: { command: 'x', example: { options: {} } },
+    },
     syncGenerators: ['@acme/x:sync'],
     cache: true,
     parallelism: false,

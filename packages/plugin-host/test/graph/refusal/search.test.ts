@@ -36,13 +36,25 @@ describe('findRefused', () => {
 
   test('a wrong guess costs nobody anything', async () => {
     const { complain } = judge((kept) => kept.has(2));
-    const refused = await findRefused([[1, 2, 3], [7, 8]], complain);
+    const refused = await findRefused(
+      [
+        [1, 2, 3],
+        [7, 8],
+      ],
+      complain,
+    );
     expect([...refused.keys()]).toEqual([2]);
   });
 
   test('of two that do not go together, the later one is refused, with what was said against it', async () => {
     const { complain } = judge((kept) => kept.has(1) && kept.has(3));
-    const refused = await findRefused([[1, 2], [3, 4]], complain);
+    const refused = await findRefused(
+      [
+        [1, 2],
+        [3, 4],
+      ],
+      complain,
+    );
     expect([...refused].map(([item, { message }]) => [item, message])).toEqual([[3, 'not 3']]);
   });
 
