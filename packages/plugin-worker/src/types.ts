@@ -156,6 +156,8 @@ export interface LoadedModule {
   loader: LoaderReport;
   /** Names of the exported functions, where the module is no plugin. */
   functions: string[];
+  /** A sentence about a plugin that has no hook, if that looks like a mistake. */
+  note?: string;
   /** Milliseconds from the request to the loaded module, measured in the worker. */
   loadMs: number;
 }

@@ -22,7 +22,8 @@ function describePlugins(plugins: WorkerStatus[], root: string): string {
   if (plugins.length === 0) return `nx.json of ${root} lists no plugins.\n`;
   const head = ['plugin', 'hooks', 'loader', 'pid', 'memory', 'load', 'file'];
   const loaders = plugins.flatMap(describeLoader).join('');
-  return formatTable([head, ...plugins.map((plugin) => describeRow(plugin, root))]) + loaders;
+  const notes = plugins.flatMap(({ note }) => (note ? [`  ${note}\n`] : [])).join('');
+  return formatTable([head, ...plugins.map((plugin) => describeRow(plugin, root))]) + loaders + notes;
 }
 
 function describeRow(status: WorkerStatus, root: string): string[] {
@@ -31,10 +32,10 @@ function describeRow(status: WorkerStatus, root: string): string[] {
   if (!capabilities || !loader) return [plugin, 'failed', '', '', '', '', shown];
   return [
     plugin,
-    Object.keys(capabilities).join(' '),
+    Object.keys(capabilities).join(' ') || 'none',
     `${loader.kind} (${loader.format})`,
-    String(pid),
-    rssBytes === undefined ? '?' : formatBytes(rssBytes),
+    pid === undefined ? '' : String(pid),
+    pid === undefined ? '' : rssBytes === undefined ? '?' : formatBytes(rssBytes),
     formatMs(loadMs ?? 0),
     shown,
   ];

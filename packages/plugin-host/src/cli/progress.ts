@@ -3,7 +3,7 @@ import type { WorkerStateEvent } from '../workers/worker-state-event';
 import { formatMs } from './format';
 import type { Output } from './output';
 
-type ShownEvent = Pick<WorkerStateEvent, 'type' | 'plugin' | 'entry' | 'pid' | 'elapsedMs'> & {
+type ShownEvent = Pick<WorkerStateEvent, 'type' | 'plugin' | 'entry' | 'pid' | 'elapsedMs' | 'note'> & {
   error?: { message: string };
 };
 
@@ -36,6 +36,7 @@ export function showProgress(host: ProgressSource, output: Output): { done(): vo
     else loading.delete(event.entry);
     const line = describe(event, output);
     if (line) output.note(`${line}\n`);
+    if (event.note) output.note(`${output.colors.dim(event.note)}\n`);
     refresh();
   });
   refresh();

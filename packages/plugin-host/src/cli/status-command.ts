@@ -50,10 +50,21 @@ function describeHost({
   ].join('');
 }
 
-function describeWorker({ plugin, state, pid, rssBytes, loadMs, generation, error }: WorkerStatus): string[] {
+function describeWorker({
+  plugin,
+  capabilities,
+  state,
+  pid,
+  rssBytes,
+  loadMs,
+  generation,
+  error,
+}: WorkerStatus): string[] {
   return [
     plugin,
-    error ? 'failed' : (state ?? 'not running'),
+    error
+      ? 'failed'
+      : (state ?? (capabilities && Object.keys(capabilities).length === 0 ? 'no hooks' : 'not running')),
     pid === undefined ? '' : String(pid),
     rssBytes === undefined ? '' : formatBytes(rssBytes),
     loadMs === undefined ? '' : formatMs(loadMs),

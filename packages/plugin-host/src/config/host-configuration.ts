@@ -71,12 +71,14 @@ export function readHostConfiguration(
   return { nxJson, entries, tsconfig, totalMemoryMiB, reuseGraph, launches };
 }
 
-/** Whether a worker that was launched with one may serve the other. Only TypeScript plugins depend on the root tsconfig. */
+/** Whether a worker that was launched with one may serve the other. Only TypeScript plugins depend on the root
+ * tsconfig; of a plugin whose `file` is not known yet, it is taken to be one. */
 export function isSameLaunch(
   left: LaunchConfiguration,
   right: LaunchConfiguration,
-  isTypeScript: boolean,
+  file: string | undefined,
 ): boolean {
+  const isTypeScript = file === undefined || /\.[mc]?tsx?$/.test(file);
   const ofPlugin = (launch: LaunchConfiguration) => ({
     ...launch,
     // The host's affair.

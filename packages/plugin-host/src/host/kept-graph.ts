@@ -23,7 +23,8 @@ export class KeptGraph {
     digest: string,
   ): void {
     const pids = pidsOf(supervisors);
-    const isWhole = computed.errors.length === 0 && pids.length === supervisors.length;
+    const hasWorkers = supervisors.every(({ pid, isHookless }) => pid !== undefined || isHookless);
+    const isWhole = computed.errors.length === 0 && hasWorkers;
     this.#kept = isWhole ? { computed, configuration, pids, digest } : undefined;
   }
 

@@ -20,6 +20,8 @@ export interface WorkerStatus {
   rssBytes?: number;
   /** Milliseconds from the spawn to the loaded plugin. */
   loadMs?: number;
+  /** A sentence about a plugin without hooks, if that looks like a mistake. */
+  note?: string;
   error?: GraphError;
 }
 
@@ -45,13 +47,16 @@ async function describeWorker(supervisor: Supervisor): Promise<WorkerStatus> {
   const identity = { plugin, index: entry.index };
   try {
     const worker = await supervisor.worker();
-    const { name, loader, capabilities, pid, generation, launchMs } = worker;
-    const described = { name, loader, capabilities, pid, generation, loadMs: launchMs };
+    const { name, loader, capabilities, pid, generation, launchMs, note } = worker;
+    const described = { name, loader, capabilities, generation, loadMs: launchMs, ...(note && { note }) };
+    const process = async () => {
+      const memory = await memoryOf(worker, answerMsOf(supervisor.launch));
+      return { pid, ...memory, state: worker.state };
+    };
     return {
       ...identity,
       ...described,
-      ...(await memoryOf(worker, answerMsOf(supervisor.launch))),
-      state: worker.state,
+      ...(!supervisor.isHookless && (await process())),
       ...(supervisor.file && { file: supervisor.file }),
     };
   } catch (error) {

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { sep } from 'node:path';
-import type { LoadedFiles } from '@plugin-isolation/plugin-worker';
+import type { LoadedFiles, PluginWorker } from '@plugin-isolation/plugin-worker';
+import type { LaunchConfiguration } from '../config/host-configuration';
+import { answerMsOf, answersWithin } from './answers-within';
 
 interface Known {
   /** Of the file system: what it says only while the file is not written. */
@@ -23,6 +25,13 @@ export class SourceFiles {
   /** A file that is no longer what the worker has loaded. */
   findChange({ files, manifests } = this.loaded): string | undefined {
     return this.#files.findChange(files) ?? this.#manifests.findChange(manifests);
+  }
+
+  /** Learns what the worker has loaded. Rejects if it does not answer in time. */
+  async ask(worker: PluginWorker, launch: LaunchConfiguration): Promise<void> {
+    // A hook that nobody waits for any more may block the worker, and has a timer of its own.
+    const withinMs = worker.isInHook ? 0 : answerMsOf(launch);
+    this.loaded = await answersWithin(worker.loadedFiles(), withinMs);
   }
 
   /** A worker begins to load this file, and may be killed before it says more. Returns what takes its last words. */

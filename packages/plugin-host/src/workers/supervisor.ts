@@ -1,25 +1,17 @@
-import type { LogHandler, PluginWorker } from '@plugin-isolation/plugin-worker';
-import { extname } from 'node:path';
+import type { PluginWorker } from '@plugin-isolation/plugin-worker';
 import { isSameLaunch, type LaunchConfiguration } from '../config/host-configuration';
 import { isSameJson } from '../config/is-same-json';
 import type { PluginEntry } from '../config/plugin-entries';
-import { answerMsOf, answersWithin } from './answers-within';
 import { CrashHistory, describeEnd } from './crash-history';
 import { launchEntry } from './launch-entry';
 import type { PluginResolutions } from './plugin-resolutions';
 import { SourceFiles } from './source-files';
+import type { SupervisorSettings } from './supervisor-settings';
 import { pluginStopped } from './worker-error-texts';
 import type { WorkerStateEvent } from './worker-state-event';
 
 /** So often one request replaces a worker whose sources are written while it loads. */
 const MAX_REPLACED = 3;
-
-export interface SupervisorSettings {
-  root: string;
-  launch: LaunchConfiguration;
-  onLog?: LogHandler | undefined;
-  onWorker(event: WorkerStateEvent): void;
-}
 
 /** Owns the current worker of one plugin entry: starts it, starts it again after a crash within bounds, and stops it. */
 export class Supervisor {
@@ -36,6 +28,8 @@ export class Supervisor {
   #onInitialized!: () => void;
   /** Resolved file of the plugin, once that is known. */
   file: string | undefined;
+  /** Its last worker said that the plugin has no hook, and was let go: none is started again until a source changes. */
+  isHookless = false;
   /** When a hook of a graph ended last, by `performance.now()`. */
   lastUsedMs = 0;
   readonly #stopping = new AbortController();
@@ -69,8 +63,7 @@ export class Supervisor {
 
   /** Whether its workers may serve a configuration that launches this plugin so. */
   fits(launch: LaunchConfiguration): boolean {
-    const isTypeScript = this.file === undefined || /^\.[mc]?tsx?$/.test(extname(this.file));
-    if (!isSameLaunch(this.launch, launch, isTypeScript)) return false;
+    if (!isSameLaunch(this.launch, launch, this.file)) return false;
     return this.file === undefined || this.resolutions.isCurrent(this.plugin, launch.tsconfig);
   }
 
@@ -104,6 +97,7 @@ export class Supervisor {
       for (let replaced = 0; !(await this.#isUpToDate(worker)) && replaced < MAX_REPLACED; replaced++) {
         this.#crashes = new CrashHistory();
         await this.release();
+        if (this.isHookless) this.#worker = undefined;
         worker = await this.worker();
       }
       return worker;
@@ -115,9 +109,7 @@ export class Supervisor {
   }
 
   async #isUpToDate(worker: PluginWorker): Promise<boolean> {
-    // A hook that nobody waits for any more may block the worker, and has a timer of its own.
-    const withinMs = worker.isInHook ? 0 : answerMsOf(this.launch);
-    this.#sources.loaded = await answersWithin(worker.loadedFiles(), withinMs);
+    if (!this.isHookless) await this.#sources.ask(worker, this.launch);
     return this.#sources.findChange() === undefined;
   }
 
@@ -137,6 +129,14 @@ export class Supervisor {
     await this.#stop(worker);
   }
 
+  /** A plugin without hooks is of no use to a graph; what it had loaded tells when to look again. */
+  async #letGo(worker: PluginWorker): Promise<void> {
+    await this.#sources.ask(worker, this.launch);
+    this.isHookless = true;
+    this.#current = undefined;
+    void this.#stop(worker);
+  }
+
   async #stop(worker: PluginWorker): Promise<void> {
     await worker.stop();
     const { name, pid, generation } = worker;
@@ -145,6 +145,7 @@ export class Supervisor {
 
   async #launch(): Promise<PluginWorker> {
     const generation = ++this.#generation;
+    this.isHookless = false;
     this.#sources.forget();
     const startedAt = performance.now();
     const report = (event: Omit<WorkerStateEvent, 'generation' | 'entry'>) =>
@@ -154,8 +155,10 @@ export class Supervisor {
       report({ type: 'starting', plugin: this.plugin });
       const worker = await this.#start(generation);
       this.#current = worker;
-      this.#watch(worker);
-      report({ type: 'ready', plugin: worker.name, pid: worker.pid, elapsedMs: worker.launchMs });
+      void worker.exited.then(({ code, signal }) => this.#retire(worker, describeEnd(code, signal)));
+      const { name, pid, launchMs, note } = worker;
+      report({ type: 'ready', plugin: name, pid, elapsedMs: launchMs, ...(note && { note }) });
+      if (Object.keys(worker.capabilities).length === 0) await this.#letGo(worker);
       return worker;
     } catch (error) {
       this.#onInitialized();
@@ -180,10 +183,6 @@ export class Supervisor {
 
   #report(event: Omit<WorkerStateEvent, 'entry'>): void {
     this.settings.onWorker({ entry: this.plugin, ...event });
-  }
-
-  #watch(worker: PluginWorker): void {
-    void worker.exited.then(({ code, signal }) => this.#retire(worker, describeEnd(code, signal)));
   }
 
   /** A worker that ended unasked, or does not answer, is not used again; the next {@link worker} is a new one. */

@@ -10,4 +10,6 @@ export interface WorkerStateEvent {
   /** Milliseconds from the spawn to the loaded plugin, or to its failure. */
   elapsedMs?: number;
   error?: Error;
+  /** A sentence about a plugin without hooks, if that looks like a mistake. */
+  note?: string;
 }

@@ -2,6 +2,7 @@ import type { RequestHandler } from '../protocol/connection';
 import { HOOKS, type Params } from '../protocol/methods';
 import type { Capabilities, InitializeParams, TaskEnvironmentChanges } from '../types';
 import { chooseCreateNodes, type CreateNodes, type CreateNodesExports } from './choose-create-nodes';
+import { explainNoHooks } from './explain-no-hooks';
 import type { Served } from './handlers';
 import type { ImportedModule } from './load-module';
 import { nameResults } from './name-results';
@@ -26,18 +27,17 @@ export function markAsPluginWorker(plugin: string): void {
 
 /**
  * Serves the hooks that the plugin has, with its options bound.
- * @throws when the module has no hook at all, or none that this Nx takes.
+ * @throws when the module has no hook that this Nx takes, but one of another Nx.
  */
 export function servePlugin({ exports, loader }: ImportedModule, params: InitializeParams): Served {
   const plugin = unwrapDefault(exports);
   const name = plugin.name ?? params.name;
   const createNodes = chooseCreateNodes(plugin, params.root);
   const capabilities = capabilitiesOf(plugin, createNodes);
-  if (Object.keys(capabilities).length === 0) {
-    throw new Error(`${params.file} exports none of the hooks ${HOOKS.join(', ')}, so it is no plugin`);
-  }
+  const hasHooks = Object.keys(capabilities).length > 0;
+  const note = hasHooks ? undefined : explainNoHooks(params.file, plugin);
   return {
-    loaded: { name, loader, capabilities, functions: [] },
+    loaded: { name, loader, capabilities, functions: [], ...(note && { note }) },
     handlers: bindHooks(plugin, createNodes, { ...params, name }),
   };
 }

@@ -21,7 +21,10 @@ export interface LaunchPluginWorkerOptions extends LaunchOptions {
 }
 
 export interface PluginWorker extends Worker {
+  /** Empty if it has no hook: Nx takes plugins that have generators or executors alone. */
   readonly capabilities: Capabilities;
+  /** A sentence about a plugin without hooks, if that looks like a mistake. */
+  readonly note?: string;
   /** The typed proxy, shaped as Nx's loaded plugin. */
   readonly plugin: PluginProxy;
 }
@@ -29,7 +32,7 @@ export interface PluginWorker extends Worker {
 /**
  * Runs an Nx plugin in a node process of its own.
  * @throws {PluginNotFoundError} when the plugin can't be resolved.
- * @throws {PluginLoadError} when its module throws or has no hook.
+ * @throws {PluginLoadError} when its module throws.
  * @throws {WorkerError} of another kind when the process fails.
  */
 export async function launchPluginWorker(given: LaunchPluginWorkerOptions): Promise<PluginWorker> {
@@ -56,6 +59,7 @@ export async function launchPluginWorker(given: LaunchPluginWorkerOptions): Prom
   );
   return Object.defineProperties(worker, {
     capabilities: { value: loaded.capabilities, enumerable: true },
+    note: { value: loaded.note, enumerable: true },
     plugin: { value: proxy, enumerable: true },
   }) as PluginWorker;
 }

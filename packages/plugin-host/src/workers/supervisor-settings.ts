@@ -1,0 +1,11 @@
+import type { LogHandler } from '@plugin-isolation/plugin-worker';
+import type { LaunchConfiguration } from '../config/host-configuration';
+import type { WorkerStateEvent } from './worker-state-event';
+
+/** What a supervisor is given, the same for all of its workers. */
+export interface SupervisorSettings {
+  root: string;
+  launch: LaunchConfiguration;
+  onLog?: LogHandler | undefined;
+  onWorker(event: WorkerStateEvent): void;
+}
