@@ -20,26 +20,30 @@ export interface BuiltGraph {
   errors: GraphError[];
 }
 
+/** A graph, and the error of a core plugin that failed over what another plugin gave, as far as that can be told. */
+interface Trial {
+  built: BuiltGraph;
+  misled?: Error;
+}
+
 /**
- * Has Nx build the graph. If Nx trips over something that a plugin gave, as it does over many a `null`, the graph is built without
- * that, and an error says so. Nx itself decides what has to go.
+ * Has Nx build the graph. If Nx, or a core plugin, trips over something that a plugin gave, as they do over many a `null`, the graph
+ * is built without that, and an error says so. Nx itself decides what has to go.
  * @throws what Nx throws if it builds no graph without any plugin either.
  */
 export async function buildRefusing(settings: RefusingBuild): Promise<BuiltGraph> {
   const { specified, core, signal } = settings;
-  try {
-    return await build(settings, specified, core);
-  } catch (error) {
-    signal.throwIfAborted();
-    return buildWithoutCulprits(settings, error as Error);
-  }
+  const first = await build(settings, specified, core).catch((error: Error) => error);
+  if (!(first instanceof Error) && !first.misled) return first.built;
+  signal.throwIfAborted();
+  const built = await buildWithoutCulprits(settings);
+  if (built) return built;
+  // What is wrong is none of the plugins' then.
+  if (first instanceof Error) throw first;
+  return first.built;
 }
 
-async function build(
-  { nx, nxJson }: RefusingBuild,
-  specified: NxPlugin[],
-  core: NxPlugin[],
-): Promise<BuiltGraph> {
+async function build({ nx, nxJson }: RefusingBuild, specified: NxPlugin[], core: NxPlugin[]): Promise<Trial> {
   const given = new GivenResults();
   const observe = (plugins: NxPlugin[]) => plugins.map((plugin) => given.observe(plugin));
   const { graph, sourceMaps, errors }: NxGraph = await nx.buildGraph(
@@ -47,10 +51,15 @@ async function build(
     observe(core),
     nxJson,
   );
-  return { graph, sourceMaps, errors: errors.flatMap((error) => given.explain(error)) };
+  const built = { graph, sourceMaps, errors: errors.flatMap((error) => given.explain(error)) };
+  const isOfCore = ({ plugin, hook }: GraphError) =>
+    hook !== 'createNodes' && core.some(({ name }) => name === plugin);
+  const failed = built.errors.find(isOfCore);
+  return failed && given.hasMisfittingNodes() ? { built, misled: new Error(failed.message) } : { built };
 }
 
-async function buildWithoutCulprits(settings: RefusingBuild, tripped: Error): Promise<BuiltGraph> {
+/** `undefined` if there is no graph without any plugin either. */
+async function buildWithoutCulprits(settings: RefusingBuild): Promise<BuiltGraph | undefined> {
   const { nx, nxJson, specified, core, signal } = settings;
   const divideAll = (plugins: NxPlugin[]) => Promise.all(plugins.map((plugin) => divide(plugin, nx, nxJson)));
   const [ofSpecified, ofCore] = await Promise.all([divideAll(specified), divideAll(core)]);
@@ -59,14 +68,14 @@ async function buildWithoutCulprits(settings: RefusingBuild, tripped: Error): Pr
     signal.throwIfAborted();
     const only = (divided: DividedPlugin[]) => divided.map((plugin) => plugin.withOnly(kept));
     try {
-      built = await build(settings, only(ofSpecified), only(ofCore));
-      return undefined;
+      const trial = await build(settings, only(ofSpecified), only(ofCore));
+      if (!trial.misled) built = trial.built;
+      return trial.misled;
     } catch (error) {
       return error as Error;
     }
   };
-  // What is wrong is none of the plugins' then.
-  if (await complain(new Set())) throw tripped;
+  if (await complain(new Set())) return undefined;
   const all = [...ofCore, ...ofSpecified].flatMap(({ contributions }) => contributions);
   // A good guess saves most of the search: what has the types that Nx expects goes together as a rule.
   const doesFit = ({ hook, result }: Contribution) => findMisfittingField(hook, result) === undefined;

@@ -51,6 +51,13 @@ export class GivenResults {
     return observed;
   }
 
+  /** Whether a project has a field of another type than Nx expects. */
+  hasMisfittingNodes(): boolean {
+    return this.#given.some(
+      ({ hook, result }) => hook === 'createNodes' && findMisfittingField(hook, result) !== undefined,
+    );
+  }
+
   explain(error: Error): GraphError[] {
     const { pluginName, file } = error as NxError;
     const hook = ABOUT[error.name];
