@@ -6,22 +6,27 @@ import type { GraphLike } from '../parity/compare-graphs';
 
 export interface ColdSide {
   label: string;
-  run(root: string, file: string, temporaryDirectory: string): Promise<number>;
+  run(
+    root: string,
+    file: string,
+    temporaryDirectory: string,
+    onSpawn?: (pid: number) => void,
+  ): Promise<number>;
 }
 
 export const ourSide: ColdSide = {
   label: 'plugin-host graph --fresh',
-  run: async (root, file, TMPDIR) => {
+  run: async (root, file, TMPDIR, onSpawn) => {
     const args = [pluginHostBin, 'graph', '--fresh', '--root', root, '--file', file];
-    return (await runNode(args, { cwd: root, env: { TMPDIR } })).elapsedMs;
+    return (await runNode(args, { cwd: root, env: { TMPDIR }, onSpawn })).elapsedMs;
   },
 };
 
 export const nxSide: ColdSide = {
   label: 'nx graph, isolation on',
-  run: async (root, file, TMPDIR) => {
+  run: async (root, file, TMPDIR, onSpawn) => {
     const env = { TMPDIR, NX_DAEMON: 'false', NX_ISOLATE_PLUGINS: 'true' };
-    return (await runNode([nxBin(root), 'graph', `--file=${file}`], { cwd: root, env })).elapsedMs;
+    return (await runNode([nxBin(root), 'graph', `--file=${file}`], { cwd: root, env, onSpawn })).elapsedMs;
   },
 };
 

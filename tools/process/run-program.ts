@@ -12,6 +12,8 @@ export interface ProgramOptions {
   env?: NodeJS.ProcessEnv;
   /** Killed after so long. Default: never. */
   timeoutMs?: number;
+  /** Called with its pid as soon as it runs. */
+  onSpawn?: (pid: number) => void;
 }
 
 /** Runs `node script …args` to its end. */
@@ -23,7 +25,7 @@ export function runNode(args: string[], options: ProgramOptions): Promise<Progra
 export async function runProgram(
   program: string,
   args: string[],
-  { cwd, env, timeoutMs }: ProgramOptions,
+  { cwd, env, timeoutMs, onSpawn }: ProgramOptions,
 ): Promise<ProgramRun> {
   const startedAt = performance.now();
   const child = spawn(program, args, {
@@ -32,6 +34,7 @@ export async function runProgram(
     timeout: timeoutMs,
     killSignal: 'SIGKILL',
   });
+  if (child.pid !== undefined) onSpawn?.(child.pid);
   const printed = { stdout: '', stderr: '' };
   for (const stream of ['stdout', 'stderr'] as const) {
     child[stream].setEncoding('utf8').on('data', (text: string) => (printed[stream] += text));
