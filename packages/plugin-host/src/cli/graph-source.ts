@@ -14,9 +14,9 @@ export async function computeAnywhere(options: CommonOptions, output: Output): P
   return (served && (await computeServed(served, output))) ?? computeHere(options, output);
 }
 
-/** The graph, computed by a host in this process. */
+/** The graph, computed by a host in this process, which then ends: a worker whose hooks are done only takes memory from the others. */
 export function computeHere(options: CommonOptions, output: Output): Promise<ComputedGraph> {
-  const host = openHost(options, output);
+  const host = openHost(options, output, { defaults: { stopAfterUse: true } });
   const progress = showProgress(host, output);
   return host.computeProjectGraph().finally(() => progress.done());
 }

@@ -14,7 +14,7 @@ export async function runWatch(options: CommonOptions, output: Output): Promise<
   // Before this process is bound to the root.
   const identity = identify(root, process.env);
   let emitLog: (name: string, payload: unknown) => void = () => undefined;
-  const host = openHost({ ...options, root }, output, (line) => emitLog('log', line));
+  const host = openHost({ ...options, root }, output, { onLog: (line) => emitLog('log', line) });
   host.on('waiting', (sentence) => output.note(`${sentence}\n`));
   const stopping = new AbortController();
   let exitCode: number = EXIT_CODES.done;

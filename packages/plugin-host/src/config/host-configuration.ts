@@ -19,6 +19,8 @@ export interface ConfigurationOptions extends PluginSettings {
   inspect?: InspectedPlugins | undefined;
   totalMemoryMiB?: number | undefined;
   reuseGraph?: boolean | undefined;
+  /** What holds if neither an option, the environment nor `plugin-host.json` says otherwise. */
+  defaults?: Pick<PluginSettings, 'stopAfterUse'> | undefined;
 }
 
 /** How the worker of one plugin is launched and used. A worker serves only the one that it was launched with. */
@@ -54,7 +56,7 @@ export function readHostConfiguration(
   const dotenv = readRootDotenv(root, nxDirectory);
   const variables = { ...process.env, ...dotenv, ...options.env };
   const settings = readHostSettings(root, entries);
-  const settingsOf = resolveSettings(settings, variables, options);
+  const settingsOf = resolveSettings(settings, variables, options, options.defaults);
   const totalMemoryMiB = resolveTotalMemory(settings, variables, options.totalMemoryMiB);
   const reuseGraph = resolveReuse(settings, variables, options.reuseGraph);
   const inspectOf = inspectedPlugins(options.inspect, variables, entries);

@@ -14,7 +14,8 @@ export interface PluginSettings {
   lastGoodResults?: boolean;
   /** What may load a TypeScript plugin, the first choice first. Default: swc-node, ts-node, strip-types. */
   loaders?: LoaderKind[];
-  /** The plugin's worker is stopped when no later hook of the graph needs it, and started anew when one does. Default false. */
+  /** The plugin's worker is stopped when no later hook of the graph needs it, and started again when one does. Default
+   * false; true for a command line that computes one graph and ends. */
   stopAfterUse?: boolean;
   /** A worker that holds more when a graph is done is stopped; the next graph starts a new one. Default: no limit. */
   memoryMiB?: number;
@@ -87,6 +88,7 @@ export function resolveSettings(
   file: HostSettings,
   env: NodeJS.ProcessEnv,
   options: PluginSettings = {},
+  defaults: Pick<PluginSettings, 'stopAfterUse'> = {},
 ): SettingsOf {
   const fromEnvironment = readVariables(env);
   const isWithoutTimers = env['NX_PLUGIN_NO_TIMEOUTS'] === 'true';
@@ -100,7 +102,7 @@ export function resolveSettings(
       timeouts: isWithoutTimers ? NO_TIMEOUTS : timeouts,
       lastGoodResults: strongest('lastGoodResults') ?? false,
       loaders: strongest('loaders'),
-      stopAfterUse: strongest('stopAfterUse') ?? false,
+      stopAfterUse: strongest('stopAfterUse') ?? defaults.stopAfterUse ?? false,
       memoryMiB: strongest('memoryMiB'),
     };
   };

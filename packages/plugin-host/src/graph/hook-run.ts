@@ -45,8 +45,7 @@ export class HookRun {
 
   /** A plugin as Nx takes it, with its `createNodes` already running. */
   async start(supervisor: Supervisor): Promise<NxPlugin> {
-    const plugin = noteUse(await this.#start(supervisor), supervisor);
-    return supervisor.launch.stopAfterUse ? stopAfterUse(plugin, supervisor) : plugin;
+    return noteUse(await this.#start(supervisor), supervisor);
   }
 
   async #start(supervisor: Supervisor): Promise<NxPlugin> {
@@ -64,7 +63,9 @@ export class HookRun {
       exclude,
       index,
     };
-    const plugin = withCleanResults(lastGood?.cover(own) ?? own);
+    // Right around the worker's own hooks: in order, results also wait for those of other plugins.
+    const used = supervisor.launch.stopAfterUse ? stopAfterUse(own, supervisor) : own;
+    const plugin = withCleanResults(lastGood?.cover(used) ?? used);
     if (!plugin.createNodes) return this.#inOrder(plugin);
     const [pattern, createNodes] = plugin.createNodes;
     await this.listFiles();
