@@ -10,8 +10,9 @@ export {
   type ModuleWorker,
 } from './launch/launch-worker';
 export type { Worker } from './launch/launch';
+export type { RunningHook } from './launch/call';
 export type { Inspect } from './launch/inspect';
-export type { LaunchOptions, Timeouts } from './launch/options';
+export { timeoutFor, type LaunchOptions, type Timeouts } from './launch/options';
 export type { PluginProxy } from './launch/plugin-proxy';
 export type { LogHandler, LogLine } from './launch/output';
 export { STOP_TOTAL_MS } from './launch/stop-worker';

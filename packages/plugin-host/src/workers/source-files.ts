@@ -30,7 +30,7 @@ export class SourceFiles {
   /** Learns what the worker has loaded. Rejects if it does not answer in time. */
   async ask(worker: PluginWorker, launch: LaunchConfiguration): Promise<void> {
     // A hook that nobody waits for any more may block the worker, and has a timer of its own.
-    const withinMs = worker.isInHook ? 0 : answerMsOf(launch);
+    const withinMs = worker.runningHook ? 0 : answerMsOf(launch);
     this.loaded = await answersWithin(worker.loadedFiles(), withinMs);
   }
 

@@ -16,6 +16,15 @@ export interface Batch {
   of: string;
 }
 
+/** What a worker's plugin is doing, and for how long. */
+export interface RunningHook {
+  hook: string;
+  elapsedMs: number;
+}
+
+/** Requests that no code of the plugin answers. */
+const ABOUT_THE_WORKER = ['stats', 'loadedFiles'];
+
 type Identity = Pick<Diagnosis, 'plugin' | 'workerState' | 'pid' | 'stderrTail'>;
 
 /**
@@ -46,6 +55,15 @@ export class Call<T> {
     return this.settings.batch;
   }
 
+  /** Whether it waits for the plugin, not for the worker alone. */
+  get isOfPlugin(): boolean {
+    return !ABOUT_THE_WORKER.includes(this.hook);
+  }
+
+  get elapsedMs(): number {
+    return performance.now() - this.#startedAt;
+  }
+
   /** Aborts when the call has ended without its work. */
   get signal(): AbortSignal {
     return this.#controller.signal;
@@ -53,8 +71,7 @@ export class Call<T> {
 
   diagnose(): Diagnosis {
     const { hook, batch } = this.settings;
-    const elapsedMs = performance.now() - this.#startedAt;
-    return { ...this.identify(), hook, elapsedMs, ...(batch && { batchSize: batch.size }) };
+    return { ...this.identify(), hook, elapsedMs: this.elapsedMs, ...(batch && { batchSize: batch.size }) };
   }
 
   start(work: (signal: AbortSignal) => Promise<T>, onTimeout: () => void): void {

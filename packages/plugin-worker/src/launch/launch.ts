@@ -8,6 +8,7 @@ import type {
   WorkerEvent,
   WorkerStats,
 } from '../types';
+import type { RunningHook } from './call';
 import { connectWorker } from './connect-worker';
 import { onAbort } from './on-abort';
 import { timeoutFor, workerEnvironment, type LaunchOptions } from './options';
@@ -24,8 +25,8 @@ export interface Worker extends AsyncDisposable {
   readonly name: string;
   readonly pid: number;
   readonly state: WorkerState;
-  /** Whether it has not answered yet what its plugin was called for. */
-  readonly isInHook: boolean;
+  /** What its plugin was called for and has not answered yet; of several, what was called first. */
+  readonly runningHook: RunningHook | undefined;
   readonly generation: number;
   /** How the file was loaded, and why so. */
   readonly loader: LoadedModule['loader'];
@@ -147,8 +148,8 @@ function createWorker(
     get state() {
       return client.lifecycle.state;
     },
-    get isInHook() {
-      return client.isInHook;
+    get runningHook() {
+      return client.runningHook;
     },
     generation: options.generation ?? 1,
     loader: loaded.loader,

@@ -7,7 +7,7 @@ import {
 import type { Connection } from '../protocol/connection';
 import type { Params, RequestMethod, Result } from '../protocol/methods';
 import type { FatalParams } from '../types';
-import { Call, type CallSettings } from './call';
+import { Call, type CallSettings, type RunningHook } from './call';
 import { PluginHookError, WorkerError, type Diagnosis } from './errors';
 import * as texts from './error-texts';
 import type { WorkerExit, WorkerProcess } from './worker-process';
@@ -38,9 +38,10 @@ export class WorkerClient {
     return this.#calls.size;
   }
 
-  /** Whether the worker has not answered yet what the plugin was called for. */
-  get isInHook(): boolean {
-    return [...this.#calls].some(({ hook }) => hook !== 'stats' && hook !== 'loadedFiles');
+  /** The oldest call of the plugin that the worker has not answered yet. */
+  get runningHook(): RunningHook | undefined {
+    const call = [...this.#calls].find(({ isOfPlugin }) => isOfPlugin);
+    return call && { hook: call.hook, elapsedMs: call.elapsedMs };
   }
 
   get connection(): Connection {
@@ -176,7 +177,10 @@ export class WorkerClient {
   }
 }
 
-type AnyCall = Pick<Call<unknown>, 'promise' | 'hook' | 'batch' | 'fail' | 'diagnose'>;
+type AnyCall = Pick<
+  Call<unknown>,
+  'promise' | 'hook' | 'isOfPlugin' | 'elapsedMs' | 'batch' | 'fail' | 'diagnose'
+>;
 
 /** Waits for `promise`, at most `withinMs`; says whether it was in time. */
 export async function settledWithin(promise: Promise<unknown>, withinMs: number): Promise<boolean> {
