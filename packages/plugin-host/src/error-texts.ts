@@ -3,7 +3,7 @@
  * name the plugin and the hook. docs/errors.md lists them all; a test holds it against this file.
  */
 
-import { HostClosedError, HostEndedError, WorkspaceError } from './errors';
+import { HostClosedError, HostEndedError, HostMisfitError, WorkspaceError } from './errors';
 
 /** What the command line adds where a plugin threw: its message is its own and knows no next step. */
 export const AFTER_PLUGIN_THREW =
@@ -121,20 +121,30 @@ export function graphRecursion(root: string, plugin: string): WorkspaceError {
   return new WorkspaceError('GRAPH_RECURSION', `${text} Use what the hook is given instead.`);
 }
 
+/** `holder` is who computes it: `pid 4711 (plugin-host): acme (createNodes, 56.0 s)`. */
+export function graphHeld(root: string, holder: string, waitedMs: number): WorkspaceError {
+  const text = `This process has waited ${(waitedMs / 1000).toFixed(1)} s for the graph of ${root}, computed by ${holder}.`;
+  const nextStep =
+    'End that process, or wait longer: raise "timeouts.hookMs", or set it to 0 to wait for ever.';
+  return new WorkspaceError('GRAPH_HELD', `${text} ${nextStep}`);
+}
+
 export function hostClosed(root: string): HostClosedError {
   return new HostClosedError(
     `The plugin host of ${root} is closed. Create a new one with createPluginHost().`,
   );
 }
 
-/** `misfit` is why the one that is there can't be used. */
-export function hostNotServed(root: string, misfit?: string): WorkspaceError {
-  const why = misfit ? `that this process could use: ${misfit}` : 'now';
-  const text = `No plugin host of ${root} is served ${why}.`;
-  return new WorkspaceError(
-    'HOST_NOT_SERVED',
-    `${text} Start one with \`plugin-host watch\`, from the same environment.`,
-  );
+const SERVE_ONE = 'Start one with `plugin-host watch`, from the same environment.';
+
+export function hostNotServed(root: string): WorkspaceError {
+  return new WorkspaceError('HOST_NOT_SERVED', `No plugin host of ${root} is served now. ${SERVE_ONE}`);
+}
+
+/** `misfit` is why the one that is there, in process `pid`, can't be used. */
+export function hostMisfit(root: string, pid: number, misfit: string): HostMisfitError {
+  const text = `No plugin host of ${root} is served that this process could use: ${misfit}.`;
+  return new HostMisfitError(pid, misfit, `${text} ${SERVE_ONE}`);
 }
 
 export function hostServedAlready(root: string, pid: number): WorkspaceError {

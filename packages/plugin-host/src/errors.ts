@@ -22,6 +22,7 @@ export const WORKSPACE_ERROR_CODES = [
   'OUTPUT_NOT_WRITABLE',
   'PLUGIN_UNKNOWN',
   'GRAPH_RECURSION',
+  'GRAPH_HELD',
   'HOST_NOT_SERVED',
   'HOST_SERVED',
   'HOST_SILENT',
@@ -30,9 +31,22 @@ export const WORKSPACE_ERROR_CODES = [
 
 export type WorkspaceErrorCode = (typeof WORKSPACE_ERROR_CODES)[number];
 
-/** What a host process threw; a {@link WorkspaceError} is one in the caller's process, too. */
-export function reviveWorkspaceError(thrown: unknown): Error {
+/** A host is served, and would not answer as one of this process would. */
+export class HostMisfitError extends WorkspaceError {
+  constructor(
+    readonly pid: number,
+    /** Why, as the end of a sentence. Of the environment, names of variables and never their values. */
+    readonly misfit: string,
+    message: string,
+  ) {
+    super('HOST_NOT_SERVED', message);
+  }
+}
+
+/** What a host process threw; an error of the host is of its own class in the caller's process, too. */
+export function reviveHostError(thrown: unknown): Error {
   const { name, code, message } = thrown as WorkspaceError;
+  if ((code as string) === 'HOST_CLOSED') return new HostClosedError(message, { cause: thrown });
   const isOurs = name === 'WorkspaceError' && WORKSPACE_ERROR_CODES.includes(code);
   return isOurs ? new WorkspaceError(code, message, { cause: thrown }) : (thrown as Error);
 }

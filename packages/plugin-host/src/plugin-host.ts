@@ -5,7 +5,7 @@ import type { PluginSettings } from './config/host-settings';
 import { readPluginEntries, type PluginEntry } from './config/plugin-entries';
 import { readNxJson } from './config/read-nx-json';
 import { hostClosed } from './error-texts';
-import { reviveWorkspaceError, type WorkspaceError } from './errors';
+import { reviveHostError, type WorkspaceError } from './errors';
 import type { ComputedGraph } from './graph/compute-graph';
 import { Computations } from './host/computations';
 import { ReplacementGate } from './host/replacement-gate';
@@ -137,12 +137,12 @@ export class PluginHost extends EventEmitter<PluginHostEvents> implements AsyncD
     try {
       return await ask();
     } catch (thrown) {
-      const error = reviveWorkspaceError(thrown);
+      const error = reviveHostError(thrown);
       if ((error as WorkspaceError).code !== 'NX_CHANGED' || !this.source.isOwn) throw error;
     }
     if (this.#link === asked) await this.#gate.replace(() => this.#replace(false));
     return ask().catch((thrown: unknown) => {
-      throw reviveWorkspaceError(thrown);
+      throw reviveHostError(thrown);
     });
   }
 

@@ -48,9 +48,10 @@ const samples: Record<string, () => Error & { code: string; plugin?: string; hoo
   'given-up': () =>
     texts.givenUp('acme', 'its worker crashed 4 times within 3 minutes', 'it was killed by SIGKILL'),
   'plugin-stopped': () => texts.pluginStopped('acme'),
+  'graph-held': () => texts.graphHeld('/ws', 'pid 4711 (plugin-host): acme (createNodes, 56.0 s)', 30_000),
   'host-closed': () => texts.hostClosed('/ws'),
   'not-served': () => texts.hostNotServed('/ws'),
-  'misfit-served': () => texts.hostNotServed('/ws', 'its environment is another one: NODE_ENV'),
+  'misfit-served': () => texts.hostMisfit('/ws', 4711, 'its environment is another one: NODE_ENV'),
   'served-already': () => texts.hostServedAlready('/ws', 4711),
   'not-servable': () => texts.hostNotServable('/ws', new Error('/tmp/x is a symbolic link')),
   silent: () => texts.hostSilent('/ws', 4711),

@@ -1,5 +1,5 @@
 import { connectPluginHost } from '../create-plugin-host';
-import { HostEndedError } from '../errors';
+import { HostEndedError, HostMisfitError, type WorkspaceError } from '../errors';
 import type { ComputedGraph } from '../graph/compute-graph';
 import type { PluginHost } from '../plugin-host';
 import { isNotServed } from '../serve/find-served-host';
@@ -7,6 +7,9 @@ import type { CommonOptions } from './main';
 import { openHost } from './open-host';
 import type { Output } from './output';
 import { showProgress } from './progress';
+
+/** So many variables are named. */
+const SHOWN = 5;
 
 /** The graph, of the host that is served for this workspace, or of this process where there is none that fits. */
 export async function computeAnywhere(options: CommonOptions, output: Output): Promise<ComputedGraph> {
@@ -21,7 +24,7 @@ export function computeHere(options: CommonOptions, output: Output): Promise<Com
   return host.computeProjectGraph().finally(() => progress.done());
 }
 
-/** With `--verbose`, says why the host that is there can't be used. */
+/** Says why the host that is there can't be used; that there is none, with `--verbose`. */
 async function connectServed(options: CommonOptions, output: Output): Promise<PluginHost | undefined> {
   if (options.inspect || options.inspectBrk) return undefined;
   const { root } = options;
@@ -31,9 +34,26 @@ async function connectServed(options: CommonOptions, output: Output): Promise<Pl
     return host;
   } catch (error) {
     if (!isNotServed(error)) throw error;
+    if (!output.isVerbose) noteUnused(error, output);
     output.detail(`${error.message}\nThis process computes the graph itself.`);
     return undefined;
   }
+}
+
+/** In one line, whatever the environments differ in. */
+function noteUnused(error: WorkspaceError, output: Output): void {
+  if (error instanceof HostMisfitError) {
+    const { pid, misfit } = error;
+    const text = `The host that \`plugin-host watch\` serves (pid ${pid}) is not used: ${shorten(misfit)}.`;
+    output.note(`${output.colors.dim(text)}\n`);
+  } else if (error.code === 'HOST_SILENT') output.note(`${output.colors.dim(error.message)}\n`);
+}
+
+/** A list of names, cut after some of them. */
+function shorten(misfit: string): string {
+  const names = misfit.split(', ');
+  const more = names.length - SHOWN;
+  return more > 0 ? `${names.slice(0, SHOWN).join(', ')} and ${more} more (--verbose names them)` : misfit;
 }
 
 /** `undefined` where that host ends before it answers. */

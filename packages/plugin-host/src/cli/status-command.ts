@@ -1,10 +1,11 @@
 import { answersWithin, ANSWER_MS } from '../workers/answers-within';
 import { findRoot } from '../config/find-root';
-import { hostEnded, hostNotServed, hostSilent } from '../error-texts';
+import { hostNotServed, hostSilent } from '../error-texts';
+import { HostEndedError } from '../errors';
 import type { WorkerStatus } from '../host/worker-status';
-import { findServedHost, type ServedHostClient } from '../serve/find-served-host';
+import { callServedHost, findServedHost, type ServedHostClient } from '../serve/find-served-host';
 import type { HostDescription } from '../serve/host-api';
-import { count, formatBytes, formatMs, formatTable } from './format';
+import { count, formatBytes, formatLongMs, formatMs, formatTable } from './format';
 import { EXIT_CODES, type CommonOptions } from './main';
 import type { Output } from './output';
 
@@ -18,13 +19,16 @@ export async function runStatus(options: CommonOptions, output: Output): Promise
     if (output.isJson) output.json(description);
     else output.print(describeHost(description));
     return EXIT_CODES.done;
+  } catch (error) {
+    throw error instanceof HostEndedError ? hostNotServed(root) : error;
   } finally {
     found.client.close();
   }
 }
 
-function describe({ client, record: { root, pid } }: ServedHostClient): Promise<HostDescription> {
-  const answer = client.call('describe', [], () => hostEnded(root, pid)) as Promise<HostDescription>;
+function describe(served: ServedHostClient): Promise<HostDescription> {
+  const { root, pid } = served.record;
+  const answer = callServedHost(served, 'describe') as Promise<HostDescription>;
   return answersWithin(answer, ANSWER_MS, () => hostSilent(root, pid));
 }
 
@@ -37,6 +41,7 @@ function describeHost({
   startedAt,
   graphCount,
   lastError,
+  waits,
   workers,
 }: HostDescription) {
   const total = workers.reduce((sum, worker) => sum + (worker.rssBytes ?? 0), rssBytes);
@@ -46,29 +51,28 @@ function describeHost({
     `The plugin host of ${root} (pid ${pid}, nx ${nx}, node ${node}) is up since ${startedAt}: `,
     `${count(graphCount, 'graph')}, ${formatBytes(total)} in all.\n`,
     formatTable([['plugin', 'state', 'pid', 'memory', 'load', 'restarts', 'last error'], host, ...rows]),
+    ...waits.map((sentence) => `${sentence}\n`),
     lastError === undefined ? '' : `The last graph could not be computed: ${lastError}\n`,
   ].join('');
 }
 
-function describeWorker({
-  plugin,
-  capabilities,
-  state,
-  pid,
-  rssBytes,
-  loadMs,
-  generation,
-  error,
-}: WorkerStatus): string[] {
+function describeWorker(status: WorkerStatus): string[] {
+  const { plugin, pid, rssBytes, loadMs, generation, error } = status;
   return [
     plugin,
-    error
-      ? 'failed'
-      : (state ?? (capabilities && Object.keys(capabilities).length === 0 ? 'no hooks' : 'not running')),
+    describeState(status),
     pid === undefined ? '' : String(pid),
     rssBytes === undefined ? '' : formatBytes(rssBytes),
     loadMs === undefined ? '' : formatMs(loadMs),
     generation === undefined ? '' : String(generation - 1),
     error?.message.split('\n')[0] ?? '',
   ];
+}
+
+function describeState({ error, busy, capabilities, state, rssBytes }: WorkerStatus): string {
+  if (error) return 'failed';
+  if (busy) return `busy: ${busy.hook} for ${formatLongMs(busy.elapsedMs)}`;
+  if (state === 'ready' && rssBytes === undefined) return 'does not answer';
+  const isHookless = capabilities && Object.keys(capabilities).length === 0;
+  return state ?? (isHookless ? 'no hooks' : 'not running');
 }

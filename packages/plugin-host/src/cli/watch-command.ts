@@ -19,7 +19,7 @@ export async function runWatch(options: CommonOptions, output: Output): Promise<
   const stopping = new AbortController();
   let exitCode: number = EXIT_CODES.done;
   const stop = () => stopping.abort();
-  const served = await serveHost(host, identity, stop);
+  const served = await serveHost(host, identity, stopping);
   emitLog = served.emit;
   const ignoreSignals = onSignals((signal) => {
     exitCode = 128 + constants.signals[signal];

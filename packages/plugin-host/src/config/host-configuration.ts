@@ -1,4 +1,4 @@
-import type { Inspect } from '@plugin-isolation/plugin-worker';
+import { timeoutFor, type Inspect } from '@plugin-isolation/plugin-worker';
 import {
   readHostSettings,
   resolveReuse,
@@ -13,6 +13,8 @@ import { readPluginEntries, type PluginEntry } from './plugin-entries';
 import { readNxJson } from './read-nx-json';
 import { readRootTsconfig, type RootTsconfig } from './root-tsconfig';
 import { nxEnvironment, readRootDotenv } from './worker-environment';
+
+const GRAPH_HOOKS = ['createNodes', 'createDependencies', 'createMetadata'];
 
 export interface ConfigurationOptions extends PluginSettings {
   env?: Record<string, string> | undefined;
@@ -71,6 +73,13 @@ export function readHostConfiguration(
     inspect: inspectOf(plugin),
   }));
   return { nxJson, entries, tsconfig, totalMemoryMiB, reuseGraph, launches };
+}
+
+/** The longest time that a hook of a graph may take with this configuration; 0 where one may take any time. */
+export function longestHookMs({ launches }: Pick<HostConfiguration, 'launches'>): number {
+  const timeouts = launches.length > 0 ? launches.map((launch) => launch.timeouts) : [{}];
+  const allMs = timeouts.flatMap((each) => GRAPH_HOOKS.map((hook) => timeoutFor(hook, each)));
+  return allMs.includes(0) ? 0 : Math.max(...allMs);
 }
 
 /** Whether a worker that was launched with one may serve the other. Only TypeScript plugins depend on the root

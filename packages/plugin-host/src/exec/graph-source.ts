@@ -1,10 +1,9 @@
 import type { LogLine } from '@plugin-isolation/plugin-worker';
 import type { Output } from '../cli/output';
-import { hostEnded } from '../error-texts';
 import { HostEndedError } from '../errors';
 import { handToNx, type GraphForNx } from '../host/hand-to-nx';
 import { WorkspaceHost } from '../host/workspace-host';
-import { connectServedHost, isNotServed } from '../serve/find-served-host';
+import { callServedHost, connectServedHost, isNotServed } from '../serve/find-served-host';
 
 export interface HandedGraph extends GraphForNx {
   /** Nobody needs the workers any more. */
@@ -18,16 +17,16 @@ export async function computeGraphFor(root: string, output: Output): Promise<Han
 
 async function handedByServedHost(root: string, output: Output): Promise<HandedGraph | undefined> {
   try {
-    const { client, record } = await connectServedHost(root, process.env, ({ name, payload }) => {
+    const served = await connectServedHost(root, process.env, ({ name, payload }) => {
       if (name === 'log') output.log(payload as LogLine);
       else if (name === 'waiting') output.note(`${payload as string}\n`);
     });
     output.detail('The graph is asked of the host that `plugin-host watch` serves.');
     try {
-      const handed = (await client.call('handToNx', [], () => hostEnded(root, record.pid))) as GraphForNx;
+      const handed = (await callServedHost(served, 'handToNx')) as GraphForNx;
       return { ...handed, close: () => Promise.resolve() };
     } finally {
-      client.close();
+      served.client.close();
     }
   } catch (error) {
     if (!isNotServed(error) && !(error instanceof HostEndedError)) throw error;

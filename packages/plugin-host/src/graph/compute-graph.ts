@@ -5,6 +5,7 @@ import { toGraphError, type GraphError } from './graph-errors';
 import { HookRun, type HookTiming } from './hook-run';
 import type { IndexHistory } from './index-history';
 import type { NxAdapter, NxPlugin, SourceMaps } from './nx/adapter';
+import type { LockWait } from './nx/graph-lock';
 import { buildRefusing } from './refusal/build-refusing';
 
 export interface Timings {
@@ -30,7 +31,8 @@ interface ComputeSettings {
   /** When the graph was asked for, by `performance.now()`. */
   startedAt: number;
   busy: BusyPlugins;
-  onWait: (text: string) => void;
+  /** How long Nx's lock is waited for. */
+  lockWait: Pick<LockWait, 'root' | 'timeoutMs'>;
   /** Of the graphs before; gets the index of this one. */
   index: IndexHistory;
   /** Aborts where the graph is out of date before it is computed. No hook is waited for then, and what comes out has no use. */
@@ -42,7 +44,8 @@ interface ComputeSettings {
  * loaded; results are handed to Nx in configured order.
  */
 export function computeGraph(settings: ComputeSettings): Promise<ComputedGraph> {
-  return settings.nx.withGraphLock(() => compute(settings), settings.onWait);
+  const { nx, busy, signal, lockWait } = settings;
+  return nx.withGraphLock(() => compute(settings), { ...lockWait, busy, signal });
 }
 
 async function compute({

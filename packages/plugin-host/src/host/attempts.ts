@@ -11,6 +11,7 @@ const MAX_RESTARTS = 2;
 export class Attempts {
   #running: AbortController | undefined;
   #restartsLeft = 0;
+  #endedBy: Error | undefined;
 
   constructor(
     private readonly root: string,
@@ -18,6 +19,10 @@ export class Attempts {
     /** Nx reads the configuration, too, in between: an answer while it changed may be a mix of two. */
     private readonly isSteady: () => boolean,
   ) {}
+
+  get isRunning(): boolean {
+    return this.#running !== undefined;
+  }
 
   /** @throws {WorkspaceError} `CONFIGURATION_INVALID` where the configuration changed each time. */
   async run(): Promise<ComputedGraph> {
@@ -38,18 +43,30 @@ export class Attempts {
     return true;
   }
 
+  /** What is being computed, and whatever is asked for later, rejects with `reason`. */
+  end(reason: Error): void {
+    this.#endedBy = reason;
+    this.#running?.abort(reason);
+  }
+
   async #attempt(): Promise<ComputedGraph | undefined> {
+    if (this.#endedBy) throw this.#endedBy;
     const running = (this.#running = new AbortController());
     // Each hook that runs listens.
     setMaxListeners(0, running.signal);
     try {
       const computed = await this.computeOnce(running.signal);
-      return running.signal.aborted ? undefined : computed;
+      return running.signal.aborted ? this.#abandoned() : computed;
     } catch (error) {
-      if (running.signal.aborted) return undefined;
+      if (running.signal.aborted) return this.#abandoned();
       throw error;
     } finally {
       this.#running = undefined;
     }
+  }
+
+  /** Nothing: the next attempt follows, where there is one. */
+  #abandoned(): undefined {
+    if (this.#endedBy) throw this.#endedBy;
   }
 }

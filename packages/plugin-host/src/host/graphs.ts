@@ -1,5 +1,5 @@
 import { digestOf } from '@plugin-isolation/plugin-worker';
-import type { HostConfiguration } from '../config/host-configuration';
+import { longestHookMs, type HostConfiguration } from '../config/host-configuration';
 import { computeGraph, type ComputedGraph } from '../graph/compute-graph';
 import { IndexHistory } from '../graph/index-history';
 import type { Supervisor } from '../workers/supervisor';
@@ -22,12 +22,13 @@ export class Graphs {
   readonly #kept = new KeptGraph();
   /** What the last graph was computed for. */
   #last: GraphRequest | undefined;
+  readonly #closing = new AbortController();
 
   constructor(
-    root: string,
+    private readonly root: string,
     private readonly nx: NxLoading,
     /** Gets a sentence for a person who waits. */
-    private readonly onWait: (sentence: string) => void,
+    onWait: (sentence: string) => void,
   ) {
     this.busy = new BusyPlugins(onWait);
     this.#index = new IndexHistory(root);
@@ -55,6 +56,19 @@ export class Graphs {
     else this.#kept.forget();
   }
 
+  /** Puts a graph that was computed here where Nx reads it. False where it is not there afterwards. */
+  async writeToNx({ graph, sourceMaps }: ComputedGraph): Promise<boolean> {
+    const nx = await this.nx.load();
+    const { busy } = this;
+    const wait = { ...this.#lockWait(this.#last!.configuration), busy, signal: this.#closing.signal };
+    return nx.writeCache(graph, sourceMaps, wait);
+  }
+
+  /** Nothing is written any more. */
+  end(reason: Error): void {
+    this.#closing.abort(reason);
+  }
+
   /** The files as they are now, path → hash. Not while a graph is computed. */
   async listFiles(): Promise<Record<string, string>> {
     const nx = await this.nx.load();
@@ -65,9 +79,15 @@ export class Graphs {
 
   async #computeAnew(request: GraphRequest): Promise<ComputedGraph> {
     this.#last = request;
-    const { supervisors, startedAt, signal } = request;
-    const { onWait, busy } = this;
+    const { configuration, supervisors, startedAt, signal } = request;
+    const { busy } = this;
+    const lockWait = this.#lockWait(configuration);
     const nx = await this.nx.load();
-    return computeGraph({ nx, supervisors, startedAt, busy, index: this.#index, onWait, signal });
+    return computeGraph({ nx, supervisors, startedAt, busy, index: this.#index, lockWait, signal });
+  }
+
+  /** Another process that computes the graph may be in one hook for as long as a hook may take here. */
+  #lockWait(configuration: HostConfiguration) {
+    return { root: this.root, timeoutMs: longestHookMs(configuration) };
   }
 }

@@ -10,9 +10,7 @@ export interface GraphForNx {
 
 /** Computes the graph and puts it where Nx reads it: not where it is partial. */
 export async function handToNx(host: WorkspaceHost): Promise<GraphForNx> {
-  const { graph, sourceMaps, errors } = await host.computeProjectGraph();
-  if (errors.length > 0) return { errors, isWritten: false };
-  const nx = await host.nxAdapter();
-  const isWritten = await nx.writeCache(graph, sourceMaps, (text) => host.emit('waiting', text));
-  return { errors, isWritten };
+  const computed = await host.computeProjectGraph();
+  const { errors } = computed;
+  return { errors, isWritten: errors.length === 0 && (await host.graphs.writeToNx(computed)) };
 }

@@ -6,7 +6,7 @@ import {
   type ModuleWorker,
 } from '@plugin-isolation/plugin-worker';
 import { nxEnvironment } from '../config/worker-environment';
-import { reviveWorkspaceError } from '../errors';
+import { reviveHostError } from '../errors';
 import type { PluginHostOptions } from '../plugin-host';
 import type * as HostModule from './host-process';
 import { untilAborted } from './until-aborted';
@@ -35,7 +35,7 @@ export async function launchHost(
     return worker;
   } catch (error) {
     await worker.stop();
-    throw reviveWorkspaceError(error);
+    throw reviveHostError(error);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { HostConfiguration } from '../config/host-configuration';
+import { answerMsOf } from '../workers/answers-within';
 import { chooseReleases } from '../workers/memory-limits';
 import type { Supervisor } from '../workers/supervisor';
 import { describeRunningWorkers } from './worker-status';
@@ -10,11 +11,13 @@ export async function limitMemory(
 ): Promise<void> {
   const hasLimit = totalMemoryMiB !== undefined || launches.some(({ memoryMiB }) => memoryMiB !== undefined);
   if (!hasLimit) return;
-  const workers = (await describeRunningWorkers(supervisors)).map(({ rssBytes = 0 }, index) => ({
-    supervisor: supervisors[index],
-    rssBytes,
-    limitMiB: launches[index]?.memoryMiB,
-    lastUsedMs: supervisors[index].lastUsedMs,
-  }));
+  const workers = (await describeRunningWorkers(supervisors, [], answerMsOf)).map(
+    ({ rssBytes = 0 }, index) => ({
+      supervisor: supervisors[index],
+      rssBytes,
+      limitMiB: launches[index]?.memoryMiB,
+      lastUsedMs: supervisors[index].lastUsedMs,
+    }),
+  );
   await Promise.all(chooseReleases(workers, totalMemoryMiB).map(({ supervisor }) => supervisor.release()));
 }

@@ -9,7 +9,7 @@ import { isSameJson } from '../config/is-same-json';
 import type { PluginEntry } from '../config/plugin-entries';
 import { checkNxIsSame, locateNx, type NxLocation } from '../config/nx-location';
 import { nxEnvironment } from '../config/worker-environment';
-import { pluginUnknown } from '../error-texts';
+import { hostClosed, pluginUnknown } from '../error-texts';
 import type { ComputedGraph } from '../graph/compute-graph';
 import type { NxAdapter } from '../graph/nx/adapter';
 import type { PluginResolutions } from '../workers/plugin-resolutions';
@@ -34,7 +34,7 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
   readonly nxLocation: NxLocation;
   readonly #workers: WorkerSet;
   readonly #nx: NxLoading;
-  readonly #graphs: Graphs;
+  readonly graphs: Graphs;
   readonly #resolutions: PluginResolutions;
   readonly #attempts: Attempts;
   readonly #computations = new Computations(
@@ -58,7 +58,7 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
     Object.assign(process.env, nxEnvironment(this.root));
     this.#nx = loadNxOnce(this.nxLocation, this.root, () => this.#workers.initialized());
     this.#configuration = this.#read();
-    this.#graphs = new Graphs(this.root, this.#nx, (sentence) => this.emit('waiting', sentence));
+    this.graphs = new Graphs(this.root, this.#nx, (sentence) => this.emit('waiting', sentence));
     this.#attempts = new Attempts(
       this.root,
       (signal) => this.#computeOnce(signal),
@@ -90,12 +90,17 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
 
   /** The graph of the workspace as it is now, of one configuration. Callers at the same time share one computation. */
   computeProjectGraph(): Promise<ComputedGraph> {
+    this.graphs.busy.hurry();
     return this.#computations.request();
   }
 
   /** As {@link computeProjectGraph}, where nobody waits for it: a request that comes meanwhile has it begun anew. */
   anticipateProjectGraph(): Promise<ComputedGraph> {
     return this.#computations.anticipate();
+  }
+
+  get isComputing(): boolean {
+    return this.#attempts.isRunning;
   }
 
   /** The running computation, if there is one, is out of date: it is begun anew, a few times at most, and its requests wait for that. */
@@ -105,7 +110,7 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
 
   /** The files as they are now, path → hash, while no graph is being computed. */
   listFilesAnew(): Promise<Record<string, string>> {
-    return this.#computations.exclusively(() => this.#graphs.listFiles());
+    return this.#computations.exclusively(() => this.graphs.listFiles());
   }
 
   /** Whether the configuration is no longer the one that the workers are in line with, or can't be read. */
@@ -135,10 +140,14 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
 
   /** As {@link status}, and starts nothing. */
   describe(): Promise<WorkerStatus[]> {
-    return describeRunningWorkers(this.#workers.supervisors);
+    return describeRunningWorkers(this.#workers.supervisors, this.graphs.busy.work);
   }
 
+  /** Stops the workers. Graphs that are asked for are not computed any more. */
   close(): Promise<void> {
+    const reason = hostClosed(this.root);
+    this.#attempts.end(reason);
+    this.graphs.end(reason);
     return this.#workers.stop();
   }
 
@@ -146,7 +155,7 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
     try {
       const computed = await computation;
       this.lastError = undefined;
-      this.#graphs.keep(computed);
+      this.graphs.keep(computed);
       if (!computed.isReused) this.graphCount++;
       this.emit('graph', computed);
       return computed;
@@ -160,7 +169,7 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
     const startedAt = performance.now();
     const { supervisors, stopped } = this.reconcile();
     const configuration = this.#configuration;
-    const computed = await this.#graphs.compute({ configuration, supervisors, startedAt, signal });
+    const computed = await this.graphs.compute({ configuration, supervisors, startedAt, signal });
     await stopped;
     await limitMemory(supervisors, configuration);
     return computed;
@@ -176,7 +185,7 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
     let endLoad = () => {};
     return (event) => {
       endLoad();
-      if (event.type === 'starting') endLoad = this.#graphs.busy.begin(event.entry, 'load');
+      if (event.type === 'starting') endLoad = this.graphs.busy.begin(event.entry, 'load');
       this.emit('worker', event);
     };
   }

@@ -2,7 +2,7 @@ import type { WorkspaceHost } from '../host/workspace-host';
 import type { HostDescription } from './host-api';
 
 export async function describeHost(host: WorkspaceHost, startedAt: string): Promise<HostDescription> {
-  const { root, nxLocation, graphCount, lastError } = host;
+  const { root, nxLocation, graphCount, lastError, graphs } = host;
   return {
     root,
     pid: process.pid,
@@ -11,6 +11,7 @@ export async function describeHost(host: WorkspaceHost, startedAt: string): Prom
     node: process.version,
     rssBytes: process.memoryUsage().rss,
     graphCount,
+    waits: graphs.busy.waits,
     ...(lastError && { lastError: lastError.message }),
     workers: await host.describe(),
   };

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { WorkerEvent } from '@plugin-isolation/plugin-worker';
 import { connectFunctions, type FunctionClient } from '@plugin-isolation/plugin-worker/serve';
 import { locateNx } from '../config/nx-location';
-import { hostEnded, hostNotServed, hostSilent } from '../error-texts';
+import { hostEnded, hostMisfit, hostNotServed, hostSilent } from '../error-texts';
 import { WorkspaceError } from '../errors';
 import type { ComputedGraph } from '../graph/compute-graph';
 import type { WorkerStatus } from '../host/worker-status';
@@ -43,7 +43,8 @@ export async function findServedHost(
     const waiting = new AbortController();
     try {
       const { signal } = waiting;
-      const connecting = connectFunctions({ address, token, onEvent, signal });
+      const tell = (event: WorkerEvent) => onEvent(withHost(event, record.pid));
+      const connecting = connectFunctions({ address, token, onEvent: tell, signal });
       const client = await answersWithin(connecting, ANSWER_MS, () => hostSilent(root, record.pid));
       return { record, client };
     } catch (error) {
@@ -53,6 +54,13 @@ export async function findServedHost(
     }
   }
   return undefined;
+}
+
+/** What a served host tells, as this process passes it on: who waits is told which process it waits for. */
+function withHost(event: WorkerEvent, pid: number): WorkerEvent {
+  const { name, payload } = event;
+  if (name !== 'waiting') return event;
+  return { name, payload: `Served host (pid ${pid}): ${payload as string}` };
 }
 
 /** Why this host would not answer as one of this process would, as the end of a sentence; `undefined` where it would. */
@@ -84,7 +92,7 @@ export async function connectServedHost(
   const misfit = describeMisfit(found.record, identify(root, env));
   if (misfit === undefined) return found;
   found.client.close();
-  throw hostNotServed(root, misfit);
+  throw hostMisfit(root, found.record.pid, misfit);
 }
 
 /** Whether an error says that there is no served host that can be used. */
@@ -92,9 +100,26 @@ export function isNotServed(error: unknown): error is WorkspaceError {
   return error instanceof WorkspaceError && ['HOST_NOT_SERVED', 'HOST_SILENT'].includes(error.code);
 }
 
+/**
+ * Calls what a served host does for its clients.
+ * @throws {HostEndedError} where it ends before it answers, or says that it is about to.
+ */
+export async function callServedHost({ client, record }: ServedHostClient, name: string): Promise<unknown> {
+  const ended = () => hostEnded(record.root, record.pid);
+  try {
+    return await client.call(name, [], ended);
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'HOST_ENDED') throw error;
+    // Whoever asks again looks for the host that is served then.
+    client.close();
+    throw ended();
+  }
+}
+
 /** A client's link to a served host. */
-export function linkTo({ client, record }: ServedHostClient): HostLink {
-  const call = (name: string) => client.call(name, [], () => hostEnded(record.root, record.pid));
+export function linkTo(served: ServedHostClient): HostLink {
+  const { client } = served;
+  const call = (name: string) => callServedHost(served, name);
   return {
     api: {
       computeProjectGraph: () => call('computeProjectGraph') as Promise<ComputedGraph>,

@@ -44,5 +44,7 @@ export interface HostDescription {
   graphCount: number;
   /** Why the last graph could not be computed; absent where it could. */
   lastError?: string;
+  /** What the host waits for before any plugin can work, as sentences. */
+  waits: string[];
   workers: WorkerStatus[];
 }

@@ -1,39 +1,41 @@
-import { serveFunctions, type FunctionServer } from '@plugin-isolation/plugin-worker/serve';
-import { hostNotServable, hostServedAlready } from '../error-texts';
+import { setMaxListeners } from 'node:events';
+import {
+  serveFunctions,
+  type FunctionServer,
+  type ServedFunctions,
+} from '@plugin-isolation/plugin-worker/serve';
+import { hostEnded, hostNotServable, hostServedAlready } from '../error-texts';
 import { forwardEvents } from '../host/forward-events';
 import { handToNx } from '../host/hand-to-nx';
+import { untilAborted } from '../host/until-aborted';
+import type { WorkerStatus } from '../host/worker-status';
 import type { WorkspaceHost } from '../host/workspace-host';
 import { describeHost } from './describe-host';
 import { findServedHost, type Identity } from './find-served-host';
 import { removeRecord, writeRecord, type HostRecord } from './host-record';
 
 export interface ServedHost {
-  readonly address: string;
   emit: FunctionServer['emit'];
   /** Ends the connections of clients. Nothing of it is left. */
   close(): Promise<void>;
 }
 
 /**
- * Serves a host of this process to others of this user, until it is closed.
+ * Serves a host of this process to others of this user, until it is closed. Once `stopping` aborts, nobody is answered any more:
+ * what a host gives while its workers are stopped is no answer.
  * @throws {WorkspaceError} `HOST_SERVED` where another process serves this root, or no socket can be made.
  */
 export async function serveHost(
   host: WorkspaceHost,
   identity: Identity,
-  stop: () => void,
+  stopping: AbortController,
 ): Promise<ServedHost> {
   const startedAt = new Date().toISOString();
-  const server = await serveFunctions({
-    computeProjectGraph: () => host.computeProjectGraph(),
-    handToNx: () => handToNx(host),
-    status: () => {
-      host.reconcile();
-      return host.status();
-    },
-    describe: () => describeHost(host, startedAt),
-    stop,
-  }).catch((error: Error) => {
+  const ended = new AbortController();
+  // Each request that is pending listens.
+  setMaxListeners(0, ended.signal);
+  const functions = { ...answers(host, startedAt, ended.signal), stop: () => stopping.abort() };
+  const server = await serveFunctions(functions).catch((error: Error) => {
     throw hostNotServable(host.root, error);
   });
   const { address, token } = server;
@@ -43,14 +45,39 @@ export async function serveHost(
     throw error;
   });
   forwardEvents(host, server.emit);
+  const endAnswers = () => {
+    removeRecord(file, record);
+    ended.abort(hostEnded(host.root, process.pid));
+  };
+  stopping.signal.addEventListener('abort', endAnswers, { once: true });
   return {
-    address,
     emit: server.emit,
-    close: async () => {
-      removeRecord(file, record);
-      await server.close();
+    close: () => {
+      endAnswers();
+      return server.close();
     },
   };
+}
+
+/** What a host answers, until `ended` aborts: everybody gets its reason then. */
+function answers(host: WorkspaceHost, startedAt: string, ended: AbortSignal): ServedFunctions {
+  const untilEnded =
+    <T>(work: () => Promise<T>) =>
+    () => {
+      ended.throwIfAborted();
+      return untilAborted(work(), ended);
+    };
+  return {
+    computeProjectGraph: untilEnded(() => host.computeProjectGraph()),
+    handToNx: untilEnded(() => handToNx(host)),
+    status: untilEnded(() => currentStatus(host)),
+    describe: untilEnded(() => describeHost(host, startedAt)),
+  };
+}
+
+async function currentStatus(host: WorkspaceHost): Promise<WorkerStatus[]> {
+  host.reconcile();
+  return host.status();
 }
 
 /** The record of a host that is gone is removed by looking for it. */

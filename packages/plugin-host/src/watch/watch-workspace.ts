@@ -42,14 +42,13 @@ class Watch {
   #workers: WorkspaceHost['runningWorkers'] = [];
   readonly #ownWrites = new OwnWrites();
   readonly #ignored = new Set<string>();
-  #isComputing = false;
   #isOver = false;
   #lastEndMs = 0;
 
   constructor(
     private readonly host: WorkspaceHost,
     private readonly nx: NxAdapter,
-    private readonly tell: (event: WatchEvent) => void,
+    private readonly onEvent: (event: WatchEvent) => void,
   ) {
     // Also those that clients asked for.
     host.on('graph', (computed) => void this.#report(computed));
@@ -61,23 +60,28 @@ class Watch {
 
   async onChange(paths: string[]): Promise<void> {
     if (this.#isOver) return;
-    const known = paths.filter((path) => this.#files[path] !== undefined);
-    if (this.#isComputing && known.length > 0 && !this.#ownWrites.isKnown(known)) this.host.outdate();
     try {
+      if (this.host.isComputing) await this.#outdate(paths);
       await this.#examine();
     } catch (error) {
       this.#fail(error);
     }
   }
 
+  /** A file has another content than the index has that the running computation began with, whoever asked for it. */
+  async #outdate(paths: string[]): Promise<void> {
+    const index = await this.nx.listFiles();
+    const isStale = (path: string) => index[path] !== undefined && this.nx.hashFile(path) !== index[path];
+    const stale = paths.filter(isStale);
+    if (stale.length > 0 && !this.#ownWrites.isKnown(stale)) this.host.outdate();
+  }
+
   async compute(): Promise<void> {
-    this.#isComputing = true;
     try {
       await this.host.anticipateProjectGraph();
     } catch (error) {
       this.#fail(error);
     } finally {
-      this.#isComputing = false;
       this.#lastEndMs = performance.now();
     }
   }
@@ -92,20 +96,21 @@ class Watch {
     this.#files = current;
     const isWorthGraph = this.#ownWrites.isWorthGraph(changed, performance.now() - this.#lastEndMs);
     if (!configuration && !isWorthGraph) return this.#ignore(changed);
-    this.tell({ event: 'changed', files, configuration });
+    this.#tell({ event: 'changed', files, configuration });
     await this.compute();
   }
 
   async #report({ graph, errors, timings }: ComputedGraph): Promise<void> {
     const [before, workersBefore] = [this.#graph, this.#workers];
     this.#graph = graph;
+    this.#lastEndMs = performance.now();
     this.#workers = this.host.runningWorkers;
     const current = await this.nx.listFiles();
     const files = compareFiles(this.#files, current);
     this.#files = current;
     // What a client has asked for before it was looked at here, and what changed since it was.
-    if (before && allChanged(files).length > 0) this.tell({ event: 'changed', files, configuration: false });
-    this.tell({
+    if (before && allChanged(files).length > 0) this.#tell({ event: 'changed', files, configuration: false });
+    this.#tell({
       event: 'graph',
       elapsedMs: timings.totalMs,
       projects: Object.keys(graph.nodes).length,
@@ -121,11 +126,15 @@ class Watch {
   #ignore(changed: string[]): void {
     const files = changed.filter((file) => !this.#ignored.has(file));
     for (const file of files) this.#ignored.add(file);
-    if (files.length > 0) this.tell({ event: 'ignored', files });
+    if (files.length > 0) this.#tell({ event: 'ignored', files });
+  }
+
+  #tell(event: WatchEvent): void {
+    if (!this.#isOver) this.onEvent(event);
   }
 
   #fail(error: unknown): void {
     const { code, message } = error as WorkspaceError;
-    this.tell({ event: 'failed', ...(code && { code }), message });
+    this.#tell({ event: 'failed', ...(code && { code }), message });
   }
 }

@@ -6,6 +6,9 @@ import type { LaunchConfiguration } from '../config/host-configuration';
  */
 export const ANSWER_MS = 10_000;
 
+/** So long a worker may take when somebody asks how it is: who asks is not to wait for one that is busy. */
+export const STATUS_ANSWER_MS = 500;
+
 /** 0, no limit, where the plugin has no timers: they are switched off, or it runs with an inspector. */
 export function answerMsOf({ timeouts, inspect }: LaunchConfiguration): number {
   return timeouts.hookMs === 0 || inspect ? 0 : ANSWER_MS;

@@ -115,7 +115,8 @@ export class Supervisor {
 
   async stop(): Promise<void> {
     this.#isStopped = true;
-    this.#stopping.abort(pluginStopped(this.plugin));
+    // Where it is loaded, what is pending names its own hook.
+    this.#stopping.abort(this.#current ? 'the host stops it' : pluginStopped(this.plugin));
     const worker = await this.#worker?.catch(() => undefined);
     if (worker) await this.#stop(worker);
   }

@@ -33,6 +33,27 @@ describe('B44 a person who waits', () => {
     expect(said.length).toBeLessThan(40);
   });
 
+  it('is told soon who is at work where others have been told long ago', () => {
+    busy.begin('slow', 'createNodes');
+    jest.advanceTimersByTime(56_000);
+    const before = said.length;
+    busy.hurry();
+    jest.advanceTimersByTime(1000);
+    expect(said.slice(before)).toEqual(['Still at work: slow (createNodes, 57.0 s).']);
+  });
+
+  it('is told at once and then at intervals what this process waits for, until it has it', () => {
+    let seconds = 5;
+    const end = busy.wait(() => `Waiting for ${seconds} s.`);
+    seconds = 6;
+    jest.advanceTimersByTime(1000);
+    expect(said).toEqual(['Waiting for 5 s.', 'Waiting for 6 s.']);
+    end();
+    jest.advanceTimersByTime(60_000);
+    expect(said).toHaveLength(2);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
   it('is told nothing while many plugins are quick one after the other', () => {
     for (let nth = 0; nth < 20; nth++) {
       const end = busy.begin(`quick ${nth}`, 'createNodes');

@@ -1,5 +1,6 @@
 import type { CreateNodesContext, PluginProxy, ProjectGraph } from '@plugin-isolation/plugin-worker';
 import type { ResolvedPlugin } from '../../config/resolve-plugin';
+import type { LockWait } from './graph-lock';
 
 /** Nx's own shape of a loaded plugin; ours are plain objects of the same shape. */
 export interface NxPlugin extends PluginProxy {
@@ -39,6 +40,8 @@ export interface NxAdapter {
   forgetKeptHashes(): void;
   /** The files of that index: path relative to the root → hash of its content. */
   listFiles(): Promise<Record<string, string>>;
+  /** The hash of a file as it is now, as an index has it; `null` where there is none. The path is relative to the root. */
+  hashFile(file: string): string | null;
   /**
    * Tells of files that change, by Nx's own watcher, with its rules of what is ignored.
    * @throws {Error} where this system can't watch.
@@ -55,11 +58,7 @@ export interface NxAdapter {
    * Writes a graph that `buildGraph` gave into Nx's own cache, under its lock. False where it is not there afterwards, and where
    * the graph is partial.
    */
-  writeCache(
-    graph: ProjectGraph,
-    sourceMaps: SourceMaps,
-    onWait: (sentence: string) => void,
-  ): Promise<boolean>;
-  /** Holds Nx's lock on graph computations meanwhile, and says so first where somebody else has it. */
-  withGraphLock<T>(work: () => Promise<T>, onWait: (sentence: string) => void): Promise<T>;
+  writeCache(graph: ProjectGraph, sourceMaps: SourceMaps, wait: LockWait): Promise<boolean>;
+  /** Holds Nx's lock on graph computations meanwhile, and waits first where somebody else has it. */
+  withGraphLock<T>(work: () => Promise<T>, wait: LockWait): Promise<T>;
 }

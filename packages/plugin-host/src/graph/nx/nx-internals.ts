@@ -74,6 +74,7 @@ export interface NxInternals<Plugins> {
   native: {
     FileLock?: new (path: string) => FileLock;
     IS_WASM?: boolean;
+    hashFile(file: string): string | null;
     Watcher: new (root: string, ignored: string[], usesIgnoreFiles: boolean) => NativeWatcher;
   };
 }

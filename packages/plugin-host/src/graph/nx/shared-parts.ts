@@ -19,6 +19,7 @@ type SharedParts = Pick<
   | 'indexFiles'
   | 'forgetKeptHashes'
   | 'listFiles'
+  | 'hashFile'
   | 'watchFiles'
   | 'createNodesContext'
   | 'withGraphLock'
@@ -39,16 +40,17 @@ export function sharedParts(nx: NxInternals<never>, { version }: NxLocation, roo
       const files = await nx.workspaceContext.getAllFileDataInContext(root);
       return Object.fromEntries(files.map(({ file, hash }) => [file, hash]));
     },
+    hashFile: (file) => nx.native.hashFile(join(root, file)),
     watchFiles: (onChange) => {
       const watcher = new nx.native.Watcher(root, [], true);
       watcher.watch((error, events) => onChange(error, events?.map(({ path }) => path) ?? []));
       return watcher;
     },
     createNodesContext: (nxJson) => ({ nxJsonConfiguration: nxJson, workspaceRoot: root }),
-    withGraphLock: (work, onWait) => withGraphLock(nx, work, onWait),
-    writeCache: (graph, sourceMaps, onWait) => {
+    withGraphLock: (work, wait) => withGraphLock(nx, work, wait),
+    writeCache: (graph, sourceMaps, wait) => {
       const write = () => Promise.resolve(writeGraphCache(nx, graph, sourceMaps));
-      return withGraphLock(nx, write, onWait, true);
+      return withGraphLock(nx, write, wait, true);
     },
   };
 }
