@@ -120,20 +120,6 @@ test('B71 30 commands at once are answered by one set of workers', async () => {
   expect(await watch.workerPids()).toEqual(pids);
 }, 300_000);
 
-test('another environment is not served: the command computes by itself, and says why', async () => {
-  using workspace = createServedWorkspace();
-  await using watch = new WatchProcess(workspace.root);
-  await watch.next('graph');
-  const env = { ACME_MODE: 'other' };
-  const graph = await runCli(['graph', '--json', '--verbose'], { cwd: workspace.root, env });
-  expect(graph.code).toBe(0);
-  expect(graph.stderr).toContain('its environment is another one: ACME_MODE');
-  expect(graph.stderr).toContain('acme is loaded by');
-  const quiet = await runCli(['graph', '--json'], { cwd: workspace.root, env });
-  expect(quiet.stderr).not.toContain('environment');
-  expect((await watch.status()).graphCount).toBe(1);
-}, 120_000);
-
 test('a second watch of the same root is refused, and the first goes on', async () => {
   using workspace = createServedWorkspace();
   await using watch = new WatchProcess(workspace.root);

@@ -24,13 +24,14 @@ function createAsked(more: string) {
   return { ...workspace, isAsked };
 }
 
-test('who asks while watch computes unasked has that begun anew, and waits for one graph', async () => {
-  const waitsForRemoval = `
+const waitsForRemoval = `
     await new Promise((resolve) => {
       const watcher = fs.watch('.nx', () => look());
       const look = () => fs.existsSync('.nx/wait') || (watcher.close(), resolve());
       look();
     });`;
+
+test('who asks while watch computes unasked has that begun anew, and waits for one graph', async () => {
   using workspace = createAsked(waitsForRemoval);
   await using watch = new WatchProcess(workspace.root);
   await watch.next('graph');
@@ -42,6 +43,26 @@ test('who asks while watch computes unasked has that begun anew, and waits for o
   workspace.remove('.nx/wait');
   const { stdout } = await graph;
   expect(Object.keys((JSON.parse(stdout) as { graph: { nodes: object } }).graph.nodes)).toContain('three');
+  expect(await watch.status()).toMatchObject({ graphCount: 2 });
+}, 120_000);
+
+test('a file that changes while a graph is computed for a client: that is begun anew, and the client gets the newer', async () => {
+  const readsFirst = `
+    const tags = [fs.readFileSync('libs/one/component.json', 'utf8')];
+    ${waitsForRemoval}
+    return [['libs/one/component.json', { projects: { 'libs/one': { name: 'one', tags } } }]];`;
+  using workspace = createAsked(readsFirst);
+  await using watch = new WatchProcess(workspace.root);
+  await watch.next('graph');
+  workspace.write('.nx/wait', '');
+  const graph = runCli(['graph', '--json'], { cwd: workspace.root });
+  await workspace.isAsked(2);
+  workspace.write('libs/one/component.json', '{ "a": 1 }');
+  await workspace.isAsked(3);
+  workspace.remove('.nx/wait');
+  const { stdout } = await graph;
+  const { nodes } = (JSON.parse(stdout) as { graph: { nodes: Record<string, { data: object }> } }).graph;
+  expect(nodes['one'].data).toMatchObject({ tags: ['{ "a": 1 }'] });
   expect(await watch.status()).toMatchObject({ graphCount: 2 });
 }, 120_000);
 

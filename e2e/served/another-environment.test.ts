@@ -1,0 +1,26 @@
+import { createWorkspace } from '../support/create-workspace';
+import { pluginSource } from '../support/plugin-source';
+import { runCli } from '../support/run';
+import { WatchProcess } from '../support/watch-process';
+
+const speaks = pluginSource('acme', { load: `console.error('acme is loaded by', process.pid);` });
+
+test('another environment is not served: the command computes by itself, and says in one line which variable differs', async () => {
+  using workspace = createWorkspace({ plugins: ['./acme.js'], files: { 'acme.js': speaks } });
+  await using watch = new WatchProcess(workspace.root);
+  const { pid } = await watch.next('watching');
+  await watch.next('graph');
+  const env = { ACME_MODE: 'its value', FORCE_COLOR: '1' };
+  const graph = await runCli(['graph', '--json', '--verbose'], { cwd: workspace.root, env });
+  expect(graph.code).toBe(0);
+  expect(graph.stderr).toContain('its environment is another one: ACME_MODE');
+  expect(graph.stderr).toContain('acme is loaded by');
+  const quiet = await runCli(['graph', '--json'], { cwd: workspace.root, env });
+  const [line, ...rest] = quiet.stderr.split('\n');
+  const sentence = `The host that \`plugin-host watch\` serves (pid ${pid}) is not used: its environment is another one: ACME_MODE.`;
+  expect(line).toBe(`\u001b[2m${sentence}\u001b[22m`);
+  expect(rest.join('\n')).not.toContain('environment');
+  expect(graph.stderr + quiet.stderr).not.toContain('its value');
+  expect(JSON.parse(quiet.stdout)).toMatchObject({ errors: [] });
+  expect((await watch.status()).graphCount).toBe(1);
+}, 120_000);
