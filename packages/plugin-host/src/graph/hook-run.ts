@@ -4,7 +4,7 @@ import type { BusyPlugins } from '../host/busy-plugins';
 import { untilAborted } from '../host/until-aborted';
 import type { Supervisor } from '../workers/supervisor';
 import { withCleanResults, withJsonNodes } from './clean-results';
-import type { GraphError } from './graph-errors';
+import { tagged, type GraphError } from './graph-errors';
 import { Turnstile } from './in-order';
 import type { IndexHistory } from './index-history';
 import { LastGoodResults } from './last-good';
@@ -183,17 +183,6 @@ function withLaterHooks(plugin: PluginProxy, supervisor: Supervisor): PluginProx
       createMetadata: async (graph, context) => (await current()).createMetadata?.(graph, context) ?? {},
     }),
   };
-}
-
-/** Nx's own errors do not say which plugin they came from. */
-async function tagged<T>(work: Promise<T>, plugin: string): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof Error && !('plugin' in error))
-      Object.defineProperty(error, 'plugin', { value: plugin });
-    throw error;
-  }
 }
 
 function isSame(left: string[], right: string[]): boolean {
