@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPluginHost, type ComputedGraph, type PluginHost } from '@plugin-isolation/plugin-host';
 import { compareGraphs, type GraphLike } from '../parity/compare-graphs';
+import { repositoryRoot } from '../process/repository';
 import { runNode } from '../process/run-program';
 import { withCleanup } from '../process/with-cleanup';
 import { createRandom } from '../random/random';
@@ -102,6 +103,6 @@ async function askNx(root: string, file: string): Promise<NxOutcome> {
   for (const cache of ['file-map.json', 'project-graph.json'])
     rmSync(join(root, '.nx/workspace-data', cache), { force: true });
   const env = { NX_DAEMON: 'false', NX_WORKSPACE_ROOT_PATH: root };
-  await runNode([join(__dirname, 'nx-outcome.js'), file], { cwd: root, env });
+  await runNode([join(repositoryRoot, 'tools/process/nx-outcome.js'), file], { cwd: root, env });
   return JSON.parse(readFileSync(file, 'utf8')) as NxOutcome;
 }

@@ -16,13 +16,17 @@ export function rootMissing(root: string): WorkspaceError {
   );
 }
 
-export function nxJsonMissing(root: string): WorkspaceError {
-  const nextStep = 'Give the folder that has the nx.json with --root, or run `npx nx init` there.';
-  return new WorkspaceError('ROOT_NOT_FOUND', `There is no nx.json in ${root}. ${nextStep}`);
+/** `found` is what Nx takes for the root instead. */
+export function nxJsonMissing(root: string, found?: string): WorkspaceError {
+  const text = `There is no nx.json in ${root}, and no nx is installed in it.`;
+  const nextStep = found
+    ? `Nx finds the root ${found} from there: give that one with --root.`
+    : 'Give the folder that has one of them with --root, or run `npx nx init` there.';
+  return new WorkspaceError('ROOT_NOT_FOUND', `${text} ${nextStep}`);
 }
 
 export function nxJsonNowhere(start: string): WorkspaceError {
-  const text = `There is no nx.json in ${start} or in a folder above it.`;
+  const text = `There is no nx.json in ${start} or in a folder above it, and no nx is installed in one of them.`;
   return new WorkspaceError('ROOT_NOT_FOUND', `${text} Give the workspace root with --root.`);
 }
 

@@ -15,7 +15,7 @@ import type { SerializedWorkerEvent } from './host/forward-events';
 import type { HostApi, HostLink, HostListeners, HostSource } from './serve/host-api';
 
 export interface PluginHostOptions extends PluginSettings {
-  /** Workspace root; relative paths resolve against the cwd. Default: the nearest folder upwards with an `nx.json`. */
+  /** Workspace root; relative paths resolve against the cwd. Default: the one that Nx finds from the cwd. */
   root?: string;
   /** When a graph is done and all workers hold more, in MiB, those that have been idle for longest are stopped. Default: no limit. */
   totalMemoryMiB?: number;

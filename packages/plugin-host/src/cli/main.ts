@@ -11,7 +11,7 @@ import type { runWatch } from './watch-command';
 /** Exit codes of every command. */
 export const EXIT_CODES = { done: 0, pluginFailed: 1, badInput: 2 } as const;
 
-const ROOT = 'workspace root (default: the nearest folder upwards with an nx.json)';
+const ROOT = 'workspace root (default: the one that Nx finds from here)';
 
 export interface CommonOptions extends OutputOptions {
   root?: string;

@@ -2,29 +2,57 @@ import { readFileSync } from 'node:fs';
 import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
 import { configurationInvalid } from '../error-texts';
 
+const BYTE_ORDER_MARK = '\uFEFF';
+
 /**
- * The JSON object that a file of the workspace holds. Comments and trailing commas are allowed, as in Nx.
+ * The JSON object that a file of the workspace holds. Comments, trailing commas and a byte order mark are allowed.
  * @throws {WorkspaceError} `CONFIGURATION_INVALID`, with line and column.
  */
 export function readJsonc(file: string): Record<string, unknown> {
-  let text: string;
+  const text = readText(file);
+  const value = parseAsNx(file, text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw noObject(file);
+  return value as Record<string, unknown>;
+}
+
+/**
+ * The value that Nx reads from a file: comments and trailing commas are allowed, a byte order mark is not.
+ * @throws {WorkspaceError} `CONFIGURATION_INVALID`, with line and column.
+ */
+export function readJsonAsNx(file: string): unknown {
+  const text = readText(file);
+  if (text.startsWith(BYTE_ORDER_MARK))
+    throw configurationInvalid(
+      `${file}:1:1`,
+      'it begins with a byte order mark, which Nx does not take: save it as UTF-8 without one',
+    );
+  return parseAsNx(file, text);
+}
+
+export function noObject(file: string): Error {
+  return configurationInvalid(file, 'it must hold a JSON object');
+}
+
+function readText(file: string): string {
   try {
-    text = readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch (cause) {
     throw configurationInvalid(file, `it can't be read (${(cause as NodeJS.ErrnoException).code})`, cause);
   }
-  const errors: ParseError[] = [];
-  const value = parse(text.replace(/^\uFEFF/, ''), errors, { allowTrailingComma: true }) as unknown;
-  const [first] = errors;
-  if (first)
-    throw configurationInvalid(
-      `${file}:${placeOf(text, first.offset)}`,
-      `it is no valid JSON: ${describe(first)}`,
-    );
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw configurationInvalid(file, 'it must hold a JSON object');
+}
+
+/** The two parsers differ in a key `__proto__`, so this tries them in the order of Nx. */
+function parseAsNx(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    const errors: ParseError[] = [];
+    const value = parse(text, errors, { allowTrailingComma: true }) as unknown;
+    const [first] = errors;
+    if (!first) return value;
+    const place = `${file}:${placeOf(text, first.offset)}`;
+    throw configurationInvalid(place, `it is no valid JSON: ${describe(first)}`);
   }
-  return value as Record<string, unknown>;
 }
 
 /** `line:column`, both from 1, as editors take it. */
