@@ -35,13 +35,6 @@ const cases: Case[] = [
     words: ['"./plugins/nowhere.ts"', /looked for in \S+\/plugins\/nowhere\.ts/],
   },
   {
-    name: 'a plugin without hooks',
-    source: 'exports.createNode = 1;',
-    hook: 'load',
-    code: 'PLUGIN_LOAD_FAILED',
-    words: ['plugins/bad.js', 'exports none of the hooks', 'createNodes'],
-  },
-  {
     name: 'a TypeScript plugin with a syntax error: file and line',
     plugin: './plugins/bad.ts',
     source: 'const first = 1;\n\nexport const createNodes = [[;\n',

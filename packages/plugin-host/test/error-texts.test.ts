@@ -16,6 +16,7 @@ const texts = new Proxy(errorTexts, {
 const samples: Record<string, () => Error & { code: string; plugin?: string; hook?: string }> = {
   'no-directory': () => texts.rootMissing('/ws'),
   'no-nx-json': () => texts.nxJsonMissing('/ws'),
+  'below-root': () => texts.nxJsonMissing('/ws/libs', '/ws'),
   'no-nx-json-above': () => texts.nxJsonNowhere('/ws/libs'),
   configuration: () => texts.configurationInvalid('/ws/nx.json:4:3', 'it is no valid JSON: comma expected'),
   'configuration-unsteady': () => texts.configurationUnsteady('/ws', 5),

@@ -30,15 +30,15 @@ function readEntry(entry: unknown, index: number): PluginEntry {
   const { plugin, options, include, exclude } = entry as Partial<Record<keyof PluginEntry, unknown>>;
   if (typeof plugin !== 'string' || plugin === '') throw invalid(`${where}.plugin`, 'a plugin name', plugin);
   for (const [key, patterns] of Object.entries({ include, exclude })) {
-    if (patterns !== undefined && !isStringArray(patterns))
-      throw invalid(`${where}.${key}`, 'an array of globs', patterns);
+    // Nx takes what is falsy for no patterns.
+    if (patterns && !isStringArray(patterns)) throw invalid(`${where}.${key}`, 'an array of globs', patterns);
   }
   return {
     plugin,
     index,
     ...(options !== undefined && { options }),
-    ...(include !== undefined && { include: include as string[] }),
-    ...(exclude !== undefined && { exclude: exclude as string[] }),
+    ...(isStringArray(include) && { include }),
+    ...(isStringArray(exclude) && { exclude }),
   };
 }
 

@@ -20,6 +20,11 @@ describe('readPluginEntries', () => {
     ]);
   });
 
+  test.each([null, '', false, 0, undefined])('include and exclude of %j are no patterns', (patterns) => {
+    const entry = { plugin: 'a', options: null, include: patterns, exclude: patterns };
+    expect(readPluginEntries({ plugins: [entry] })).toEqual([{ plugin: 'a', options: null, index: 0 }]);
+  });
+
   test.each([
     [{}, 'nx.json: "plugins" must be an array, but is {}.'],
     [

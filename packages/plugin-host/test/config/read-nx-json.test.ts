@@ -7,8 +7,8 @@ function read(text: string, others: Record<string, string> = {}): Record<string,
 }
 
 describe('readNxJson', () => {
-  test('comments, trailing commas and a byte order mark are allowed', () => {
-    expect(read('\uFEFF{\n  // one\n  "plugins": ["a", /* two */ "b",],\n}\n')).toEqual({
+  test('comments and trailing commas are allowed', () => {
+    expect(read('{\n  // one\n  "plugins": ["a", /* two */ "b",],\n}\n')).toEqual({
       plugins: ['a', 'b'],
     });
   });
@@ -31,6 +31,29 @@ describe('readNxJson', () => {
     expect(read('{ "extends": "acme/preset.json" }', preset)).toMatchObject({ plugins: ['acme'] });
   });
 
+  test.each(['[]', '"nx"', '5', 'true'])('%s says nothing, as in Nx', (text) => {
+    expect(read(text)['plugins']).toBeUndefined();
+  });
+
+  test.each(['null', '""', 'false', '0'])('extends %s is none, as in Nx', (base) => {
+    const text = `{ "extends": ${base}, "plugins": ["a"] }`;
+    expect(read(text)).toEqual(JSON.parse(text));
+  });
+
+  test('an extended file that holds null or a list adds nothing', () => {
+    const own = '{ "extends": "./base.json", "plugins": ["a"] }';
+    expect(read(own, { 'base.json': 'null' })).toEqual(JSON.parse(own));
+    expect(read(own, { 'base.json': '[]' })).toEqual(JSON.parse(own));
+  });
+
+  test('what an Nx in .nx/installation extends is there, before what is in the root', () => {
+    const others = {
+      '.nx/installation/base.json': '{ "plugins": ["a"] }',
+      'base.json': '{ "plugins": ["b"] }',
+    };
+    expect(read('{ "extends": "./base.json" }', others)).toMatchObject({ plugins: ['a'] });
+  });
+
   test.each([
     [
       '{\n  "plugins": [\n    "a"\n  }\n}',
@@ -38,7 +61,10 @@ describe('readNxJson', () => {
     ],
     ['{ "plugins": [,] }', /nx\.json:1:15: it is no valid JSON: value expected\. Correct it there\.$/],
     ['', /nx\.json:1:1: it is no valid JSON/],
-    ['[]', /nx\.json: it must hold a JSON object\. Correct it there\.$/],
+    [
+      '\uFEFF{}',
+      /nx\.json:1:1: it begins with a byte order mark, which Nx does not take: .*\. Correct it there\.$/,
+    ],
     ['null', /nx\.json: it must hold a JSON object\. Correct it there\.$/],
     ['{ "extends": 1 }', /nx\.json: "extends" must be a string, but is 1\. Correct it there\.$/],
     [
@@ -62,8 +88,6 @@ describe('readNxJson', () => {
 
   test('no nx.json', () => {
     using directory = createTempDirectory();
-    expect(() => readNxJson(directory.root)).toThrow(
-      /nx\.json: it can't be read \(ENOENT\)\. Correct it there\.$/,
-    );
+    expect(readNxJson(directory.root)).toEqual({});
   });
 });

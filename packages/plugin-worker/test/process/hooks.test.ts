@@ -71,16 +71,16 @@ describe('a launched plugin', () => {
     expect(worker.state).toBe('stopped');
   });
 
-  it('is refused with a sentence where it has no hook', async () => {
-    const error = await rejectionOf(launchFixture('no-hooks'));
-    expect(error).toMatchObject({
-      name: 'PluginLoadError',
-      code: 'PLUGIN_LOAD_FAILED',
-      plugin: './no-hooks',
-    });
-    expect(error.message).toMatch(
-      /no-hooks\.js exports none of the hooks createNodes, .*, so it is no plugin/,
+  it('is taken without a hook, as Nx takes it, with a note if nothing of it is known to Nx', async () => {
+    const { worker, plugin } = await launchFixture('no-hooks');
+    expect(worker.capabilities).toEqual({});
+    expect(worker.note).toMatch(
+      /no-hooks\.js has no hook \(createNodes, .*\), generator or executor, so its entry/,
     );
+    expect(plugin.createNodes).toBeUndefined();
+    await worker.stop();
+    await using generators = (await launchFixture('has-generators')).worker;
+    expect([generators.capabilities, generators.note]).toEqual([{}, undefined]);
   });
 
   it('is refused where it cannot be found, with the place that was looked at', async () => {
