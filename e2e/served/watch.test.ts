@@ -54,6 +54,10 @@ test('B60 configuration: added, removed, broken and mended; a dotenv file that i
   expect(isGone(pids[0])).toBe(false);
   const mended = await watch.after(() => workspace.write('nx.json', nxJsonOf(PLUGINS)));
   expect(mended.workers).toMatchObject({ kept: ['./acme.js'], started: ['./other.js'] });
+  const none = await watch.after(() => workspace.remove('nx.json'));
+  expect(none).toMatchObject({ projects: 0, workers: { stopped: PLUGINS }, errors: [] });
+  const back = await watch.after(() => workspace.write('nx.json', nxJsonOf(PLUGINS)));
+  expect(back).toMatchObject({ projects: 2, workers: { started: PLUGINS } });
   const environment = await watch.after(() => workspace.write('.env', 'ACME=1'));
   expect(environment.workers!.restarted).toEqual(PLUGINS);
 }, 180_000);

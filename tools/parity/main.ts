@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { optionsOrUsage } from '../process/options-or-usage';
 import { exampleWorkspace, repositoryRoot } from '../process/repository';
@@ -19,8 +19,8 @@ function parse(): string[] | 'help' {
     options: { help: { type: 'boolean' } },
   });
   if (values.help) return 'help';
-  const stranger = positionals.find((directory) => !existsSync(join(directory, 'nx.json')));
-  if (stranger !== undefined) throw new Error(`There is no nx.json in ${stranger}.`);
+  const stranger = positionals.find((directory) => !existsSync(directory));
+  if (stranger !== undefined) throw new Error(`There is no directory ${stranger}.`);
   return positionals;
 }
 

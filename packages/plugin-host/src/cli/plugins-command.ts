@@ -19,7 +19,7 @@ export async function runPlugins(options: CommonOptions, output: Output): Promis
 }
 
 function describePlugins(plugins: WorkerStatus[], root: string): string {
-  if (plugins.length === 0) return `nx.json of ${root} lists no plugins.\n`;
+  if (plugins.length === 0) return `The workspace ${root} lists no plugins in an nx.json.\n`;
   const head = ['plugin', 'hooks', 'loader', 'pid', 'memory', 'load', 'file'];
   const loaders = plugins.flatMap(describeLoader).join('');
   const notes = plugins.flatMap(({ note }) => (note ? [`  ${note}\n`] : [])).join('');
