@@ -46,6 +46,7 @@ export function writeWorkspace(directory: string, { files = {}, links = {}, nx =
   symlinkSync(join(repositoryRoot, 'node_modules'), join(modules, 'node_modules'));
   for (const [link, target] of Object.entries(links)) {
     rmSync(join(root, link), { recursive: true, force: true });
+    mkdirSync(dirname(join(root, link)), { recursive: true });
     symlinkSync(target, join(root, link));
   }
   return root;

@@ -79,7 +79,11 @@ async function computeWithOurs(cwd: string, env: NodeJS.ProcessEnv, file: string
 }
 
 /** Where Nx gives a graph, ours is to be equal; where it gives none, ours may say so or lack only what a plugin costs. */
-function disagreementOf(nx: Outcome, ours: Outcome, expected: Variant['expected']): string | undefined {
+export function disagreementOf(
+  nx: Outcome,
+  ours: Outcome,
+  expected?: Variant['expected'],
+): string | undefined {
   if (ours.kind === 'failed') return 'ours fails without a sentence';
   if (expected) return ours.kind === expected ? undefined : `ours is to be: ${expected}`;
   if (nx.kind === 'refused') return ours.kind === 'works' ? 'nx refuses it, ours takes it' : undefined;
@@ -88,6 +92,8 @@ function disagreementOf(nx: Outcome, ours: Outcome, expected: Variant['expected'
   return first && `the graphs differ at ${first.path}`;
 }
 
+/** Some messages of Nx say on the second line what is wrong. */
 function firstLine(text = ''): string {
-  return text.trim().split('\n')[0];
+  const [first, second = ''] = text.trim().split('\n');
+  return first.endsWith(':') ? `${first} ${second.trim()}` : first;
 }

@@ -1,13 +1,8 @@
 import { parseArgs } from 'node:util';
 import { optionsOrUsage } from '../process/options-or-usage';
 import { compareVariant, type Comparison, type Outcome } from './compare-variant';
-import { NX_JSON_VARIANTS } from './nx-json-variants';
-import { OTHER_VARIANTS } from './other-variants';
-import { PLUGIN_VARIANTS } from './plugin-variants';
-import { ROOT_VARIANTS } from './root-variants';
 import type { Variant } from './variant';
-
-const VARIANTS = [...NX_JSON_VARIANTS, ...PLUGIN_VARIANTS, ...OTHER_VARIANTS, ...ROOT_VARIANTS];
+import { VARIANTS } from './variants';
 
 const USAGE = `usage: npm run configurations -- [WORD…]
 

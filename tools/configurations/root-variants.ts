@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { repositoryRoot } from '../process/repository';
 import { manifestOf, PLUGIN, withPlugins, type Variant } from './variant';
 
 const none = { 'nx.json': null };
@@ -29,7 +31,8 @@ export const ROOT_VARIANTS: Variant[] = [
   { name: 'root: an nx.json in a folder between', files: { 'libs/nx.json': '{}' }, cwd: 'libs/one' },
   {
     name: 'root: without nx.json, a node_modules/nx in a folder between',
-    files: { ...none, 'libs/node_modules/nx/package.json': '{}' },
+    files: none,
+    links: { 'libs/node_modules/nx': join(repositoryRoot, 'node_modules/nx') },
     cwd: 'libs/one',
   },
   { name: 'root: nx in a folder above', nx: 'above' },
