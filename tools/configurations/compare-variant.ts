@@ -49,7 +49,11 @@ export async function compareVariant(variant: Variant): Promise<Comparison> {
 type Compute = (cwd: string, env: NodeJS.ProcessEnv, file: string) => Promise<Outcome>;
 
 async function computeWithNx(cwd: string, env: NodeJS.ProcessEnv, file: string): Promise<Outcome> {
-  await runNode([NX_OUTCOME, file], { cwd, env, timeoutMs: TIMEOUT_MS });
+  const failure = await runNode([NX_OUTCOME, file], { cwd, env, timeoutMs: TIMEOUT_MS }).then(
+    () => undefined,
+    (error: Error) => error,
+  );
+  if (failure) return { kind: 'refused', message: firstLine(failure.message) };
   const { graph, isWhole, message } = JSON.parse(readFileSync(file, 'utf8')) as {
     graph?: GraphLike;
     isWhole: boolean;

@@ -18,6 +18,10 @@ const dotenv = file('.env');
 const typed: Partial<Variant> = { files: withPlugins(['./plugins/typed.ts']) };
 const right = { compilerOptions: { module: 'commonjs', paths: { '@acme/one': ['libs/one/index.ts'] } } };
 
+const WITHOUT_OPTIONS = 'a configuration that says nothing has no paths, and everything else can be computed';
+const NO_OPTIONS_NEEDED =
+  'our loaders need no configuration: nx leaves the plugin to node, which can not strip an enum';
+
 /** What stands beside `nx.json`. */
 export const OTHER_VARIANTS: Variant[] = [
   manifest('none', null),
@@ -31,11 +35,10 @@ export const OTHER_VARIANTS: Variant[] = [
   manifest('nx: {}', manifestOf('workspace', { nx: {} })),
   manifest('nx: null', manifestOf('workspace', { nx: null })),
   manifest('nx: 5', manifestOf('workspace', { nx: 5 })),
-  manifest('nx with a name and targets', {
-    name: 'workspace',
-    description: 'of all',
-    nx: { name: 'root', targets: { lint: { command: 'true' } } },
-  }),
+  manifest(
+    'nx with a name and targets',
+    manifestOf('workspace', { nx: { name: 'root', targets: { lint: { command: 'true' } } } }),
+  ),
   manifest(
     'workspaces that are no list',
     manifestOf('workspace', {
@@ -70,15 +73,20 @@ export const OTHER_VARIANTS: Variant[] = [
   tsconfig('broken', '{ "compilerOptions": '),
   tsconfig('with a byte order mark', BOM + JSON.stringify(right)),
   tsconfig('comments and trailing commas', `// x\n${JSON.stringify(right).replace('}}}', '}},}')}`),
-  tsconfig('null', 'null'),
+  tsconfig('null', 'null', { reason: WITHOUT_OPTIONS }),
   tsconfig('extends that is missing', { extends: './nowhere.json', ...right }),
   tsconfig('extends a file', { extends: './base.json' }, { files: { 'base.json': right } }),
   tsconfig('paths to nowhere', { compilerOptions: { paths: { '@acme/one': ['libs/nowhere/index.ts'] } } }),
   tsconfig('paths: null', { compilerOptions: { paths: null } }),
+  tsconfig(
+    'paths: null, with a plugin that is nowhere',
+    { compilerOptions: { paths: null } },
+    { files: withPlugins([PLUGIN, '@acme/nowhere']) },
+  ),
   tsconfig('paths that are no lists', { compilerOptions: { paths: { '@acme/one': 'libs/one/index.ts' } } }),
   tsconfig('compilerOptions: null', { compilerOptions: null }),
   tsconfig('baseUrl', { compilerOptions: { baseUrl: 'libs', paths: { '@acme/one': ['one/index.ts'] } } }),
-  tsconfig('none, with a plugin in TypeScript', null, typed),
+  tsconfig('none, with a plugin in TypeScript', null, { ...typed, reason: NO_OPTIONS_NEEDED }),
   tsconfig('an empty file, with a plugin in TypeScript', '', typed),
   tsconfig('broken, with a plugin in TypeScript', '{ "compilerOptions": ', typed),
   tsconfig('with a byte order mark, with a plugin in TypeScript', BOM + JSON.stringify(right), typed),
@@ -87,7 +95,7 @@ export const OTHER_VARIANTS: Variant[] = [
     { extends: './nowhere.json', ...right },
     typed,
   ),
-  tsconfig('null, with a plugin in TypeScript', 'null', typed),
+  tsconfig('null, with a plugin in TypeScript', 'null', { ...typed, reason: WITHOUT_OPTIONS }),
   tsconfig(
     'options of wrong types, with a plugin in TypeScript',
     { compilerOptions: { target: 'nope', module: 5, paths: 5 } },
@@ -104,9 +112,9 @@ export const OTHER_VARIANTS: Variant[] = [
 
   project('an empty file', ''),
   project('broken', '{ "name": '),
-  project('{}', '{}'),
+  project('{}', '{}', { isIsolated: true }),
   project('null', 'null'),
-  project('a list', '[]'),
+  project('a list', '[]', { isIsolated: true }),
   project('with a byte order mark', `${BOM}{ "name": "three" }`),
   project('comments', '// x\n{ "name": "three", }'),
   project('targets: null', { name: 'three', targets: null }),

@@ -53,5 +53,4 @@ export const ROOT_VARIANTS: Variant[] = [
     files: withPlugins(['@nx/eslint/plugin']),
   },
   { name: 'root: nx in .nx/installation, without nx.json', nx: 'installation', files: none },
-  { name: 'root: NX_WORKSPACE_ROOT_PATH that is nowhere', env: { NX_WORKSPACE_ROOT_PATH: '/nowhere' } },
 ];

@@ -1,3 +1,4 @@
+import { checkManifests } from './config/check-manifests';
 import { findRoot } from './config/find-root';
 import { refuseRecursion } from './config/graph-recursion';
 import { readHostSettings, resolveSettings } from './config/host-settings';
@@ -11,13 +12,14 @@ import { servedHosts } from './serve/served-hosts';
 
 /**
  * Starts a host for a workspace, and a worker for each plugin of its `nx.json`.
- * @throws {WorkspaceError} when there is no workspace, `nx.json` is not valid, its Nx is missing or not supported, or this process
+ * @throws {WorkspaceError} when there is no workspace, `nx.json` or the root's `package.json` is not valid, its Nx is missing or not supported, or this process
  *   is a worker of that workspace.
  */
 export async function createPluginHost(options: PluginHostOptions = {}): Promise<PluginHost> {
   const root = findRoot(options.root);
   refuseRecursion(root);
   const entries = readPluginEntries(readNxJson(root));
+  checkManifests(root);
   const variables = { ...process.env, ...options.env };
   resolveSettings(readHostSettings(root, entries), variables, options);
   inspectedPlugins(options.inspect, variables, entries);

@@ -1,4 +1,5 @@
 import { timeoutFor, type Inspect } from '@plugin-isolation/plugin-worker';
+import { checkManifests } from './check-manifests';
 import {
   readHostSettings,
   resolveReuse,
@@ -53,6 +54,7 @@ export function readHostConfiguration(
   options: ConfigurationOptions,
 ): HostConfiguration {
   const nxJson = readNxJson(root);
+  checkManifests(root);
   const entries = readPluginEntries(nxJson);
   const tsconfig = readRootTsconfig(root);
   const dotenv = readRootDotenv(root, nxDirectory);

@@ -22,8 +22,9 @@ export function readRootTsconfig(root: string): RootTsconfig {
   if (!file) return nothing;
   try {
     const { compilerOptions = {} } = parseTsconfig(file);
-    const { paths = {}, customConditions = [] } = compilerOptions;
-    return { file, paths, conditions: withDevelopment(customConditions), compilerOptions };
+    const { paths, customConditions } = compilerOptions;
+    const conditions = withDevelopment(customConditions ?? []);
+    return { file, paths: paths ?? {}, conditions, compilerOptions };
   } catch {
     // A broken configuration is the loader's to report, with the plugin that needs it.
     return { file, ...nothing };

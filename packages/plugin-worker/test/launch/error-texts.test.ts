@@ -22,6 +22,11 @@ const texts = new Proxy(errorTexts, {
 /** One error per row of the table, by its `case`. */
 const samples: Record<string, () => Error & { code: unknown }> = {
   'not-found': () => texts.notFoundError('acme', ['/ws/node_modules/acme'], undefined),
+  'not-resolvable': () => {
+    const message = 'Invalid package config /ws/package.json.';
+    const cause = Object.assign(new Error(message), { code: 'ERR_INVALID_PACKAGE_CONFIG' });
+    return texts.notFoundError('acme', ['/ws/node_modules/acme'], cause);
+  },
   'load-failed': () => texts.loadError(thrown, ofLoad),
   signal: () => texts.exitError({ code: null, signal: 'SIGKILL' }, undefined, of),
   'exit-code': () => texts.exitError({ code: 3, signal: null }, undefined, of),

@@ -45,11 +45,14 @@ describe('a TypeScript plugin', () => {
     30_000,
   );
 
-  it('B51 finds what paths name without ./ and without a baseUrl, as Nx does', async () => {
+  it.each([
+    ['without ./ and without a baseUrl', 'tsconfig.without-base.json'],
+    ['beside options of wrong types and an extended file that is missing', 'tsconfig.half-broken.json'],
+  ])('B51 finds what paths name %s, as Nx does', async (_case, name) => {
     const { worker } = await launchFixture('uses-an-enum', {
       plugin: './plugins/uses-an-enum.ts',
       root,
-      loader: { tsconfig: join(root, 'tsconfig.without-base.json') },
+      loader: { tsconfig: join(root, name) },
     });
     expect(worker.capabilities.createNodes).toBeDefined();
     await worker.stop();

@@ -1,3 +1,5 @@
+import type { TsConfigJson } from 'get-tsconfig';
+
 /** What a transpiler takes from the root TypeScript configuration; all else in it was written for builds. */
 export interface RootOptions {
   experimentalDecorators: boolean;
@@ -8,7 +10,7 @@ export interface RootOptions {
   aliases: (specifier: string) => string[];
 }
 
-/** @throws when the configuration, or one that it extends, can't be read. */
+/** @throws when the configuration can't be read. */
 export function readRootOptions(tsconfig: string | undefined): RootOptions {
   const { options, aliases } = tsconfig ? read(tsconfig) : { options: {}, aliases: undefined };
   return {
@@ -22,8 +24,8 @@ export function readRootOptions(tsconfig: string | undefined): RootOptions {
 }
 
 function read(tsconfig: string) {
-  const { createPathsMatcher, parseTsconfig } = require('get-tsconfig') as typeof import('get-tsconfig');
-  const { compilerOptions = {}, ...others } = parseTsconfig(tsconfig);
+  const { createPathsMatcher } = require('get-tsconfig') as typeof import('get-tsconfig');
+  const { compilerOptions = {}, ...others } = parse(tsconfig);
   const { baseUrl, paths } = compilerOptions;
   // TypeScript wants a `./` there, Nx does not.
   const relative = baseUrl === undefined && paths ? { paths: mapValues(paths, withDot) } : {};
@@ -32,6 +34,18 @@ function read(tsconfig: string) {
     options: compilerOptions,
     aliases: createPathsMatcher({ path: tsconfig, config }) ?? undefined,
   };
+}
+
+function parse(tsconfig: string): TsConfigJson {
+  const { parseTsconfig } = require('get-tsconfig') as typeof import('get-tsconfig');
+  try {
+    return parseTsconfig(tsconfig);
+  } catch (error) {
+    const { readTolerantly } = require('./tolerant-options') as typeof import('./tolerant-options');
+    const compilerOptions = readTolerantly(tsconfig);
+    if (compilerOptions) return { compilerOptions };
+    throw error;
+  }
 }
 
 const withDot = (target: string) => (/^\.{1,2}\/|^\//.test(target) ? target : `./${target}`);
