@@ -36,7 +36,17 @@ const cases: Case[] = [
     nxJson: '{\n  "plugins": [\n    "./plugins/a.js"\n  }\n}\n',
     words: ['nx.json:4:3', 'no valid JSON'],
   },
-  { name: 'nx.json that holds no object', nxJson: '[]', words: ['nx.json', 'must hold a JSON object'] },
+  { name: 'nx.json that holds null', nxJson: 'null', words: ['nx.json', 'must hold a JSON object'] },
+  {
+    name: 'nx.json with a byte order mark',
+    nxJson: '\uFEFF{}',
+    words: ['nx.json:1:1', 'byte order mark', 'Nx does not take'],
+  },
+  {
+    name: 'an empty package.json in the root',
+    files: { ...files, 'package.json': '' },
+    words: ['/package.json:1:1', 'no valid JSON', 'Correct it there'],
+  },
   {
     name: 'an entry of the wrong type',
     plugins: ['./plugins/a.js', 42],

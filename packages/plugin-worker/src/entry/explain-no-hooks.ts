@@ -10,8 +10,9 @@ const KNOWN_EXPORTS = [...OTHER_PARTS, 'name', 'registerProjectTargets', 'proces
  * A sentence for whoever listed a module that does nothing, which Nx takes without a word; `undefined` if it is a plugin of
  * another kind, with generators or executors alone.
  */
-export function explainNoHooks(file: string, exports: object): string | undefined {
-  const isKnown = KNOWN_EXPORTS.some((name) => name in exports);
+export function explainNoHooks(file: string, exports: unknown): string | undefined {
+  // A module may export anything, such as a number.
+  const isKnown = KNOWN_EXPORTS.some((name) => name in Object(exports));
   if (isKnown || OTHER_PARTS.some((part) => part in manifestOf(dirname(file)))) return undefined;
   return `${file} has no hook (${HOOKS.join(', ')}), generator or executor, so its entry in nx.json does nothing.`;
 }
@@ -22,7 +23,7 @@ function manifestOf(directory: string): object {
   const parent = dirname(directory);
   if (!existsSync(file)) return parent === directory ? {} : manifestOf(parent);
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as object;
+    return Object(JSON.parse(readFileSync(file, 'utf8'))) as object;
   } catch {
     return {};
   }
