@@ -25,9 +25,9 @@ const CALL_AGAIN = 'Launch a new worker, and call again.';
 
 /** The plugin's file is nowhere. */
 export function notFoundError(plugin: string, lookedIn: string[], cause: unknown): PluginNotFoundError {
-  const { code = 'MODULE_NOT_FOUND', message } = (cause ?? {}) as NodeJS.ErrnoException;
-  if (code !== 'MODULE_NOT_FOUND') {
-    const text = sentence(`The plugin "${plugin}" can't be resolved: ${message}`);
+  // node gives what it says of a broken package.json no code.
+  if (cause instanceof Error && (cause as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') {
+    const text = sentence(`The plugin "${plugin}" can't be resolved: ${cause.message}`);
     return new PluginNotFoundError(plugin, lookedIn, `${text} Correct that, or its name or path.`, { cause });
   }
   const text = `The plugin "${plugin}" can't be resolved: it can't be found in ${lookedIn.join(', ')}.`;

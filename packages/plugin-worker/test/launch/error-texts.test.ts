@@ -23,8 +23,7 @@ const texts = new Proxy(errorTexts, {
 const samples: Record<string, () => Error & { code: unknown }> = {
   'not-found': () => texts.notFoundError('acme', ['/ws/node_modules/acme'], undefined),
   'not-resolvable': () => {
-    const message = 'Invalid package config /ws/package.json.';
-    const cause = Object.assign(new Error(message), { code: 'ERR_INVALID_PACKAGE_CONFIG' });
+    const cause = new SyntaxError('Error parsing /ws/package.json: Unexpected end of JSON input');
     return texts.notFoundError('acme', ['/ws/node_modules/acme'], cause);
   },
   'load-failed': () => texts.loadError(thrown, ofLoad),
