@@ -4,17 +4,19 @@ import { runCli } from '../support/run';
 
 const RUNS = 6;
 
-/** Waits a random time in each hook. All three plugins give the same projects, the same edges and the same metadata keys. */
+/** Waits a random time in each hook, and gives the files of createNodes in the order in which they were done. All three plugins give the same projects, the same edges and the same metadata keys. */
 function slowPlugin(name: string): string {
   return `
 const { basename, dirname } = require('node:path');
 const pause = () => new Promise((resolve) => setTimeout(resolve, Math.random() * 150));
 exports.name = '${name}';
 exports.createNodes = ['**/component.json', async (files) => {
-  await pause();
-  return files.map((file) => [file, { projects: { [dirname(file)]: {
+  const results = [];
+  const create = (file) => [file, { projects: { [dirname(file)]: {
     name: basename(dirname(file)), tags: ['${name}'], targets: { common: { command: '${name}' }, '${name}': { command: 'true' } },
-  } } }]);
+  } } }];
+  await Promise.all(files.map((file) => pause().then(() => results.push(create(file)))));
+  return results;
 }];
 exports.createDependencies = async () => {
   await pause();

@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { pluginHostBin } from '../process/repository';
 import { runNode } from '../process/run-program';
 import type { GraphLike } from './compare-graphs';
@@ -8,10 +8,9 @@ import type { GraphLike } from './compare-graphs';
 const nxGraphScript = join(__dirname, 'nx-graph.js');
 /** Early versions of Nx wait for ever for a plugin whose worker ended. */
 const NX_TIMEOUT_MS = 120_000;
-const cachesOfNx = ['file-map.json', 'project-graph.json'];
 
 export async function computeNxGraph(root: string): Promise<GraphLike> {
-  removeNxCaches(root);
+  removeCaches(root);
   const text = await readOutput((file) =>
     runNode([nxGraphScript, file], {
       cwd: root,
@@ -23,6 +22,7 @@ export async function computeNxGraph(root: string): Promise<GraphLike> {
 }
 
 export async function computeOurOutput(root: string): Promise<string> {
+  removeCaches(root);
   return readOutput((file) =>
     runNode([pluginHostBin, 'graph', '--root', root, '--file', file], { cwd: root }),
   );
@@ -36,9 +36,12 @@ export function graphOf(output: string): GraphLike {
   return { ...graph, sourceMaps };
 }
 
-function removeNxCaches(root: string): void {
-  const directory = resolve(root, '.nx/workspace-data');
-  for (const file of cachesOfNx) rmSync(join(directory, file), { force: true });
+/** Those of plugins, too: one side may have read what the other has written. What a host that runs has open stays. */
+function removeCaches(root: string): void {
+  const directory = join(root, '.nx/workspace-data');
+  if (!existsSync(directory)) return;
+  for (const file of readdirSync(directory))
+    if (/\.(json|hash)$/.test(file)) rmSync(join(directory, file), { force: true });
 }
 
 async function readOutput(write: (file: string) => Promise<unknown>): Promise<string> {

@@ -68,7 +68,7 @@ async function compute({
     const timings = { totalMs: performance.now() - startedAt, hooks: run.timings };
     return {
       graph,
-      sourceMaps,
+      sourceMaps: sortByRoot(sourceMaps),
       errors: [...loadErrors, ...run.settleLastGood(), ...errors],
       timings,
       isReused: false,
@@ -77,6 +77,12 @@ async function compute({
     // The workers have made indexes of their own in their hooks.
     index.keptHashes.settle(nx);
   }
+}
+
+/** Many a plugin gives its results in the order in which its files were done, and Nx keeps that order here alone. */
+function sortByRoot(sourceMaps: SourceMaps): SourceMaps {
+  const roots = Object.keys(sourceMaps).sort();
+  return Object.fromEntries(roots.map((root) => [root, sourceMaps[root]]));
 }
 
 /** What loaded, in configured order, and why the others did not. */
