@@ -132,7 +132,21 @@ export interface LoaderSettings {
   unfit?: string;
   /** Absolute path of the root TypeScript configuration, if there is one. */
   tsconfig?: string;
+  /** What becomes of TypeScript files. Default: what Nx would make of them here. */
+  formats?: FormatRule;
 }
+
+/** What a worker adds to the error of a plugin's load if another loader or format may do. */
+export interface AnotherLoader {
+  unfit: 'loader' | 'format';
+  settings: LoaderSettings;
+}
+
+/**
+ * `commonjs`: CommonJS of each file, as Nx's transpilers do. `detected`: what node takes it for when it strips types. `declared`: what
+ * extension and `package.json` say, and where they say nothing, what suits who asks for it.
+ */
+export type FormatRule = 'commonjs' | 'detected' | 'declared';
 
 export interface InitializeParams {
   kind: 'plugin' | 'module';

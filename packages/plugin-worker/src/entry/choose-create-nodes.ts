@@ -33,7 +33,8 @@ export function chooseCreateNodes(plugin: CreateNodesExports, root: string): Cre
   return perFile(createNodes as unknown as Hook<string>);
 }
 
-function majorOfNx(root: string): number {
+/** The current meaning where no Nx is installed. */
+export function majorOfNx(root: string): number {
   for (const directory of [root, join(root, '.nx', 'installation')]) {
     try {
       const manifest = createRequire(join(directory, 'package.json')).resolve('nx/package.json');

@@ -1,13 +1,6 @@
 import { join } from 'node:path';
 import type { LoadedFiles } from '../protocol/loaded-files';
-import type {
-  InitializeParams,
-  LoadedModule,
-  LoaderKind,
-  LoaderSettings,
-  WorkerEvent,
-  WorkerStats,
-} from '../types';
+import type { AnotherLoader, InitializeParams, LoadedModule, WorkerEvent, WorkerStats } from '../types';
 import type { RunningHook } from './call';
 import { connectWorker } from './connect-worker';
 import { onAbort } from './on-abort';
@@ -45,8 +38,6 @@ export interface Worker extends AsyncDisposable {
 }
 
 type Target = Omit<InitializeParams, 'root' | 'loader'>;
-/** What a worker throws whose loader does not fit. */
-type Unfit = Partial<Error> & { code?: string; next: LoaderKind[] };
 
 export interface Launched {
   client: WorkerClient;
@@ -67,16 +58,22 @@ export async function launch(
   try {
     return await launchOnce(target, options, onEvent, startedAt);
   } catch (error) {
-    const loader = nextLoader(error);
-    if (!loader) throw error;
-    return launchOnce(target, { ...options, loader: { ...options.loader, ...loader } }, onEvent, startedAt);
+    const another = takeAnotherLoader(error);
+    if (!another) throw error;
+    const next = { ...options, loader: { ...options.loader, ...another.settings } };
+    // The error of the format that Nx would have taken is the one to show, if another format fails, too.
+    return await launch(target, next, onEvent).catch((later: unknown) => {
+      throw another.unfit === 'format' ? error : later;
+    });
   }
 }
 
-/** What to try where a loader does not fit the plugin: in a new process, since a module that has failed stays so in the old one. */
-function nextLoader(error: unknown): LoaderSettings | undefined {
-  const { code, message, next } = ((error as Error).cause ?? {}) as Unfit;
-  return code === 'LOADER_UNFIT' ? { kinds: next, unfit: message } : undefined;
+/** What to try in a new process, since a module that has failed stays so in the old one. */
+function takeAnotherLoader(error: unknown): AnotherLoader | undefined {
+  const thrown = ((error as Error).cause ?? {}) as { anotherLoader?: AnotherLoader };
+  const { anotherLoader } = thrown;
+  delete thrown.anotherLoader;
+  return anotherLoader;
 }
 
 async function launchOnce(

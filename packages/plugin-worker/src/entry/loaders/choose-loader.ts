@@ -5,7 +5,11 @@ import { loaderOrder } from './order';
 import type { RootOptions } from './root-options';
 import { swcNodeTranspiler } from './swc-node';
 import { tsNodeTranspiler } from './ts-node';
+import { withNamesOfCommonJs } from './commonjs-names';
+import { softenCommonJs } from './soften-commonjs';
+import { whyNotLeftToNode } from './left-to-node';
 import type { Transpile } from './transpile';
+import type { TypeScriptFiles } from './typescript-files';
 
 export interface ChosenLoader {
   kind: LoaderKind;
@@ -36,11 +40,16 @@ const TRANSPILERS: Record<
  * The first loader of the order that works here.
  * @throws an error that lists what was tried, and why it was not taken, where nothing is left.
  */
-export function chooseLoader(params: InitializeParams, options: RootOptions): ChosenLoader {
+export function chooseLoader(
+  params: InitializeParams,
+  options: RootOptions,
+  files: TypeScriptFiles,
+): ChosenLoader {
   const { kinds, why } = loaderOrder(params.loader?.kinds, process.env);
   const passedOver = params.loader?.unfit ? [params.loader.unfit] : [];
   for (const [index, kind] of kinds.entries()) {
-    const tried = tryLoader(kind, params, options);
+    const isLast = index === kinds.length - 1;
+    const tried = (!isLast && unfitBeforehand(kind, params, files)) || tryLoader(kind, params, options);
     if (typeof tried === 'string') {
       passedOver.push(tried);
       continue;
@@ -55,6 +64,16 @@ export function chooseLoader(params: InitializeParams, options: RootOptions): Ch
     ),
     { code: 'NO_LOADER' },
   );
+}
+
+/** Seen before the plugin is loaded, this saves a process. If nothing else is left, node's own error says more. */
+function unfitBeforehand(
+  kind: LoaderKind,
+  { file }: InitializeParams,
+  files: TypeScriptFiles,
+): string | undefined {
+  const why = kind === 'strip-types' ? whyNotLeftToNode(file, files) : undefined;
+  return why && `node's type stripping does not fit (${why})`;
 }
 
 /** The loader, or why it is none. */
@@ -72,11 +91,19 @@ function tryLoader(
   const found = findPackage(entry, [root, dirname(file)]);
   if (!found) return `${name} is not installed`;
   try {
-    return { file: found, transpile: create(found, options) };
+    return { file: found, transpile: finishing(create(found, options)) };
   } catch (error) {
     return `${name} does not start (${(error as Error).message.split('\n')[0]})`;
   }
 }
+
+/** Does what both transpilers leave undone. */
+const finishing =
+  (transpile: Transpile): Transpile =>
+  (source, file, format) => {
+    const code = transpile(source, file, format);
+    return format === 'commonjs' ? softenCommonJs(code) : withNamesOfCommonJs(code);
+  };
 
 /** The workspace's own copy goes before one that only the plugin has. */
 function findPackage(entry: string, directories: string[]): string | undefined {

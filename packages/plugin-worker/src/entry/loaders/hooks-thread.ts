@@ -38,8 +38,9 @@ function typeScriptHooks(
   onLoad: (file: string) => void,
 ): ModuleHooks {
   const options = readRootOptions(tsconfig);
-  const { transpile } = chooseLoader(params, options);
-  return createModuleHooks(createTypeScriptFiles(options), transpile, onLoad);
+  const files = createTypeScriptFiles(options);
+  const { transpile } = chooseLoader(params, options, files);
+  return createModuleHooks(files, transpile, onLoad, () => params.loader?.formats ?? 'declared');
 }
 
 export async function resolve(

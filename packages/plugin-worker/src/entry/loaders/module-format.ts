@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
+import type { FormatRule } from '../../types';
 import type { ModuleFormat } from './transpile';
 
 const BY_EXTENSION: Record<string, ModuleFormat> = {
@@ -9,7 +10,9 @@ const BY_EXTENSION: Record<string, ModuleFormat> = {
   '.cts': 'commonjs',
 };
 /** An `import` or `export` at the beginning of a line, but not TypeScript's `import x = require()` and `export =`. */
-const MODULE_SYNTAX = /^\s*(?:import\s*(?:["'{*]|type\b|[\w$]+\s*(?:,|from\b))|export\s*(?:[{*]|[a-z]))/m;
+const MODULE_SYNTAX = /^\s*(?:import\s*(?:["'{*]|type\b|[\w$]+\s*(?:,|from\b))|export(?:\s*[{*]|\s+[a-z]))/m;
+
+export const hasModuleSyntax = (source: string) => MODULE_SYNTAX.test(source);
 
 /** What extension or nearest `package.json` say that the file is; `undefined` where neither says. */
 export function declaredFormat(file: string): ModuleFormat | undefined {
@@ -19,12 +22,12 @@ export function declaredFormat(file: string): ModuleFormat | undefined {
   return /^\.(?:js|jsx|ts|tsx)$/.test(extension) ? nearestPackageType(dirname(file)) : 'commonjs';
 }
 
-/**
- * The format to transpile a file to. Where nothing declares one it is what suits who asks for it: CommonJS for `require`, and
- * for `import` an ES module where it is written as one.
- */
-export function formatFor(file: string, source: string, isImported: boolean): ModuleFormat {
-  return declaredFormat(file) ?? (isImported && MODULE_SYNTAX.test(source) ? 'module' : 'commonjs');
+/** The format to transpile a file to. If nothing declares one, `require` gets CommonJS from the rule `declared`. */
+export function formatFor(file: string, source: string, isImported: boolean, rule: FormatRule): ModuleFormat {
+  // An import that is left in it comes of what CommonJS could not have.
+  if (rule === 'commonjs' && !isImported) return 'commonjs';
+  const mayDetect = isImported || rule === 'detected';
+  return declaredFormat(file) ?? (mayDetect && MODULE_SYNTAX.test(source) ? 'module' : 'commonjs');
 }
 
 function nearestPackageType(directory: string): ModuleFormat | undefined {

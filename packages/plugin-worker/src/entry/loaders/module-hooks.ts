@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { FormatRule } from '../../types';
 import { formatFor } from './module-format';
 import type { ModuleFormat, Transpile } from './transpile';
 import { TYPESCRIPT, type TypeScriptFiles } from './typescript-files';
@@ -38,6 +39,7 @@ export function createModuleHooks(
   files: TypeScriptFiles,
   transpile: Transpile | undefined,
   onLoad: (file: string) => void,
+  rule: () => FormatRule,
 ): ModuleHooks {
   return {
     before: (specifier, { parentURL }) => resolved(files.aliased(specifier, fileOf(parentURL))),
@@ -58,8 +60,12 @@ export function createModuleHooks(
       const source = readFileSync(file, 'utf8');
       // Told the format, node has nothing to find out, and does not warn that it had to.
       if (!transpile)
-        return { format: `${formatFor(file, source, true)}-typescript`, source, shortCircuit: true };
-      const format = formatFor(file, source, isImported);
+        return {
+          format: `${formatFor(file, source, true, 'detected')}-typescript`,
+          source,
+          shortCircuit: true,
+        };
+      const format = formatFor(file, source, isImported, rule());
       return { format, source: transpile(source, file, format), shortCircuit: true };
     },
   };

@@ -1,15 +1,21 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { InitializeParams } from '../../types';
+import type { FormatRule, InitializeParams } from '../../types';
 import { noteEsModule } from '../loaded-files';
+import { chooseFormats } from './choose-formats';
 import { chooseLoader, type ChosenLoader } from './choose-loader';
 import { createModuleHooks } from './module-hooks';
 import { registerHooks, registerInThread } from './register-hooks';
 import { hookImport, hookRequire } from './register-node-20';
 import { readRootOptions } from './root-options';
+import type { Transpile } from './transpile';
 import { createTypeScriptFiles } from './typescript-files';
 
 export interface RegisteredLoader extends ChosenLoader {
+  /** What becomes of TypeScript files. It may change while none of them has run. */
+  formats: { rule: FormatRule };
+  /** Whether a TypeScript file other than the plugin's own was transpiled. */
+  ranAnother: () => boolean;
   /** To be called once, before the plugin is imported as an ES module. */
   beforeImport: () => void;
 }
@@ -21,18 +27,31 @@ export interface RegisteredLoader extends ChosenLoader {
 export function registerLoader(params: InitializeParams): RegisteredLoader {
   const tsconfig = params.loader?.tsconfig ?? findTsconfig(params.root);
   const options = readRootOptions(tsconfig);
-  const chosen = chooseLoader(params, options);
-  const { kind, transpile } = chosen;
   const files = createTypeScriptFiles(options);
+  const chosen = chooseLoader(params, options, files);
+  const { kind } = chosen;
+  let transpiled = 0;
+  const transpile = chosen.transpile && countCalls(chosen.transpile, () => transpiled++);
+  const formats = { rule: transpile ? chooseFormats(params, kind, files) : ('detected' as const) };
+  const rule = (): FormatRule => formats.rule;
   if (transpile) process.setSourceMapsEnabled(true);
-  if (registerInThread) registerHooks(createModuleHooks(files, transpile, noteEsModule), registerInThread);
-  else if (transpile) hookRequire(files, transpile);
+  if (registerInThread)
+    registerHooks(createModuleHooks(files, transpile, noteEsModule, rule), registerInThread);
+  else if (transpile) hookRequire(files, transpile, rule);
   const beforeImport = () => {
     if (registerInThread || !transpile) return;
-    hookImport({ params: { ...params, loader: { ...params.loader, kinds: [kind] } }, tsconfig });
+    const loader = { ...params.loader, kinds: [kind], formats: formats.rule };
+    hookImport({ params: { ...params, loader }, tsconfig });
   };
-  return { ...chosen, beforeImport };
+  return { ...chosen, formats, ranAnother: () => transpiled > 1, beforeImport };
 }
+
+const countCalls =
+  (transpile: Transpile, count: () => void): Transpile =>
+  (...args) => {
+    count();
+    return transpile(...args);
+  };
 
 /** The configuration that Nx takes for the root's. */
 function findTsconfig(root: string): string | undefined {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { MessageChannel } from 'node:worker_threads';
 import { noteEsModulesOf } from '../loaded-files';
-import { declaredFormat } from './module-format';
+import type { FormatRule } from '../../types';
+import { formatFor } from './module-format';
 import type { HooksThreadSettings } from './hooks-thread';
 import type { Transpile } from './transpile';
 import type { TypeScriptFiles } from './typescript-files';
@@ -17,9 +18,9 @@ type Resolve = (
 ) => string;
 
 /** Before node 22.15 `require` is hooked through its internals, since there is no public way. */
-export function hookRequire(files: TypeScriptFiles, transpile: Transpile): void {
+export function hookRequire(files: TypeScriptFiles, transpile: Transpile, rule: () => FormatRule): void {
   resolveRequests(files);
-  transpileRequired(transpile);
+  transpileRequired(transpile, rule);
 }
 
 /** Before node 22.15 `import` is hooked through a thread of node's, with a transpiler of its own. */
@@ -48,11 +49,12 @@ function resolveRequests(files: TypeScriptFiles): void {
   };
 }
 
-function transpileRequired(transpile: Transpile): void {
+function transpileRequired(transpile: Transpile, rule: () => FormatRule): void {
   const load: NodeJS.RequireExtensions[string] = (module, file) => {
-    if (declaredFormat(file) === 'module')
+    const source = readFileSync(file, 'utf8');
+    if (formatFor(file, source, false, rule()) === 'module')
       throw Object.assign(new Error(`require() of the ES module ${file}`), { code: 'ERR_REQUIRE_ESM' });
-    const compiled = transpile(readFileSync(file, 'utf8'), file, 'commonjs');
+    const compiled = transpile(source, file, 'commonjs');
     // Told the format, node does not take it for an ES module where it has the syntax of one.
     (module as CompilingModule)._compile(compiled, file, 'commonjs');
   };

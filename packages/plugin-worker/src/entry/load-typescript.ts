@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import type { AnotherLoader, InitializeParams } from '../types';
+import {
+  hasOnlyEsSyntax,
+  importEsModule,
+  needsImport,
+  pauseIfAsked,
+  requireModule,
+  type Imported,
+  type ImportedModule,
+} from './load-module';
+import { otherFormats } from './loaders/choose-formats';
+import { formatFor } from './loaders/module-format';
+import { registerLoader, type RegisteredLoader } from './loaders/register-loader';
+
+/**
+ * Imports a TypeScript file. Throws what the module throws, with `anotherLoader` for what is to be tried in a new process if the error
+ * may come of the loader or of the format: a module that has failed stays so in this one, and others have run already.
+ */
+export async function loadTypeScript(params: InitializeParams): Promise<ImportedModule> {
+  const loader = registerLoader(params);
+  const { kind, reason, file } = loader;
+  pauseIfAsked(params);
+  try {
+    const { exports, format } = await importTarget(params.file, loader);
+    return { exports, loader: { kind, format, reason, ...(file && { resolvedFrom: file }) } };
+  } catch (error) {
+    throw withAnotherLoader(error, loader);
+  }
+}
+
+async function importTarget(file: string, loader: RegisteredLoader): Promise<Imported> {
+  const { formats, ranAnother, beforeImport } = loader;
+  const asEsModule = () => {
+    beforeImport();
+    return importEsModule(file);
+  };
+  if (formatFor(file, readFileSync(file, 'utf8'), false, formats.rule) === 'module') return asEsModule();
+  try {
+    return requireQuietly(file);
+  } catch (error) {
+    if (formats.rule !== 'commonjs') {
+      if (!needsImport(error)) throw error;
+      return asEsModule();
+    }
+    if (!hasOnlyEsSyntax(error) || ranAnother()) throw error;
+    // It did not compile, so nothing of it has run.
+    formats.rule = 'declared';
+    return asEsModule();
+  }
+}
+
+const IS_HINT = /^(?:To|Failed to) load (?:an|the) ES module/;
+
+/** Node prints a hint where CommonJS has the syntax of an ES module. The file is tried as one next. */
+function requireQuietly(file: string): Imported {
+  const listeners = process.listeners('warning');
+  const held: Error[] = [];
+  process.removeAllListeners('warning').on('warning', (warning) => held.push(warning));
+  try {
+    return requireModule(file);
+  } finally {
+    process.removeAllListeners('warning');
+    for (const listener of listeners) process.on('warning', listener);
+    for (const warning of held) if (!IS_HINT.test(warning.message)) process.emit('warning', warning);
+  }
+}
+
+function withAnotherLoader(error: unknown, loader: RegisteredLoader): unknown {
+  if (!(error instanceof Error) || !Object.isExtensible(error)) return error;
+  const anotherLoader = anotherLoaderFor(error, loader);
+  return anotherLoader ? Object.assign(error, { anotherLoader }) : error;
+}
+
+function anotherLoaderFor(error: Error, loader: RegisteredLoader): AnotherLoader | undefined {
+  const { kind, formats, next } = loader;
+  const why = `does not fit (${error.message.split('\n')[0]})`;
+  if (kind === 'strip-types') {
+    if (next.length === 0 || !isAboutStripping(error)) return undefined;
+    // Nx then makes CommonJS of everything.
+    const unfit = `node's type stripping ${why}`;
+    return { unfit: 'loader', settings: { kinds: next, formats: 'commonjs', unfit } };
+  }
+  const other = otherFormats(error, formats.rule);
+  if (!other) return undefined;
+  const unfit = `${formats.rule === 'commonjs' ? 'CommonJS' : 'an ES module'} ${why}`;
+  return { unfit: 'format', settings: { kinds: [kind], formats: other, unfit } };
+}
+
+/** What stripping types can't do, or what comes of it that node takes the file for an ES module. */
+function isAboutStripping(error: unknown): boolean {
+  if (error instanceof SyntaxError) return true;
+  return error instanceof ReferenceError && /is not defined in ES module scope/.test(error.message);
+}
