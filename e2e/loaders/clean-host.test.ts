@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { FEATURES, FORMATS, LOADERS, type Format } from '../../tools/matrix/cells';
+import { FORMATS, LOADERS, ROWS, type Format } from '../../tools/matrix/cells';
 import { IMPOSSIBLE } from '../../tools/matrix/impossible';
 import { withMatrixWorkspace } from '../../tools/matrix/matrix-workspace';
 import { Script } from '../support/run';
@@ -9,7 +9,9 @@ const usual = LOADERS[3];
 
 function possiblePlugins(root: string): string[] {
   const cells = (Object.keys(FORMATS) as Format[]).flatMap((format) =>
-    FEATURES.filter((feature) => !isImpossible(format, feature)).map((feature) => [format, feature] as const),
+    ROWS.features
+      .filter((feature) => !isImpossible(format, feature))
+      .map((feature) => [format, feature] as const),
   );
   return cells.map(([format, feature]) =>
     join(root, 'plugins', format, `plugin-${feature}${FORMATS[format].extension}`),
@@ -29,7 +31,7 @@ interface Result {
   loaded: string[];
 }
 
-test('invariant 1: after every plugin of the matrix, hooks, globals, environment and listeners are what they were', async () => {
+test('invariant 1: after plugins of each format and with each feature of TypeScript, hooks, globals, environment and listeners are what they were', async () => {
   await withMatrixWorkspace(async (root) => {
     const plugins = possiblePlugins(root);
     const probe = join(root, 'plugins', 'mts', 'plugin-enum.mts');

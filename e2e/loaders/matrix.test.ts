@@ -1,23 +1,52 @@
 import { judge } from '../../tools/matrix/impossible';
-import { isWrong } from '../../tools/matrix/print-matrix';
+import { describe as inWords, isWrong } from '../../tools/matrix/print-matrix';
 import { runMatrix } from '../../tools/matrix/run-matrix';
 
 const LOADERS = ['swc-node', 'ts-node', 'strip first'] as const;
 const FORMATS = ['commonjs', 'module'] as const;
 const FEATURES = ['enum', 'decorator-with-metadata', 'tsconfig-paths', 'top-level-await'];
 
-/** A part of `npm run matrix`. */
+/** Parts of `npm run matrix`. */
 test.each([20, 26])(
   'B50 B51 node %d: every loader, with what is hard in TypeScript, in CommonJS and in ES modules',
   async (node) => {
-    const results = await runMatrix({
-      nodes: [node],
-      loaders: LOADERS,
-      formats: FORMATS,
-      features: FEATURES,
-    });
-    expect(results.filter((result) => isWrong(judge(result)))).toEqual([]);
+    const selection = { nodes: [node], loaders: LOADERS, formats: FORMATS, features: FEATURES };
+    const results = await runMatrix(selection, { withNx: false });
+    expect(results.filter((result) => isWrong(judge(result))).map(inWords)).toEqual([]);
     expect(results).toHaveLength(LOADERS.length * FORMATS.length * FEATURES.length);
+  },
+  300_000,
+);
+
+/** What fails in one of the two formats: feature → whether Nx loads it in node 20 and in node 26. */
+const IN_NX: Record<string, [boolean, boolean]> = {
+  dirname: [true, true],
+  'dirname-in-hook': [true, false],
+  'module-exports-with-import': [true, false],
+  'library-with-dirname': [true, true],
+  'named-of-undetectable': [true, true],
+  'default-of-flagged': [true, true],
+  'namespace-that-is-called': [true, false],
+  'own-dirname': [false, true],
+};
+
+test.each([20, 26])(
+  'B51 node %d: in a package of ES modules, what works in Nx works here with the same result, and so does the rest',
+  async (node) => {
+    const selection = {
+      nodes: [node],
+      loaders: ['usual order'],
+      formats: ['module'],
+      features: Object.keys(IN_NX),
+    } as const;
+    const results = await runMatrix(selection, { withNx: true });
+    expect(results.filter((result) => isWrong(judge(result))).map(inWords)).toEqual([]);
+    const inNx = results.map(({ feature, nx }) => [feature, nx?.proof !== undefined]);
+    expect(Object.fromEntries(inNx)).toEqual(
+      Object.fromEntries(
+        Object.entries(IN_NX).map(([feature, works]) => [feature, works[node === 20 ? 0 : 1]]),
+      ),
+    );
   },
   300_000,
 );

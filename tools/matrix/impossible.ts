@@ -32,24 +32,31 @@ export const IMPOSSIBLE: readonly Impossible[] = [
     formats: ['cts'],
     error: /Cannot use import statement outside a module|Unexpected token 'export'/,
   },
-  {
-    ...STRIPPING,
-    formats: ['commonjs'],
-    features: ['dirname'],
-    error: /__filename is not defined in ES module scope/,
-  },
-  // What an ES module does not have, and what CommonJS does not have.
+  // What CommonJS does not have.
   {
     ...ALL,
-    formats: ['module', 'mts'],
-    features: ['dirname'],
-    error: /__filename is not defined in ES module scope/,
+    formats: ['cts'],
+    features: ['top-level-await', 'await-and-dirname'],
+    error: /await is only valid|exports is not defined/,
   },
   {
     ...ALL,
     formats: ['cts'],
-    features: ['top-level-await'],
-    error: /await is only valid|exports is not defined/,
+    features: ['evaluated-once', 'library-that-awaits', 'library-that-awaits-and-dirname'],
+    error:
+      /await is only valid|ERR_REQUIRE_ESM|require\(\) (?:cannot be used on an ESM graph|of the ES module)/,
+  },
+  {
+    ...ALL,
+    formats: ['cts'],
+    features: ['import-of-awaiting-es-module'],
+    error: /require\(\) cannot be used on an ESM graph/,
+  },
+  {
+    ...ALL,
+    formats: ['cts'],
+    features: ['own-dirname'],
+    error: /Identifier '__(?:dir|file)name' has already been declared|exports is not defined/,
   },
   {
     loaders: ['ts-node'],
@@ -57,25 +64,17 @@ export const IMPOSSIBLE: readonly Impossible[] = [
     features: ['import-meta'],
     error: /'import\.meta' outside a module|exports is not defined/,
   },
-  // TypeScript allows it in CommonJS alone.
-  {
-    loaders: ['swc-node', 'usual order', 'strip first'],
-    formats: ['module', 'mts'],
-    features: ['import-require'],
-    error: /Import assignment cannot be used when targeting ECMAScript modules/,
-  },
-  {
-    loaders: ['ts-node'],
-    formats: ['module', 'mts'],
-    features: ['import-require'],
-    error: /path is not defined/,
-  },
 ];
 
-export type Verdict = 'works' | 'impossible' | 'FAILS' | 'LISTED, BUT WORKS';
+export type Verdict =
+  'works' | 'impossible' | 'FAILS' | 'LISTED, BUT WORKS' | 'WORKS IN NX' | 'DIFFERS FROM NX';
 
-/** Whether the cell came out as it has to: a listed one with its error, any other one without. */
+/** Whether the cell came out as it has to: as in Nx if it works there; else a listed one with its error, any other one without. */
 export function judge(result: CellResult): Verdict {
+  if (result.nx?.proof !== undefined) {
+    if (result.error !== undefined) return 'WORKS IN NX';
+    if (result.nx.proof !== result.proof) return 'DIFFERS FROM NX';
+  }
   const listed = IMPOSSIBLE.filter((entry) => isOf(entry, result));
   if (result.error === undefined) return listed.length > 0 ? 'LISTED, BUT WORKS' : 'works';
   return listed.some(({ error }) => error.test(result.error!)) ? 'impossible' : 'FAILS';

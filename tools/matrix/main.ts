@@ -1,32 +1,50 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { optionsOrUsage } from '../process/options-or-usage';
 import { FEATURES, FORMATS, LOADERS, NODES, type Format, type Selection } from './cells';
 import { judge } from './impossible';
 import { isWrong, printMatrix } from './print-matrix';
-import { runMatrix } from './run-matrix';
+import { runMatrix, type MatrixOptions } from './run-matrix';
 
 const USAGE = `usage: npm run matrix -- [options]
 
-Loads plugins of every format and with every feature of TypeScript by every loader in every supported node, and prints which
-of them work. Exit code 1 where a cell fails that is not listed as impossible, or one works that is.
+Loads plugins of every format and with every feature of TypeScript by every loader in every supported node, and has Nx load the
+same plugins with the same preference. Prints which of them work in both. Exit code 1 if a cell fails, or says something else, that
+works in Nx; fails and is not listed as impossible; or works and is listed.
 
   --nodes 20,22          majors (${NODES.join(',')}); others than this one are installed below tmp/nodes
   --loaders swc-node     ${LOADERS.join(', ')}
   --formats module,mts   ${Object.keys(FORMATS).join(', ')}
-  --features enum        ${FEATURES.join(', ')}`;
+  --features enum        ${FEATURES.join(', ')}
+  --without-nx           does not ask Nx, which takes longer than all else
+  --installation DIR     takes the packages of DIR/node_modules, with another Nx, instead of this repository's`;
 
-function parse(): Selection | 'help' {
+function parse(): { selection: Selection; options: MatrixOptions } | 'help' {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
-    options: { nodes: text, loaders: text, formats: text, features: text, help: { type: 'boolean' } },
+    options: {
+      nodes: text,
+      loaders: text,
+      formats: text,
+      features: text,
+      'without-nx': { type: 'boolean' },
+      installation: text,
+      help: { type: 'boolean' },
+    },
   });
   if (values.help) return 'help';
-  return {
+  const { installation } = values;
+  const options = {
+    withNx: !values['without-nx'],
+    ...(installation && { installation: resolve(installation) }),
+  };
+  const selection = {
     nodes: pick('nodes', values.nodes, NODES.map(String)).map(Number),
     loaders: pick('loaders', values.loaders, LOADERS),
     formats: pick('formats', values.formats, Object.keys(FORMATS) as Format[]),
     features: pick('features', values.features, FEATURES),
   };
+  return { selection, options };
 }
 
 /** @throws where something is named that is not there. */
@@ -40,13 +58,14 @@ function pick<T extends string>(option: string, named: string | undefined, all: 
 }
 
 async function main(): Promise<void> {
-  const selection = optionsOrUsage(USAGE, parse);
-  if (!selection) return;
-  if (selection === 'help') return console.log(USAGE);
+  const parsed = optionsOrUsage(USAGE, parse);
+  if (!parsed) return;
+  if (parsed === 'help') return console.log(USAGE);
   let done = 0;
-  const results = await runMatrix(selection, () => {
+  const onResult = () => {
     if (process.stderr.isTTY) process.stderr.write(`\r${++done} cells`);
-  });
+  };
+  const results = await runMatrix(parsed.selection, { ...parsed.options, onResult });
   printMatrix(results);
   process.exitCode = results.some((result) => isWrong(judge(result))) ? 1 : 0;
 }

@@ -6,7 +6,10 @@ const SIGNS: Record<Verdict, string> = {
   impossible: '–',
   FAILS: 'FAILS',
   'LISTED, BUT WORKS': 'WORKS',
+  'WORKS IN NX': 'FAILS',
+  'DIFFERS FROM NX': 'DIFFERS',
 };
+const RIGHT = new Set<Verdict>(['works', 'impossible']);
 const unique = <T>(values: T[]) => [...new Set(values)];
 
 /** A table per loader: a row per feature, a column per node and format. Then each failure, whole. */
@@ -16,30 +19,42 @@ export function printMatrix(results: CellResult[]): void {
       loader,
       results.filter((result) => result.loader === loader),
     );
-  console.log('✓ works   – impossible, as listed in tools/matrix/impossible.ts with its error\n');
-  for (const result of results.filter((each) => isWrong(judge(each))))
-    console.log(
-      `${judge(result)}: node ${result.node}, ${result.loader}, ${result.format}, ${result.feature}: ${result.error ?? ''}\n`,
-    );
+  console.log(
+    'First ours, then Nx with the same preference.   ✓ works   – impossible, as listed in tools/matrix/impossible.ts\n' +
+      'with its error; for Nx: fails\n',
+  );
+  for (const result of results.filter((each) => isWrong(judge(each)))) console.log(`${describe(result)}\n`);
   const verdicts = results.map(judge);
   const count = (verdict: Verdict) => `${verdicts.filter((each) => each === verdict).length} ${verdict}`;
   console.log(unique(verdicts).map(count).join(', '));
 }
 
-export const isWrong = (verdict: Verdict) => verdict === 'FAILS' || verdict === 'LISTED, BUT WORKS';
+export const isWrong = (verdict: Verdict) => !RIGHT.has(verdict);
+
+export function describe(result: CellResult): string {
+  const { node, loader, format, feature, error, proof, nx } = result;
+  const ours = error ?? proof ?? '';
+  const ofNx = nx?.proof === undefined ? '' : `\n  in Nx: ${nx.proof}`;
+  return `${judge(result)}: node ${node}, ${loader}, ${format}, ${feature}: ${ours}${ofNx}`;
+}
 
 function printTable(loader: string, results: CellResult[]): void {
   const columns = unique(results.map(columnOf));
-  const width = Math.max(...results.map(({ feature }) => feature.length)) + 2;
+  const width = Math.max(...results.map(({ feature }) => feature.length)) + 3;
   console.log(loader.padEnd(width) + columns.map((column) => column.padEnd(13)).join(''));
   for (const feature of unique(results.map((result) => result.feature))) {
-    const cells = columns.map((column) => {
-      const result = results.find((each) => each.feature === feature && columnOf(each) === column);
-      return (result ? SIGNS[judge(result)] : '').padEnd(13);
-    });
+    const cells = columns.map((column) =>
+      signsOf(results.find((each) => each.feature === feature && columnOf(each) === column)).padEnd(13),
+    );
     console.log(`  ${feature.padEnd(width - 2)}${cells.join('')}`.trimEnd());
   }
   console.log();
+}
+
+function signsOf(result: CellResult | undefined): string {
+  if (!result) return '';
+  const { nx } = result;
+  return `${SIGNS[judge(result)]} ${nx ? (nx.proof === undefined ? '–' : '✓') : ''}`;
 }
 
 const columnOf = ({ node, format }: CellResult) => `${node} ${format}`;
