@@ -1,0 +1,33 @@
+export type LoaderKind = 'node' | 'strip-types' | 'swc-node' | 'ts-node';
+
+/** How the worker loaded the plugin's file, and why so. */
+export interface LoaderReport {
+  kind: LoaderKind;
+  format: 'commonjs' | 'module';
+  reason: string;
+  /** The transpiler's file, where one was registered. */
+  resolvedFrom?: string;
+}
+
+export interface LoaderSettings {
+  /** Loaders to use instead of those that the worker would try, in this order. */
+  kinds?: LoaderKind[];
+  /** What was tried before, in an earlier process, and why it did not fit. */
+  unfit?: string;
+  /** Absolute path of the root TypeScript configuration, if there is one. */
+  tsconfig?: string;
+  /** What becomes of TypeScript files. Default: what Nx would make of them here. */
+  formats?: FormatRule;
+}
+
+/** What a worker adds to the error of a plugin's load if another loader or format may do. */
+export interface AnotherLoader {
+  unfit: 'loader' | 'format';
+  settings: LoaderSettings;
+}
+
+/**
+ * `commonjs`: CommonJS of each file, as Nx's transpilers do. `detected`: what node takes it for when it strips types. `declared`: what
+ * extension and `package.json` say, and where they say nothing, what suits who asks for it.
+ */
+export type FormatRule = 'commonjs' | 'detected' | 'declared';
