@@ -19,8 +19,10 @@ const TYPESCRIPT = new Set(['.ts', '.tsx', '.mts', '.cts']);
 
 /** Imports the file, with a loader registered first where it is TypeScript. Throws what the module throws. */
 export async function loadModule(params: InitializeParams): Promise<ImportedModule> {
-  if (TYPESCRIPT.has(extname(params.file)))
-    return (require('./load-typescript') as typeof import('./load-typescript')).loadTypeScript(params);
+  if (TYPESCRIPT.has(extname(params.file))) {
+    const { loadTypeScript } = require('./load-typescript') as typeof import('./load-typescript');
+    return loadTypeScript(params);
+  }
   pauseIfAsked(params);
   const { exports, format } = await importJavaScript(params);
   return { exports, loader: { kind: 'node', format, reason: 'it is JavaScript' } };
