@@ -8,7 +8,7 @@ import {
   requireModule,
   type Imported,
   type ImportedModule,
-} from './load-module';
+} from './import-module';
 import { otherFormats } from './loaders/choose-formats';
 import { formatFor } from './loaders/module-format';
 import { registerLoader, type RegisteredLoader } from './loaders/register-loader';

@@ -1,7 +1,7 @@
 import type { Params } from '../protocol/methods';
 import type { InitializeParams } from '../types';
 import type { Served } from './handlers';
-import type { ImportedModule } from './load-module';
+import type { ImportedModule } from './import-module';
 
 type Fn = (...args: unknown[]) => unknown;
 

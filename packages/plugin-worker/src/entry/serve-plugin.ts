@@ -4,7 +4,7 @@ import type { Capabilities, InitializeParams, TaskEnvironmentChanges } from '../
 import { chooseCreateNodes, type CreateNodes, type CreateNodesExports } from './choose-create-nodes';
 import { explainNoHooks } from './explain-no-hooks';
 import type { Served } from './handlers';
-import type { ImportedModule } from './load-module';
+import type { ImportedModule } from './import-module';
 import { nameResults } from './name-results';
 import { refuseGraphRequests, workForGraph } from './refuse-graph-requests';
 import { withEnvironmentChanges } from './task-environment';
