@@ -125,7 +125,7 @@ describe('B28 bad input in one plugin: the graph of the others, marked partial',
     for (const word of words) expect(errors[0].message).toMatch(word);
     expect(ending.stderr).toContain(`error ${plugin} ${hook}: ${errors[0].message}`);
     const isOfThePlugin = code === 'PLUGIN_HOOK_FAILED' || code === 'PLUGIN_LOAD_FAILED';
-    expect(ending.stderr.includes('Mend the plugin: --verbose shows its stack')).toBe(isOfThePlugin);
+    expect(ending.stderr.includes('Fix the plugin: --verbose shows its stack')).toBe(isOfThePlugin);
     expect(Object.keys(graph.nodes).sort()).toEqual(['one', 'two']);
     expect(graph.nodes['one'].data.targets).toMatchObject({ first: {}, last: {} });
     await expectNothingRuns(workspace.root);

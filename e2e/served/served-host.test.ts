@@ -137,10 +137,11 @@ test('B05 a host killed by SIGKILL leaves nothing that blocks the next one, and 
   using sockets = createWorkspace({ modules: 'none' });
   const env = withSocketDirectory(sockets.root);
   await using watch = new WatchProcess(workspace.root, { env });
+  const { pid } = await watch.next('watching');
   await watch.next('graph');
   await using client = new Script([join(__dirname, 'fixtures', 'asks-late.js'), workspace.root], { env });
   await client.line('connected');
-  watch.child.kill('SIGKILL');
+  process.kill(pid, 'SIGKILL');
   await watch.ended;
   client.child.stdin!.write('go\n');
   expect(await client.line('failed')).toBe('HOST_NOT_SERVED');
@@ -174,7 +175,7 @@ test('a suspended host holds no command for longer than 10 s, and can be stopped
   const { pid } = await watch.next('watching');
   await watch.next('graph');
   const pids = await watch.workerPids();
-  watch.child.kill('SIGSTOP');
+  process.kill(pid, 'SIGSTOP');
   const graph = await runCli(['graph', '--json', '--verbose'], { cwd: workspace.root });
   expect(graph.code).toBe(0);
   expect(graph.stderr).toContain(`The served plugin host of ${workspace.root} (pid ${pid}) does not answer.`);

@@ -6,6 +6,7 @@ import { pluginHostBin } from '../process/repository';
 
 interface WatchLine {
   event: string;
+  pid?: number;
   files?: { created: string[]; edited: string[]; deleted: string[] };
   message?: string;
 }
@@ -36,7 +37,8 @@ export class Watched {
 
   /** As Linux tells it. */
   rssBytes(): number {
-    const [, kib] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${this.#child.pid}/status`, 'utf8'))!;
+    const { pid } = this.#lines.find(({ event }) => event === 'watching')!;
+    const [, kib] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))!;
     return Number(kib) * 1024;
   }
 

@@ -3,9 +3,9 @@
 const { existsSync } = require('node:fs');
 const { join } = require('node:path');
 
-const build = join(__dirname, '..', 'dist', 'cli', 'main.js');
+const build = join(__dirname, '..', 'dist', 'cli', 'start.js');
 if (existsSync(build)) {
-  require(build).main(process.argv);
+  require(build).start(process.argv);
 } else {
   process.stderr.write(
     `plugin-host is not built: ${build} is missing. Run \`npm run build\` in the repository, or install the package again.\n`,

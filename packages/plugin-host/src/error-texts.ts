@@ -5,15 +5,22 @@
 
 import { HostClosedError, HostEndedError, HostMisfitError, WorkspaceError } from './errors';
 
-/** What the command line adds where a plugin threw: its message is its own and knows no next step. */
-export const AFTER_PLUGIN_THREW =
-  'Mend the plugin: --verbose shows its stack, and --inspect-brk PLUGIN stops in it, by its name in nx.json.';
+/** What the command line adds if a plugin threw: its message is its own and knows no next step. */
+export function afterPluginThrew(isVerbose: boolean): string {
+  const stack = isVerbose ? 'its stack is above' : '--verbose shows its stack';
+  return `Fix the plugin: ${stack}, and --inspect-brk PLUGIN stops in it, by its name in nx.json.`;
+}
 
 export function rootMissing(root: string): WorkspaceError {
   return new WorkspaceError(
     'ROOT_NOT_FOUND',
     `There is no directory ${root}. Give the workspace root with --root.`,
   );
+}
+
+export function rootGone(root: string): WorkspaceError {
+  const text = `The directory ${root} was removed or moved while it was watched.`;
+  return new WorkspaceError('ROOT_NOT_FOUND', `${text} Start \`plugin-host watch\` again where it is now.`);
 }
 
 /** `found` is what Nx takes for the root instead. */
@@ -77,8 +84,14 @@ export function nxUnknown(directory: string, version: string, missing: string[])
 }
 
 export function outputNotWritable(file: string, cause: Error): WorkspaceError {
-  const text = `The graph can't be written to ${file}: ${cause.message}.`;
+  // Node names the file, too, or the one beside it that is written first.
+  const text = `The graph can't be written to ${file}: ${cause.message.replace(/, \w+( '.*')?$/, '')}.`;
   return new WorkspaceError('OUTPUT_NOT_WRITABLE', `${text} Choose another file with --file.`, { cause });
+}
+
+export function stdoutNotWritable(cause: Error): WorkspaceError {
+  const text = `What was computed can't be written to stdout: ${cause.message.replace(/, \w+$/, '')}.`;
+  return new WorkspaceError('OUTPUT_NOT_WRITABLE', `${text} Send it to another place.`, { cause });
 }
 
 export function pluginUnknown(plugins: string[], known: string[]): WorkspaceError {

@@ -15,6 +15,7 @@ const texts = new Proxy(errorTexts, {
 /** One error per row of the table, by its `case`. */
 const samples: Record<string, () => Error & { code: string; plugin?: string; hook?: string }> = {
   'no-directory': () => texts.rootMissing('/ws'),
+  'root-gone': () => texts.rootGone('/ws'),
   'no-nx-json': () => texts.nxJsonMissing('/ws'),
   'below-root': () => texts.nxJsonMissing('/ws/libs', '/ws'),
   'no-nx-json-above': () => texts.nxJsonNowhere('/ws/libs'),
@@ -26,7 +27,9 @@ const samples: Record<string, () => Error & { code: string; plugin?: string; hoo
   'nx-version': () => texts.nxUnsupported('/ws', '19.0.0', [20, 21, 22, 23, 24]),
   'nx-changed': () => texts.nxChanged('/ws', '23.2.1', '23.3.0'),
   'nx-internals': () => texts.nxUnknown('/ws/node_modules/nx/src', '23.9.0', ['config/nx-json.js']),
-  output: () => texts.outputNotWritable('/proc/graph.json', new Error("ENOENT, open '/proc/graph.json'")),
+  output: () =>
+    texts.outputNotWritable('/proc/graph.json', new Error("ENOENT: no such file, open '/proc/graph.json'")),
+  stdout: () => texts.stdoutNotWritable(new Error('ENOSPC: no space left on device, write')),
   'not-listed': () => texts.pluginUnknown(['acme'], ['./tools/plugin.ts', '@nx/js']),
   'no-create-nodes': () => texts.createNodesMissing('acme'),
   'files-not-matched': () => texts.filesNotMatched('acme', ['a.txt'], '**/component.json'),
@@ -103,7 +106,7 @@ describe('docs/errors.md, errors from the host', () => {
   );
 
   test('tells the next step of plugins that threw', () => {
-    expect(page.replaceAll('\n', ' ')).toContain(`"${errorTexts.AFTER_PLUGIN_THREW}"`);
+    expect(page.replaceAll('\n', ' ')).toContain(`"${texts.afterPluginThrew(false)}"`);
   });
 
   test('has samples of every function that makes a text', () => {

@@ -5,7 +5,7 @@ import { locateNx, type NxLocation } from '../config/nx-location';
 import { execWithJson, execWithoutNx } from '../error-texts';
 import { handOver, readsCachedGraph } from '../exec/hand-over';
 import { whyUnlisted } from '../exec/listed-commands';
-import { endAs, startNx } from '../exec/run-nx';
+import { endAs, startAttached } from '../exec/attached-process';
 import type { Output } from './output';
 
 export interface ExecOptions {
@@ -32,7 +32,7 @@ export async function runExec(words: string[], options: ExecOptions, output: Out
   const why = whyUnlisted({ args, env, nxMajor: nx.major, root, isTerminal }) ?? whyUnread(nx);
   if (why) output.detail(`nx runs unchanged: ${why}.`);
   const handed = why ? undefined : await handOver(root, output);
-  const ended = startNx({ bin: nxScript(nx), args, cwd, env: { ...env, ...handed?.env } });
+  const ended = startAttached({ args: [nxScript(nx), ...args], cwd, env: { ...env, ...handed?.env } });
   await handed?.close();
   return endAs(await ended);
 }

@@ -1,13 +1,11 @@
-import { closeSync, mkdirSync, openSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import { findRoot } from '../config/find-root';
 import { locateNx } from '../config/nx-location';
-import { outputNotWritable } from '../error-texts';
 import type { ComputedGraph } from '../graph/compute-graph';
 import { useFreshDirectory } from '../host/fresh-directory';
 import { count, formatMs, formatTable } from './format';
-import { EXIT_CODES, type CommonOptions } from './main';
+import { openGraphFile, type GraphFile } from './graph-file';
 import { computeAnywhere, computeHere } from './graph-source';
+import { EXIT_CODES, type CommonOptions } from './main';
 import type { Output } from './output';
 
 export interface GraphOptions extends CommonOptions {
@@ -18,7 +16,7 @@ export interface GraphOptions extends CommonOptions {
 /** Computes the graph and prints or writes it. Returns the exit code. */
 export async function runGraph(options: GraphOptions, output: Output): Promise<number> {
   const root = findRoot(options.root);
-  const file = options.file === undefined ? undefined : checkWritable(resolve(options.file));
+  const file = options.file === undefined ? undefined : openGraphFile(options.file);
   if (options.fresh) useFreshDirectory();
   const computed = await (options.fresh ? computeHere : computeAnywhere)({ ...options, root }, output);
   deliver(computed, file, options, output);
@@ -28,28 +26,18 @@ export async function runGraph(options: GraphOptions, output: Output): Promise<n
 
 function deliver(
   computed: ComputedGraph,
-  file: string | undefined,
+  file: GraphFile | undefined,
   { json }: GraphOptions,
   output: Output,
 ): void {
   const { graph, sourceMaps, errors } = computed;
   const { nodes, externalNodes, dependencies, version } = graph;
   const content = { graph: { nodes, externalNodes, dependencies, version }, sourceMaps, errors };
-  if (file !== undefined) writeFileSync(file, `${JSON.stringify(content)}\n`);
   if (json) output.json(content);
   output.graphErrors(errors);
-}
-
-/** @throws {WorkspaceError} `OUTPUT_NOT_WRITABLE`, before any worker is started. */
-function checkWritable(file: string): string {
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw new Error('it is a directory');
-    closeSync(openSync(file, 'a'));
-    return file;
-  } catch (cause) {
-    throw outputNotWritable(file, cause as Error);
-  }
+  const text = () => `${JSON.stringify(content)}\n`;
+  if (file?.isStdout) output.print(text());
+  else file?.write(text());
 }
 
 function summarize(

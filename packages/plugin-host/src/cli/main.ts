@@ -2,14 +2,15 @@ import type { Inspect } from '@plugin-isolation/plugin-worker';
 import { loadNxLazily, tuneEngine } from '@plugin-isolation/plugin-worker/worker';
 import { Command, CommanderError, Option } from 'commander';
 import type { InspectedPlugins } from '../config/inspected-plugins';
+import { stdoutNotWritable } from '../error-texts';
 import { WorkspaceError } from '../errors';
 import type { ExecOptions } from './exec-command';
 import type { GraphOptions } from './graph-command';
 import { Output, type OutputOptions } from './output';
 import type { runWatch } from './watch-command';
 
-/** Exit codes of every command. */
-export const EXIT_CODES = { done: 0, pluginFailed: 1, badInput: 2 } as const;
+/** Exit codes of every command. The last one is that of a program that a closed pipe ends: 128 + SIGPIPE. */
+export const EXIT_CODES = { done: 0, pluginFailed: 1, badInput: 2, stdoutClosed: 141 } as const;
 
 const ROOT = 'workspace root (default: the one that Nx finds from here)';
 
@@ -39,19 +40,14 @@ const PLAIN: Record<string, { description: string; load: () => typeof runWatch }
   },
 };
 
-/** Runs the command line and sets `process.exitCode`; the process then ends by itself. */
-export function main(argv: string[]): void {
+/** Runs the command line and sets `process.exitCode`; the process then ends by itself. `stdout` is the descriptor for results. */
+export function main(argv: string[], stdout: number): void {
   tuneEngine();
   loadNxLazily();
-  const output = new Output();
-  run(argv, output).then(
-    (exitCode) => {
-      process.exitCode = exitCode;
-    },
-    (error: unknown) => {
-      process.exitCode = reportFailure(error, output);
-    },
-  );
+  const output = new Output(stdout);
+  void run(argv, output)
+    .catch((error: unknown) => reportFailure(error, output))
+    .then((exitCode) => (process.exitCode = output.lost.aborted ? reportLost(output) : exitCode));
 }
 
 async function run(argv: string[], output: Output): Promise<number> {
@@ -134,6 +130,12 @@ function reportFailure(error: unknown, output: Output): number {
   if (error instanceof WorkspaceError) output.fail(error.message, error);
   else output.fail(`plugin-host failed: ${(error as Error).message}`, error, true);
   return error instanceof WorkspaceError ? EXIT_CODES.badInput : EXIT_CODES.pluginFailed;
+}
+
+/** Whoever read has enough, and needs no word. */
+function reportLost(output: Output): number {
+  const cause = output.lost.reason as NodeJS.ErrnoException;
+  return cause.code === 'EPIPE' ? EXIT_CODES.stdoutClosed : reportFailure(stdoutNotWritable(cause), output);
 }
 
 function readVersion(): string {

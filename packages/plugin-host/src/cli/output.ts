@@ -1,7 +1,9 @@
+import { isatty } from 'node:tty';
 import type { LogLine } from '@plugin-isolation/plugin-worker';
 import pc from 'picocolors';
-import { AFTER_PLUGIN_THREW } from '../error-texts';
+import { afterPluginThrew } from '../error-texts';
 import type { GraphError } from '../graph/graph-errors';
+import { writeAll } from './own-stdout';
 
 /** Colours are for a terminal, or for who asks for them: not, as picocolors has it, for every machine with `CI` set. */
 export function isColored(stream: { isTTY?: boolean }, env: NodeJS.ProcessEnv): boolean {
@@ -20,21 +22,26 @@ export interface OutputOptions {
 }
 
 /**
- * What the command line prints and where: results on stdout; progress, logs and errors on stderr. Whatever else in this process
- * writes to stdout, Nx's own code included, is sent to stderr, so that `--json` is JSON alone.
+ * What the command line prints and where: results on stdout; progress, logs and errors on stderr. Whatever JavaScript else in this
+ * process writes to stdout, Nx's own code included, is sent to stderr. What can't be written on stderr costs nothing else.
  */
 export class Output {
-  readonly #writeToStdout: (text: string) => void;
+  readonly #lost = new AbortController();
   readonly colors = pc.createColors(isColored(process.stderr, process.env));
   isJson = false;
   isVerbose = false;
   /** Runs around each line on stderr, so that a spinner can step aside. */
   aside: (write: () => void) => void = (write) => write();
 
-  constructor() {
-    const write = process.stdout.write.bind(process.stdout);
-    this.#writeToStdout = (text) => void write(text);
+  /** `stdout` is the descriptor for results. */
+  constructor(private readonly stdout: number) {
     process.stdout.write = process.stderr.write.bind(process.stderr);
+    process.stderr.on('error', () => undefined);
+  }
+
+  /** Aborts if stdout can't be written to any more, with what it said as the reason. */
+  get lost(): AbortSignal {
+    return this.#lost.signal;
   }
 
   configure({ json = false, verbose = false }: OutputOptions): this {
@@ -43,13 +50,20 @@ export class Output {
     return this;
   }
 
-  /** To stdout. */
+  /** To stdout, as long as that takes it. */
   print(text: string): void {
-    this.aside(() => this.#writeToStdout(text));
+    if (this.lost.aborted) return;
+    this.aside(() => {
+      try {
+        writeAll(this.stdout, text);
+      } catch (error) {
+        this.#lost.abort(error);
+      }
+    });
   }
 
   json(value: unknown): void {
-    this.print(`${JSON.stringify(value, undefined, process.stdout.isTTY ? 2 : undefined)}\n`);
+    this.print(`${JSON.stringify(value, undefined, isatty(this.stdout) ? 2 : undefined)}\n`);
   }
 
   /** One of several values, in a line of its own. */
@@ -83,6 +97,7 @@ export class Output {
       if (stale) this.note(`  What it gave at ${stale.since} is in the graph instead.\n`);
       if (this.isVerbose && error.stack) this.note(`${this.colors.dim(error.stack)}\n`);
     }
-    if (errors.some(({ code }) => !HAS_ITS_OWN_NEXT_STEP.test(code))) this.note(`${AFTER_PLUGIN_THREW}\n`);
+    if (errors.some(({ code }) => !HAS_ITS_OWN_NEXT_STEP.test(code)))
+      this.note(`${afterPluginThrew(this.isVerbose)}\n`);
   }
 }

@@ -8,7 +8,7 @@ import { openHost } from './open-host';
 import type { Output } from './output';
 import { showWatch } from './watch-output';
 
-/** Serves a host until it is asked to stop, and says what each change of the workspace did. Returns the exit code. */
+/** Serves a host until it is asked to stop, the workspace is gone, or nobody reads its stdout any more, and says what each change of the workspace did. Returns the exit code. */
 export async function runWatch(options: CommonOptions, output: Output): Promise<number> {
   const root = findRoot(options.root);
   // Before this process is bound to the root.
@@ -26,7 +26,9 @@ export async function runWatch(options: CommonOptions, output: Output): Promise<
     stop();
   });
   try {
-    await watchWorkspace(host, showWatch(output), stopping.signal);
+    output.lost.addEventListener('abort', stop);
+    const why = await watchWorkspace(host, showWatch(output), stopping.signal);
+    if (why === 'gone') exitCode = EXIT_CODES.badInput;
   } finally {
     await host.close();
     await served.close();

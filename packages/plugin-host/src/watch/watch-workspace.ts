@@ -1,5 +1,7 @@
 import { once } from 'node:events';
+import { statSync } from 'node:fs';
 import type { ProjectGraph } from '@plugin-isolation/plugin-worker';
+import { rootGone } from '../error-texts';
 import type { WorkspaceError } from '../errors';
 import type { ComputedGraph } from '../graph/compute-graph';
 import type { NxAdapter } from '../graph/nx/adapter';
@@ -11,12 +13,15 @@ import { OwnWrites } from './own-writes';
 import type { WatchEvent } from './watch-event';
 import { compareWorkers } from './worker-changes';
 
-/** Computes the graph whenever something changed that it depends on, and tells what came of it, until `signal` aborts. */
+/**
+ * Computes the graph whenever something changed that it depends on, and tells what came of it, until `signal` aborts. Ends by itself
+ * if the workspace is removed or moved, and resolves with that then.
+ */
 export async function watchWorkspace(
   host: WorkspaceHost,
   tell: (event: WatchEvent) => void,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<'gone' | undefined> {
   const nx = await host.nxAdapter();
   const watch = new Watch(host, nx, tell);
   const changes = new ChangeSource(
@@ -25,17 +30,22 @@ export async function watchWorkspace(
     (paths) => void watch.onChange(paths),
     ({ message }) => tell({ event: 'unwatched', message }),
   );
-  const aborted = signal.aborted ? Promise.resolve() : once(signal, 'abort');
+  const aborted = (signal.aborted ? Promise.resolve() : once(signal, 'abort')).then(() => undefined);
   changes.start();
   tell({ event: 'watching', root: host.root, pid: process.pid, nx: nx.version });
   void watch.compute();
-  await aborted;
+  const why = await Promise.race([aborted, watch.gone]);
   watch.end();
   await changes.stop();
   tell({ event: 'stopped' });
+  return why;
 }
 
 class Watch {
+  /** Resolves when the directory of the workspace is no longer the one that it was. */
+  readonly gone: Promise<'gone'>;
+  #noteGone!: () => void;
+  readonly #directory: number | undefined;
   /** Of the index that the last graph was computed with. */
   #files: Record<string, string> = {};
   #graph: ProjectGraph | undefined;
@@ -50,8 +60,10 @@ class Watch {
     private readonly nx: NxAdapter,
     private readonly onEvent: (event: WatchEvent) => void,
   ) {
+    this.gone = new Promise((resolve) => (this.#noteGone = () => resolve('gone')));
+    this.#directory = directoryAt(host.root);
     // Also those that clients asked for.
-    host.on('graph', (computed) => void this.#report(computed));
+    host.on('graph', (computed) => void this.#report(computed).catch((error: unknown) => this.#fail(error)));
   }
 
   end(): void {
@@ -59,7 +71,7 @@ class Watch {
   }
 
   async onChange(paths: string[]): Promise<void> {
-    if (this.#isOver) return;
+    if (this.#isOver || this.#endIfGone()) return;
     try {
       if (this.host.isComputing) await this.#outdate(paths);
       await this.#examine();
@@ -133,8 +145,29 @@ class Watch {
     if (!this.#isOver) this.onEvent(event);
   }
 
+  /** Nothing that is said of its files is of use then. */
+  #endIfGone(): boolean {
+    const { root } = this.host;
+    if (directoryAt(root) === this.#directory) return false;
+    const { code, message } = rootGone(root);
+    this.#tell({ event: 'failed', code, message });
+    this.end();
+    this.#noteGone();
+    return true;
+  }
+
   #fail(error: unknown): void {
+    if (this.#isOver || this.#endIfGone()) return;
     const { code, message } = error as WorkspaceError;
     this.#tell({ event: 'failed', ...(code && { code }), message });
+  }
+}
+
+/** Another one, or none, if it was removed or moved. */
+function directoryAt(root: string): number | undefined {
+  try {
+    return statSync(root).ino;
+  } catch {
+    return undefined;
   }
 }
