@@ -34,11 +34,11 @@ test.each(cases)('B29 %s inside %s fails at once, with plugin and stack', async 
   workspace.write('.nx/workspace-data/project-graph.json', '{}');
   await using host = await createPluginHost({ root: workspace.root });
   const { graph, errors, timings } = await host.computeProjectGraph();
-  expect(errors).toMatchObject([{ plugin: 'asks', hook, code: 'GRAPH_RECURSION' }]);
+  expect(errors).toMatchObject([{ plugin: './plugins/asks.js', hook, code: 'GRAPH_RECURSION' }]);
   expect(errors[0].message).toMatch(/^The plugin "(\.\/plugins\/asks\.js)"/);
   expect(errors[0].error.stack).toContain(workspace.path('plugins', 'asks.js'));
   expect(
-    timings.hooks.find((timing) => timing.plugin === 'asks' && timing.hook === hook)!.elapsedMs,
+    timings.hooks.find((timing) => timing.plugin === './plugins/asks.js' && timing.hook === hook)!.elapsedMs,
   ).toBeLessThan(5 * 1000);
   expect(graph.nodes['one'].data['targets']).toMatchObject({ good: {} });
   expect(processesIn(workspace.root).length).toBeLessThan(5);

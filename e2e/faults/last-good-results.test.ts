@@ -38,9 +38,9 @@ describe('B28 the last good result of a plugin that fails', () => {
     workspace.write('broken', '');
     const stale = await host.computeProjectGraph();
     expect(summary(stale.errors)).toEqual([
-      ['moody', 'createNodes', true],
-      ['moody', 'createDependencies', true],
-      ['moody', 'createMetadata', true],
+      ['./plugins/moody.js', 'createNodes', true],
+      ['./plugins/moody.js', 'createDependencies', true],
+      ['./plugins/moody.js', 'createMetadata', true],
     ]);
     expect(stale.errors[0].stale!.since > startedAt).toBe(true);
     expect(stale.graph.nodes).toEqual(good.graph.nodes);
@@ -48,7 +48,9 @@ describe('B28 the last good result of a plugin that fails', () => {
     expect(existsSync(workspace.path('.nx', 'workspace-data', 'project-graph.json'))).toBe(false);
     const { code, stdout, stderr } = await runCli(['graph', '--json'], { cwd: root });
     expect(code).toBe(1);
-    expect(stderr).toMatch(/moody createNodes: no luck\n {2}What it gave at \S+ is in the graph instead\.\n/);
+    expect(stderr).toMatch(
+      /moody\.js createNodes: no luck\n {2}What it gave at \S+ is in the graph instead\.\n/,
+    );
     const written = JSON.parse(stdout) as typeof stale;
     expect(summary(written.errors)).toEqual(summary(stale.errors));
     workspace.remove('libs/two');
@@ -64,7 +66,7 @@ describe('B28 the last good result of a plugin that fails', () => {
     workspace.write('broken', '');
     await using host = await createPluginHost({ root });
     const { graph, errors } = await host.computeProjectGraph();
-    expect(summary(errors)).toEqual([['moody', 'load', true]]);
+    expect(summary(errors)).toEqual([['./plugins/moody.js', 'load', true]]);
     expect(graph.nodes['one'].data).toMatchObject({
       targets: { good: {}, moody: {} },
       metadata: { mood: 'good' },
@@ -111,7 +113,7 @@ exports.createNodes = ['**/component.json', (files, options, context) => createN
   const first = await host.computeProjectGraph();
   expect(first.errors).toMatchObject([
     {
-      plugin: 'perfile',
+      plugin: './plugins/perfile.js',
       hook: 'createNodes',
       file: 'libs/three/component.json',
       error: { name: 'SyntaxError' },
@@ -120,8 +122,10 @@ exports.createNodes = ['**/component.json', (files, options, context) => createN
   const told = await runCli(['graph', '--json'], { cwd: workspace.root });
   expect(told.code).toBe(1);
   const { errors: written } = JSON.parse(told.stdout) as { errors: GraphError[] };
-  expect(written).toMatchObject([{ plugin: 'perfile', file: 'libs/three/component.json' }]);
-  expect(told.stderr).toContain(`error perfile createNodes libs/three/component.json: ${written[0].message}`);
+  expect(written).toMatchObject([{ plugin: './plugins/perfile.js', file: 'libs/three/component.json' }]);
+  expect(told.stderr).toContain(
+    `error ./plugins/perfile.js createNodes libs/three/component.json: ${written[0].message}`,
+  );
 
   workspace.write('libs/three/component.json', '{ "is": "old" }');
   expect((await host.computeProjectGraph()).errors).toEqual([]);

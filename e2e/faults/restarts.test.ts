@@ -23,7 +23,9 @@ describe('B21 after a crash', () => {
     await using host = await createPluginHost({ root: workspace.root });
     const before = (await host.status())[1];
     const first = await host.computeProjectGraph();
-    expect(first.errors).toMatchObject([{ plugin: 'bad', hook: 'createNodes', code: 'WORKER_EXITED' }]);
+    expect(first.errors).toMatchObject([
+      { plugin: './plugins/bad.js', hook: 'createNodes', code: 'WORKER_EXITED' },
+    ]);
     expect(first.errors[0].message).toContain('was killed by SIGKILL');
     const { pid, generation } = (await host.status())[1];
     expect([before.generation, generation]).toEqual([1, 2]);
@@ -42,7 +44,7 @@ describe('B21 after a crash', () => {
       });
       await using host = await createPluginHost({ root: workspace.root });
       const { errors, graph } = await host.computeProjectGraph();
-      expect(errors).toMatchObject([{ plugin: 'bad', hook, code: 'WORKER_EXITED' }]);
+      expect(errors).toMatchObject([{ plugin: './plugins/bad.js', hook, code: 'WORKER_EXITED' }]);
       expect(errors[0].message).toContain(`was killed by SIGKILL during ${hook}`);
       expect(graph.nodes['one'].data['targets']).toMatchObject({ good: {}, bad: {} });
       expect((await host.computeProjectGraph()).errors).toEqual([]);
@@ -69,7 +71,9 @@ describe('B21 after a crash', () => {
     const env = { NODE_OPTIONS: '--max-old-space-size=150' };
     await using host = await createPluginHost({ root: workspace.root, env, onLog: () => undefined });
     const { errors } = await host.computeProjectGraph();
-    expect(errors).toMatchObject([{ plugin: 'bad', hook: 'createNodes', code: 'WORKER_EXITED' }]);
+    expect(errors).toMatchObject([
+      { plugin: './plugins/bad.js', hook: 'createNodes', code: 'WORKER_EXITED' },
+    ]);
     expect(errors[0].message).toContain('ran out of memory');
     expect(readFileSync(workspace.path('calls'), 'utf8')).toBe('x');
   });
@@ -79,8 +83,8 @@ test('B22 a plugin that crashes each time: growing delays, then given up with a 
   using workspace = withBadPlugin({ createNodes: `process.exit(3);` });
   await using host = await createPluginHost({ root: workspace.root });
   const events: { type: string; at: number }[] = [];
-  host.on('worker', ({ type, entry }: PluginHostEvents['worker'][0]) => {
-    if (entry === './plugins/bad.js') events.push({ type, at: performance.now() });
+  host.on('worker', ({ type, plugin }: PluginHostEvents['worker'][0]) => {
+    if (plugin === './plugins/bad.js') events.push({ type, at: performance.now() });
   });
   const codes: string[] = [];
   for (let round = 0; round < 6; round++) {

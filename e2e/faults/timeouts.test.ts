@@ -26,7 +26,9 @@ describe('B23 timeouts of plugin-host.json', () => {
     using workspace = withSlowPlugin(ofSlow(50));
     await using host = await createPluginHost({ root: workspace.root });
     const { graph, errors } = await host.computeProjectGraph();
-    expect(errors).toMatchObject([{ plugin: 'slow', hook: 'createNodes', code: 'WORKER_TIMEOUT' }]);
+    expect(errors).toMatchObject([
+      { plugin: './plugins/slow.js', hook: 'createNodes', code: 'WORKER_TIMEOUT' },
+    ]);
     expect(errors[0].message).toContain('createNodes for 2 configuration files within 50 ms');
     expect(graph.nodes['one'].data['targets']).toMatchObject({ first: {}, last: {} });
   });
@@ -41,7 +43,9 @@ describe('B23 timeouts of plugin-host.json', () => {
     });
     await using host = await createPluginHost({ root: workspace.root });
     const { errors } = await host.computeProjectGraph();
-    expect(errors).toMatchObject([{ plugin: 'slow', hook: 'createDependencies', code: 'WORKER_TIMEOUT' }]);
+    expect(errors).toMatchObject([
+      { plugin: './plugins/slow.js', hook: 'createDependencies', code: 'WORKER_TIMEOUT' },
+    ]);
   });
 
   test('of the load, from the environment: the others have their say', async () => {

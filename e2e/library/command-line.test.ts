@@ -43,8 +43,12 @@ describe('the command line', () => {
     const args = ['nodes', './plugins/a.ts', '--json', '--root', workspace.root];
     const all = await runCli(args);
     expect(all.code).toBe(0);
-    const { plugin, results } = JSON.parse(all.stdout) as { plugin: string; results: { file: string }[] };
-    expect(plugin).toBe('a');
+    const { plugin, name, results } = JSON.parse(all.stdout) as {
+      plugin: string;
+      name: string;
+      results: { file: string }[];
+    };
+    expect({ plugin, name }).toEqual({ plugin: './plugins/a.ts', name: 'a' });
     expect(results.map(({ file }) => file)).toEqual(['libs/one/component.json', 'libs/two/component.json']);
     await expectNothingRuns(workspace.root);
   });

@@ -38,7 +38,9 @@ test('B42 200 KiB of log and 1 MiB of JSON arrive complete at a slow reader', as
   const [stdout, stderr] = [child.stdout, child.stderr].map(readSlowly);
   expect((await once(child, 'exit'))[0]).toBe(0);
   const lines = (await stderr).split('\n').filter((line) => line.endsWith(LOG_LINE));
-  expect(lines).toEqual(Array.from({ length: LOG_LINES }, (_, index) => `[loud] ${index} ${LOG_LINE}`));
+  expect(lines).toEqual(
+    Array.from({ length: LOG_LINES }, (_, index) => `[./plugins/loud.js] ${index} ${LOG_LINE}`),
+  );
   const { graph } = JSON.parse(await stdout) as {
     graph: { nodes: Record<string, { data: { metadata: { text: string } } }> };
   };

@@ -28,8 +28,8 @@ test('B15 where asked for, a worker is let go after its last hook, and comes bac
   });
   await using host = await createPluginHost({ root: workspace.root });
   const events: string[] = [];
-  host.on('worker', ({ type, entry, generation }: PluginHostEvents['worker'][0]) => {
-    if (type !== 'starting') events.push(`${entry} ${generation} ${type}`);
+  host.on('worker', ({ type, plugin, generation }: PluginHostEvents['worker'][0]) => {
+    if (type !== 'starting') events.push(`${plugin} ${generation} ${type}`);
   });
   const first = await host.computeProjectGraph();
   const second = await host.computeProjectGraph();

@@ -50,9 +50,11 @@ describe('can be killed', () => {
     );
     process.kill(a, 'SIGKILL');
     const { graph, errors } = await computing;
-    expect(errors).toMatchObject([{ plugin: 'a', hook: 'createNodes', code: 'WORKER_EXITED' }]);
+    expect(errors).toMatchObject([
+      { plugin: './plugins/a.js', name: 'a', hook: 'createNodes', code: 'WORKER_EXITED' },
+    ]);
     expect(errors[0].message).toMatch(
-      /"a" was killed by SIGKILL during createNodes, after \d+ ms.*last words/s,
+      /"\.\/plugins\/a\.js" was killed by SIGKILL during createNodes, after \d+ ms.*last words/s,
     );
     expect(Object.keys(graph.nodes).sort()).toEqual(['one', 'two']);
     expect(graph.nodes['one'].data['targets']).toHaveProperty('b');

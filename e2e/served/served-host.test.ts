@@ -34,7 +34,7 @@ test('graph, status and stop use the served host; who asks sees the logs', async
   expect(graph.code).toBe(0);
   const { graph: computed } = JSON.parse(graph.stdout) as { graph: { nodes: object } };
   expect(Object.keys(computed.nodes).sort()).toEqual(['one', 'two']);
-  expect(graph.stderr).toContain('[acme] acme is asked');
+  expect(graph.stderr).toContain('[./acme.js] acme is asked');
   expect(graph.stderr).not.toContain('acme is loaded by');
   expect(graph.stderr).toContain('The graph is asked of the host that `plugin-host watch` serves.');
 

@@ -45,7 +45,8 @@ test('B44 a slow hook is named while it lasts, to who uses the library', async (
   const heard: string[] = [];
   host.on('waiting', (sentence) => heard.push(sentence));
   const computed = host.computeProjectGraph();
-  const isNamed = () => heard.some((sentence) => /: slow \(createDependencies, \d\.\d s\)\.$/.test(sentence));
+  const isNamed = () =>
+    heard.some((sentence) => /: \.\/plugins\/slow\.js \(createDependencies, \d\.\d s\)\.$/.test(sentence));
   await waitUntil(isNamed, WITHIN_MS, () => `named, in ${heard.join('\n')}`);
   workspace.write('go', '');
   expect((await computed).errors).toEqual([]);

@@ -89,7 +89,9 @@ function* complaintsAbout({ graph, errors }: ComputedGraph, what: Damaged): Gene
   if (lost.length > 0 && !isAboutNames) yield `${lost.join(', ')} of other plugins are lost`;
   const isOfCore = what.endsWith('.json');
   for (const { plugin, hook, error, message } of errors) {
-    const isKnown = isOfCore ? plugin.startsWith('nx/') || plugin === 'broken' : plugin === 'broken';
+    const isKnown = isOfCore
+      ? plugin.startsWith('nx/') || plugin === './broken.js'
+      : plugin === './broken.js';
     if (!isKnown && !ABOUT_NAMES.test(error.name)) yield `${plugin} is blamed in ${hook}: ${message}`;
   }
 }

@@ -121,6 +121,8 @@ export interface InitializeParams {
   kind: 'plugin' | 'module';
   /** Name under which the plugin is known where it exports none. */
   name: string;
+  /** What errors call it. Default: `name`. */
+  knownAs?: string;
   /** Absolute path of the file to import. */
   file: string;
   root: string;

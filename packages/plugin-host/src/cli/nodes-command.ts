@@ -26,8 +26,8 @@ export async function runNodes(
   }
 }
 
-function describeNodes({ plugin, results }: InferredNodes): string {
-  if (results.length === 0) return `${plugin} infers nothing here.\n`;
+function describeNodes({ plugin, results, errors }: InferredNodes): string {
+  if (results.length === 0 && errors.length === 0) return `${plugin} infers nothing here.\n`;
   return results
     .map(({ file, contribution }) => `${file}\n${indent(JSON.stringify(contribution, undefined, 2))}\n`)
     .join('');

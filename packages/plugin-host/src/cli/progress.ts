@@ -3,7 +3,7 @@ import type { WorkerStateEvent } from '../workers/worker-state-event';
 import { formatMs } from './format';
 import type { Output } from './output';
 
-type ShownEvent = Pick<WorkerStateEvent, 'type' | 'plugin' | 'entry' | 'pid' | 'elapsedMs' | 'note'> & {
+type ShownEvent = Pick<WorkerStateEvent, 'type' | 'plugin' | 'pid' | 'elapsedMs' | 'note'> & {
   error?: { message: string };
 };
 
@@ -32,8 +32,8 @@ export function showProgress(host: ProgressSource, output: Output): { done(): vo
     write();
   };
   host.on('worker', (event) => {
-    if (event.type === 'starting') loading.add(event.entry);
-    else loading.delete(event.entry);
+    if (event.type === 'starting') loading.add(event.plugin);
+    else loading.delete(event.plugin);
     const line = describe(event, output);
     if (line) output.note(`${line}\n`);
     if (event.note) output.note(`${output.colors.dim(event.note)}\n`);

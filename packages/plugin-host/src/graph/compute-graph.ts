@@ -96,5 +96,5 @@ function separate(loads: PromiseSettledResult<NxPlugin>[], supervisors: Supervis
 
 function toLoadError(error: Error, plugin: string): GraphError {
   const { hook } = error as { hook?: string };
-  return toGraphError(error, plugin, hook ?? 'load');
+  return toGraphError(error, { plugin }, hook ?? 'load');
 }

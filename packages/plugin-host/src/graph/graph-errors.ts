@@ -1,8 +1,12 @@
 import { serializeError, type SerializedError } from '@plugin-isolation/plugin-worker';
+import { ownerOf, type PluginNames } from './plugin-names';
 
 /** One reason why a graph is partial: which plugin, which hook, which file, and what happened. Plain data. */
 export interface GraphError {
+  /** As `nx.json` names it; `nx`, or as Nx names it, if it is none of `nx.json`. */
   plugin: string;
+  /** As the plugin names itself, once it is loaded. */
+  name?: string;
   /** `resolve`, `load`, a hook's name, or `merge` for what Nx could not put together. */
   hook: string;
   file?: string;
@@ -25,14 +29,21 @@ interface Loose extends Error {
   errors?: unknown;
 }
 
-/** Errors of Nx, flattened to one per plugin and file. Nx's classes are recognised by name, as Nx itself does. */
-export function toGraphErrors(error: Error): GraphError[] {
+/**
+ * Errors of Nx, flattened to one per plugin and file. Nx's classes are recognised by name, as Nx itself does. `find` knows the plugin
+ * that names itself so.
+ */
+export function toGraphErrors(
+  error: Error,
+  find: (name: string) => PluginNames | undefined = () => undefined,
+): GraphError[] {
   const { name, errors, plugin, pluginName, file, cause } = error as Loose;
-  const named = nameOf(plugin ?? pluginName);
+  const given = nameOf(plugin ?? pluginName);
+  const named = ownerOf(error) ?? (given === undefined ? undefined : (find(given) ?? { plugin: given }));
   switch (name) {
     case 'AggregateCreateNodesError':
       return (errors as [string | null, Error][]).map(([of, inner]) =>
-        toGraphError(inner, named, 'createNodes', of),
+        toGraphError(inner, ownerOf(inner) ?? named, 'createNodes', of),
       );
     case 'ProcessDependenciesError':
       return [toGraphError((cause as Error | undefined) ?? error, named, 'createDependencies')];
@@ -41,13 +52,13 @@ export function toGraphErrors(error: Error): GraphError[] {
     case 'MergeNodesError':
       return [toGraphError(error, named, 'merge', nameOf(file))];
     default:
-      return [toGraphError(error, named ?? 'nx', 'merge')];
+      return [toGraphError(error, named ?? { plugin: 'nx' }, 'merge')];
   }
 }
 
 export function toGraphError(
   error: Error,
-  plugin: string | undefined,
+  names: PluginNames | undefined,
   hook: string,
   file?: string | null,
 ): GraphError {
@@ -55,7 +66,7 @@ export function toGraphError(
   const field = nameOf(loose.field);
   const about = file ?? nameOf(loose.file);
   return {
-    plugin: plugin ?? nameOf(loose.plugin) ?? 'nx',
+    ...(names ?? { plugin: nameOf(loose.plugin) ?? 'nx' }),
     hook,
     ...(about && { file: about }),
     ...(field !== undefined && { field }),

@@ -11,10 +11,12 @@ import { LastGoodResults } from './last-good';
 import { LastGoodStore, type GraphHook } from './last-good-store';
 import type { NxAdapter, NxPlugin } from './nx/adapter';
 import { noteUse } from './note-use';
+import { namesOf, owned } from './plugin-names';
 import { stopAfterUse } from './stop-after-use';
 
 /** When one hook of one plugin ran, in milliseconds since the graph was asked for. */
 export interface HookTiming {
+  /** As `nx.json` names it; a core plugin, as Nx does. */
   plugin: string;
   hook: string;
   startMs: number;
@@ -49,12 +51,12 @@ export class HookRun {
   }
 
   async #start(supervisor: Supervisor): Promise<NxPlugin> {
-    const { include, exclude, index } = supervisor.entry;
+    const { include, exclude, index, plugin: entry } = supervisor.entry;
     const lastGood = supervisor.launch.lastGoodResults ? this.#lastGoodOf(supervisor.entry) : undefined;
     const worker = await supervisor.answeringWorker().catch((error: Error) => error);
     if (worker instanceof Error) {
       if (!lastGood) throw worker;
-      return this.#inOrder(lastGood.standIn(worker, { include, exclude }));
+      return this.#inOrder(lastGood.standIn(worker, { include, exclude, entry }));
     }
     this.#workers.push(worker);
     const own: NxPlugin = {
@@ -62,6 +64,7 @@ export class HookRun {
       include,
       exclude,
       index,
+      entry,
     };
     // Right around the worker's own hooks: in order, results also wait for those of other plugins.
     const used = supervisor.launch.stopAfterUse ? stopAfterUse(own, supervisor) : own;
@@ -72,7 +75,7 @@ export class HookRun {
     const files = await this.nx.matchFiles(plugin, pattern);
     const context = this.nx.createNodesContext(this.nxJson);
     let early: Promise<CreateNodesResult[]> | undefined = this.#time(
-      plugin.name,
+      entry,
       'createNodes',
       createNodes(files, context),
     );
@@ -81,7 +84,7 @@ export class HookRun {
       const taken = isSame(asked, files) ? early : undefined;
       // Nx changes what it is given: who asks once more needs another one.
       early = undefined;
-      return taken ?? this.#time(plugin.name, 'createNodes', createNodes(asked, given));
+      return taken ?? this.#time(entry, 'createNodes', createNodes(asked, given));
     };
     return this.#inOrder({ ...plugin, createNodes: [pattern, takeEarly] });
   }
@@ -141,9 +144,10 @@ export class HookRun {
   }
 
   #inOrder(plugin: NxPlugin): NxPlugin {
-    const { name, createNodes } = plugin;
-    const pass = <T>(hook: GraphHook, work: Promise<T>) => this.#turnstiles[hook].pass(tagged(work, name));
-    const timed = <T>(hook: GraphHook, work: Promise<T>) => pass(hook, this.#time(name, hook, work));
+    const { createNodes } = plugin;
+    const names = namesOf(plugin);
+    const pass = <T>(hook: GraphHook, work: Promise<T>) => this.#turnstiles[hook].pass(owned(work, names));
+    const timed = <T>(hook: GraphHook, work: Promise<T>) => pass(hook, this.#time(names.plugin, hook, work));
     const ordered = { ...plugin };
     if (createNodes)
       ordered.createNodes = [createNodes[0], (...args) => pass('createNodes', createNodes[1](...args))];

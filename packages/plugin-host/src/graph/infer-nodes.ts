@@ -3,9 +3,9 @@ import { createNodesMissing, filesNotMatched } from '../error-texts';
 import type { Supervisor } from '../workers/supervisor';
 import { toGraphError, toGraphErrors, type GraphError } from './graph-errors';
 import type { NxAdapter } from './nx/adapter';
+import { owned, type PluginNames } from './plugin-names';
 
-export interface InferredNodes {
-  plugin: string;
+export interface InferredNodes extends PluginNames {
   /** What the plugin gave for each configuration file, in its order. */
   results: { file: string; contribution: CreateNodesContribution }[];
   errors: GraphError[];
@@ -20,18 +20,19 @@ export async function inferNodes(
   supervisor: Supervisor,
   files: string[],
 ): Promise<InferredNodes> {
-  const { plugin: name } = supervisor;
-  const worker = await supervisor.worker().catch((error: Error) => toGraphError(error, name, 'load'));
-  if ('code' in worker) return { plugin: name, results: [], errors: [worker] };
+  const { plugin } = supervisor;
+  const worker = await supervisor.worker().catch((error: Error) => toGraphError(error, { plugin }, 'load'));
+  if ('code' in worker) return { plugin, results: [], errors: [worker] };
+  const names = { plugin, name: worker.name };
   const { createNodes } = worker.plugin;
-  if (!createNodes) throw createNodesMissing(name);
+  if (!createNodes) throw createNodesMissing(plugin);
   nx.indexFiles();
   const matching = await nx.matchFiles(supervisor.entry, createNodes[0]);
-  const wanted = files.length > 0 ? pick(files, matching, name, createNodes[0]) : matching;
+  const wanted = files.length > 0 ? pick(files, matching, plugin, createNodes[0]) : matching;
   try {
-    const results = await createNodes[1](wanted, nx.createNodesContext(nx.readNxJson()));
+    const results = await owned(createNodes[1](wanted, nx.createNodesContext(nx.readNxJson())), names);
     return {
-      plugin: worker.name,
+      ...names,
       results: results.map(([, file, contribution]) => ({ file, contribution })),
       errors: [],
     };
@@ -40,9 +41,9 @@ export async function inferNodes(
     const isAggregate = (error as Error).name === 'AggregateCreateNodesError';
     const errors = isAggregate
       ? toGraphErrors(error as Error)
-      : [toGraphError(error as Error, name, 'createNodes')];
+      : [toGraphError(error as Error, names, 'createNodes')];
     return {
-      plugin: worker.name,
+      ...names,
       results: partial.map(([file, contribution]) => ({ file, contribution })),
       errors,
     };

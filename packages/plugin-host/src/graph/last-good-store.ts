@@ -18,7 +18,11 @@ export class LastGoodStore {
   readonly #directory: string;
   readonly #file: string;
 
-  constructor(dataDirectory: string, { plugin, options, include, exclude }: PluginEntry) {
+  constructor(
+    dataDirectory: string,
+    private readonly entry: PluginEntry,
+  ) {
+    const { plugin, options, include, exclude } = entry;
     const identity = JSON.stringify([plugin, options, include, exclude]);
     this.#directory = join(dataDirectory, 'plugin-host-last-good');
     this.#file = join(this.#directory, `${createHash('sha256').update(identity).digest('hex')}.json`);
@@ -41,7 +45,7 @@ export class LastGoodStore {
       renameSync(unfinished, this.#file);
     } catch (error) {
       process.emitWarning(
-        `The last good result of ${lastGood.name} can't be kept: ${(error as Error).message}`,
+        `The last good result of ${this.entry.plugin} can't be kept: ${(error as Error).message}`,
       );
     }
   }

@@ -9,6 +9,7 @@ import type {
 import { toGraphError, type GraphError } from './graph-errors';
 import type { GraphHook, LastGood, LastGoodStore } from './last-good-store';
 import type { NxPlugin } from './nx/adapter';
+import { namesOf } from './plugin-names';
 import { fitsNx } from './refusal/result-schema';
 
 /** Keeps what the hooks of one plugin give, and gives it again where they fail. Each failure is among {@link errors}, once. */
@@ -35,27 +36,27 @@ export class LastGoodResults {
       const [pattern, create] = createNodes;
       const cover: typeof create = (files, context) =>
         create(files, context).then(this.#keep('createNodes'), (error: Error) =>
-          this.#coverNodes(name, files, error),
+          this.#coverNodes(plugin, files, error),
         );
       covered.createNodes = [pattern, cover];
     }
     if (plugin.createDependencies) {
       covered.createDependencies = (context) =>
         plugin.createDependencies!(context).then(this.#keep('createDependencies'), (error: Error) =>
-          this.#instead<RawDependency[]>(error, name, 'createDependencies').filter(isPossibleIn(context)),
+          this.#instead<RawDependency[]>(error, plugin, 'createDependencies').filter(isPossibleIn(context)),
         );
     }
     if (plugin.createMetadata) {
       covered.createMetadata = (graph, context) =>
         plugin.createMetadata!(graph, context).then(this.#keep('createMetadata'), (error: Error) =>
-          pickKnown(this.#instead<ProjectsMetadata>(error, name, 'createMetadata'), graph),
+          pickKnown(this.#instead<ProjectsMetadata>(error, plugin, 'createMetadata'), graph),
         );
     }
     return covered;
   }
 
   /** What stands for a plugin that could not even be loaded; rejects with `error` where it never gave anything. */
-  standIn(error: Error, entry: Pick<NxPlugin, 'include' | 'exclude'>): NxPlugin {
+  standIn(error: Error, entry: Pick<NxPlugin, 'include' | 'exclude' | 'entry'>): NxPlugin {
     if (!this.#known) throw error;
     const { name, pattern, hooks } = this.#known;
     const fail = () => Promise.reject(error);
@@ -84,7 +85,7 @@ export class LastGoodResults {
     };
   }
 
-  #coverNodes(name: string, files: string[], error: Error): CreateNodesResult[] {
+  #coverNodes(plugin: NxPlugin, files: string[], error: Error): CreateNodesResult[] {
     const { errors = [], partialResults } = error as AggregateCreateNodesError;
     const isPerFile = error.name === 'AggregateCreateNodesError';
     const failed = isPerFile ? new Set(errors.map(([file]) => file)) : new Set<string | null>(files);
@@ -93,29 +94,30 @@ export class LastGoodResults {
     const stale = (known.result as CreateNodesResult[]).filter(
       ([, file]) => failed.has(file) && files.includes(file),
     );
-    if (!isPerFile) this.#report(error, name, 'createNodes', known.since);
+    if (!isPerFile) this.#report(error, plugin, 'createNodes', known.since);
     for (const [file, cause] of isPerFile ? errors : []) {
       const isCovered = stale.some(([, of]) => of === file);
-      this.#report(cause, name, 'createNodes', isCovered ? known.since : undefined, file);
+      this.#report(cause, plugin, 'createNodes', isCovered ? known.since : undefined, file);
     }
     return [
-      ...(partialResults ?? []).map(([file, given]): CreateNodesResult => [name, file, given]),
+      ...(partialResults ?? []).map(([file, given]): CreateNodesResult => [plugin.name, file, given]),
       ...stale,
     ];
   }
 
-  #instead<T>(error: Error, name: string, hook: GraphHook): T {
+  #instead<T>(error: Error, plugin: NxPlugin, hook: GraphHook): T {
     const known = this.#known?.hooks[hook];
     if (!known) throw error;
-    this.#report(error, name, hook, known.since);
+    this.#report(error, plugin, hook, known.since);
     return known.result as T;
   }
 
-  #report(error: Error, name: string, hook: GraphHook, since?: string, file?: string | null): void {
+  #report(error: Error, plugin: NxPlugin, hook: GraphHook, since?: string, file?: string | null): void {
     if (this.#reported.has(error)) return;
     this.#reported.add(error);
     const failedIn = (error as { hook?: string }).hook ?? hook;
-    this.errors.push({ ...toGraphError(error, name, failedIn, file), ...(since && { stale: { since } }) });
+    const described = toGraphError(error, namesOf(plugin), failedIn, file);
+    this.errors.push({ ...described, ...(since && { stale: { since } }) });
   }
 }
 

@@ -92,7 +92,7 @@ async function describeWorker(supervisor: Supervisor, answerMs: AnswerMs): Promi
     };
   } catch (error) {
     const { file } = supervisor;
-    return { ...identity, ...(file && { file }), error: toGraphError(error as Error, plugin, 'load') };
+    return { ...identity, ...(file && { file }), error: toGraphError(error as Error, { plugin }, 'load') };
   }
 }
 

@@ -185,7 +185,7 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
     let endLoad = () => {};
     return (event) => {
       endLoad();
-      if (event.type === 'starting') endLoad = this.graphs.busy.begin(event.entry, 'load');
+      if (event.type === 'starting') endLoad = this.graphs.busy.begin(event.plugin, 'load');
       this.emit('worker', event);
     };
   }

@@ -28,6 +28,7 @@ export function launchEntry(settings: EntryLaunch): Promise<PluginWorker> {
   return launchPluginWorker({
     plugin: file,
     name,
+    knownAs: plugin,
     root,
     generation,
     env: { ...env, ...workerMark(root, plugin) },

@@ -141,7 +141,7 @@ export class Supervisor {
   async #stop(worker: PluginWorker): Promise<void> {
     await worker.stop();
     const { name, pid, generation } = worker;
-    this.#report({ type: 'stopped', plugin: name, pid, generation });
+    this.#report({ type: 'stopped', name, pid, generation });
   }
 
   async #launch(): Promise<PluginWorker> {
@@ -149,23 +149,23 @@ export class Supervisor {
     this.isHookless = false;
     this.#sources.forget();
     const startedAt = performance.now();
-    const report = (event: Omit<WorkerStateEvent, 'generation' | 'entry'>) =>
+    const report = (event: Omit<WorkerStateEvent, 'generation' | 'plugin'>) =>
       this.#report({ generation, ...event });
     try {
       await this.#crashes.waitForTurn(this.plugin, this.#stopping.signal);
-      report({ type: 'starting', plugin: this.plugin });
+      report({ type: 'starting' });
       const worker = await this.#start(generation);
       this.#current = worker;
       void worker.exited.then(({ code, signal }) => this.#retire(worker, describeEnd(code, signal)));
       const { name, pid, launchMs, note } = worker;
-      report({ type: 'ready', plugin: name, pid, elapsedMs: launchMs, ...(note && { note }) });
+      report({ type: 'ready', name, pid, elapsedMs: launchMs, ...(note && { note }) });
       if (Object.keys(worker.capabilities).length === 0) await this.#letGo(worker);
       return worker;
     } catch (error) {
       this.#onInitialized();
       this.#hasFailed = true;
       const elapsedMs = performance.now() - startedAt;
-      report({ type: 'failed', plugin: this.plugin, elapsedMs, error: error as Error });
+      report({ type: 'failed', elapsedMs, error: error as Error });
       throw error;
     }
   }
@@ -182,8 +182,8 @@ export class Supervisor {
     return launching;
   }
 
-  #report(event: Omit<WorkerStateEvent, 'entry'>): void {
-    this.settings.onWorker({ entry: this.plugin, ...event });
+  #report(event: Omit<WorkerStateEvent, 'plugin'>): void {
+    this.settings.onWorker({ plugin: this.plugin, ...event });
   }
 
   /** A worker that ended unasked, or does not answer, is not used again; the next {@link worker} is a new one. */
@@ -193,7 +193,7 @@ export class Supervisor {
     this.#worker = undefined;
     this.#crashes.add(why);
     const { name, pid, generation } = worker;
-    this.#report({ type: 'crashed', plugin: name, pid, generation, error: new Error(why) });
+    this.#report({ type: 'crashed', name, pid, generation, error: new Error(why) });
     // Ended already, as a rule. One that only lost its connection must not stay beside its successor.
     void worker.stop();
   }

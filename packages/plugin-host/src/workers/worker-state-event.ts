@@ -1,10 +1,10 @@
 /** What happened to the worker of a plugin. */
 export interface WorkerStateEvent {
   type: 'starting' | 'ready' | 'failed' | 'crashed' | 'stopped';
-  /** As the plugin names itself, once it is loaded. */
-  plugin: string;
   /** As `nx.json` names it. */
-  entry: string;
+  plugin: string;
+  /** As the plugin names itself, once it is loaded. */
+  name?: string;
   pid?: number;
   generation: number;
   /** Milliseconds from the spawn to the loaded plugin, or to its failure. */

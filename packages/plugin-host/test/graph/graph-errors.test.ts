@@ -50,7 +50,7 @@ describe('toGraphErrors', () => {
 describe('toGraphError', () => {
   test('is plain data, with the error in full', () => {
     const error = new Error('outer', { cause: inner });
-    const graphError = toGraphError(error, 'vite', 'load');
+    const graphError = toGraphError(error, { plugin: 'vite' }, 'load');
     expect(JSON.parse(JSON.stringify(graphError))).toEqual(graphError);
     expect(graphError).toMatchObject({
       error: { message: 'outer', stack: error.stack, cause: { message: 'no target' } },

@@ -58,7 +58,7 @@ async function load(params: InitializeParams): Promise<Served> {
     return serveModule(await loadModule(params), params);
   }
   const { markAsPluginWorker, servePlugin } = require('./serve-plugin') as typeof import('./serve-plugin');
-  markAsPluginWorker(params.name);
+  markAsPluginWorker(params.knownAs ?? params.name);
   return servePlugin(await workForGraph('load', () => loadModule(params)), params);
 }
 

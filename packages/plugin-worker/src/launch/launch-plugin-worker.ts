@@ -14,6 +14,8 @@ export interface LaunchPluginWorkerOptions extends LaunchOptions {
   options?: unknown;
   /** Name where the plugin exports none. Default: `plugin`. */
   name?: string;
+  /** What errors and lines of output call it. Default: its name, which is what it calls itself once it is loaded. */
+  knownAs?: string;
   include?: string[];
   exclude?: string[];
   /** Position in `nx.json`'s `plugins`. */
@@ -37,13 +39,14 @@ export interface PluginWorker extends Worker {
  */
 export async function launchPluginWorker(given: LaunchPluginWorkerOptions): Promise<PluginWorker> {
   const options = withInspector({ ...given, root: resolve(given.root) });
-  const { plugin, name = plugin, options: pluginOptions, index, include, exclude, timeouts } = options;
+  const { plugin, name = plugin, knownAs, index, include, exclude, timeouts } = options;
   const file = resolveModule(plugin, options.root);
   const target = {
     kind: 'plugin' as const,
     name,
     file,
-    options: pluginOptions,
+    options: options.options,
+    ...(knownAs !== undefined && { knownAs }),
     ...(index !== undefined && { index }),
   };
   const { client, loaded, worker } = await launch(target, options);

@@ -83,7 +83,7 @@ async function launchOnce(
   startedAt: number,
 ): Promise<Launched> {
   options.signal?.throwIfAborted();
-  const client = new WorkerClient(spawnProcess(target.name, options));
+  const client = new WorkerClient(spawnProcess(target.knownAs ?? target.name, options));
   const stopOnAbort = () => {
     client.abort(options.signal?.reason);
     void stopWorker(client);
@@ -92,7 +92,7 @@ async function launchOnce(
   void client.process.exited.then(ignoreAbort);
   try {
     const loaded = await load(client, target, options, onEvent);
-    client.process.name = loaded.name;
+    client.process.name = target.knownAs ?? loaded.name;
     client.lifecycle.moveTo('ready');
     return { client, loaded, worker: createWorker(client, loaded, options, performance.now() - startedAt) };
   } catch (error) {

@@ -4,6 +4,7 @@ import { LineSplitter } from '../protocol/framing';
 
 /** One line that a worker's process, native code in it, or a child of it printed. */
 export interface LogLine {
+  /** What the plugin is known as; that is its name in `nx.json` if a host launched it. */
   plugin: string;
   pid: number | undefined;
   stream: 'stdout' | 'stderr';

@@ -114,6 +114,7 @@ export const METHODS = {
     {
       kind: isOneOf('plugin', 'module'),
       name: isText,
+      knownAs: optional(isText),
       file: isText,
       root: isText,
       options: isAnything,

@@ -6,6 +6,8 @@ import type { LockWait } from './graph-lock';
 export interface NxPlugin extends PluginProxy {
   /** Position in `nx.json`'s `plugins`; core plugins have none. */
   index?: number;
+  /** As `nx.json` names it, and so do we; `name` is what the plugin calls itself, and so does Nx. */
+  entry?: string;
 }
 
 /** Where each property of each project came from: project root → property → `[file, plugin]`. */

@@ -6,6 +6,7 @@ import type { NxAdapter } from './adapter';
 import { joinedShape } from './joined-shape';
 import { oneGlobShape } from './one-glob-shape';
 import { separatedShape } from './separated-shape';
+import { silenceSpinner } from './silence-spinner';
 import { sourceDirectory } from './source-directory';
 
 export interface NxShape {
@@ -33,5 +34,7 @@ export function findShape(nx: NxLocation): NxShape {
 }
 
 export function loadNxAdapter(shape: NxShape, nx: NxLocation, root: string): NxAdapter {
-  return shape.load(sourceDirectory(nx), nx, root);
+  const source = sourceDirectory(nx);
+  silenceSpinner(source);
+  return shape.load(source, nx, root);
 }

@@ -2,6 +2,7 @@ import { resultInvalid } from '../../plugin-error-texts';
 import { toGraphError, toGraphErrors, type GraphError } from '../graph-errors';
 import type { GraphHook } from '../last-good-store';
 import type { NxPlugin } from '../nx/adapter';
+import { namesOf, type PluginNames } from '../plugin-names';
 import { findMisfittingField } from './result-schema';
 
 interface Given {
@@ -25,9 +26,11 @@ const ABOUT: Record<string, GraphHook | undefined> = {
 /** What the hooks gave to one graph, by reference, so that an error of Nx's can be told with the field that it is about. */
 export class GivenResults {
   readonly #given: Given[] = [];
+  readonly #plugins: NxPlugin[] = [];
 
   /** The plugin, whose results are known here. */
   observe(plugin: NxPlugin): NxPlugin {
+    this.#plugins.push(plugin);
     const observed = { ...plugin };
     const { createNodes, createDependencies } = plugin;
     if (createNodes) {
@@ -65,12 +68,21 @@ export class GivenResults {
       const isMeant = given.plugin.name === pluginName && given.hook === hook && given.file === file;
       if (isMeant && findMisfittingField(given.hook, given.result)) return [describeRefusal(given, error)];
     }
-    return toGraphErrors(error);
+    return toGraphErrors(error, (name) => this.#namesOf(name, file));
+  }
+
+  /** Of two entries with one plugin, the one that gave something for this file. */
+  #namesOf(name: string, file: string | undefined): PluginNames | undefined {
+    const isMeant = (plugin: NxPlugin) => plugin.name === name;
+    const given = this.#given.find((each) => each.file === file && isMeant(each.plugin));
+    const plugin = given?.plugin ?? this.#plugins.find(isMeant);
+    return plugin && namesOf(plugin);
   }
 }
 
 /** `error` is what Nx threw over it. */
 export function describeRefusal({ plugin, hook, file, result }: Given, error: Error): GraphError {
-  const of = { plugin: plugin.name, hook, file, isCore: plugin.index === undefined };
-  return toGraphError(resultInvalid(of, findMisfittingField(hook, result), error), plugin.name, hook, file);
+  const names = namesOf(plugin);
+  const of = { plugin: names.plugin, hook, file, isCore: plugin.index === undefined };
+  return toGraphError(resultInvalid(of, findMisfittingField(hook, result), error), names, hook, file);
 }
