@@ -84,13 +84,22 @@ export function nxUnknown(directory: string, version: string, missing: string[])
 }
 
 export function outputNotWritable(file: string, cause: Error): WorkspaceError {
-  // Node names the file, too, or the one beside it that is written first.
-  const text = `The graph can't be written to ${file}: ${cause.message.replace(/, \w+( '.*')?$/, '')}.`;
+  const text = `The graph can't be written to ${file}: ${withoutPlace(cause)}.`;
   return new WorkspaceError('OUTPUT_NOT_WRITABLE', `${text} Choose another file with --file.`, { cause });
 }
 
+export function temporaryNotWritable(directory: string, cause: Error): WorkspaceError {
+  const text = `A fresh graph needs a directory of its own in ${directory}, which can't be made: ${withoutPlace(cause)}.`;
+  return new WorkspaceError('OUTPUT_NOT_WRITABLE', `${text} Name another place with TMPDIR.`, { cause });
+}
+
+/** Node names the file, too, or the one beside it that is written first. */
+function withoutPlace({ message }: Error): string {
+  return message.replace(/, \w+( '.*')?$/, '');
+}
+
 export function stdoutNotWritable(cause: Error): WorkspaceError {
-  const text = `What was computed can't be written to stdout: ${cause.message.replace(/, \w+$/, '')}.`;
+  const text = `What was computed can't be written to stdout: ${withoutPlace(cause)}.`;
   return new WorkspaceError('OUTPUT_NOT_WRITABLE', `${text} Send it to another place.`, { cause });
 }
 

@@ -37,7 +37,7 @@ export async function handOver(root: string, output: Output): Promise<HandOver> 
     }
     await source.close();
     const [first] = errors;
-    if (!first) return refuse("The graph is not in Nx's cache after it was written there");
+    if (!first) return refuse("Nx's cache did not take the graph");
     return refuse(`The graph of plugin-host is partial (${first.plugin} ${first.hook}: ${first.message})`);
   } catch (error) {
     return refuse(`plugin-host could not compute the graph (${(error as Error).message})`);

@@ -3,6 +3,7 @@ import { createNodesMissing, filesNotMatched } from '../error-texts';
 import type { Supervisor } from '../workers/supervisor';
 import { toGraphError, toGraphErrors, type GraphError } from './graph-errors';
 import type { NxAdapter } from './nx/adapter';
+import { explainNxError } from './nx/explain-nx-error';
 import { owned, type PluginNames } from './plugin-names';
 
 export interface InferredNodes extends PluginNames {
@@ -29,8 +30,9 @@ export async function inferNodes(
   nx.indexFiles();
   const matching = await nx.matchFiles(supervisor.entry, createNodes[0]);
   const wanted = files.length > 0 ? pick(files, matching, plugin, createNodes[0]) : matching;
+  const nxJson = readNxJson(nx);
   try {
-    const results = await owned(createNodes[1](wanted, nx.createNodesContext(nx.readNxJson())), names);
+    const results = await owned(createNodes[1](wanted, nx.createNodesContext(nxJson)), names);
     return {
       ...names,
       results: results.map(([, file, contribution]) => ({ file, contribution })),
@@ -47,6 +49,14 @@ export async function inferNodes(
       results: partial.map(([file, contribution]) => ({ file, contribution })),
       errors,
     };
+  }
+}
+
+function readNxJson(nx: NxAdapter): Record<string, unknown> {
+  try {
+    return nx.readNxJson();
+  } catch (error) {
+    throw explainNxError(error);
   }
 }
 

@@ -2,6 +2,7 @@ import { digestOf } from '@plugin-isolation/plugin-worker';
 import { longestHookMs, type HostConfiguration } from '../config/host-configuration';
 import { computeGraph, type ComputedGraph } from '../graph/compute-graph';
 import { IndexHistory } from '../graph/index-history';
+import { explainNxError } from '../graph/nx/explain-nx-error';
 import type { Supervisor } from '../workers/supervisor';
 import { BusyPlugins } from './busy-plugins';
 import { KeptGraph } from './kept-graph';
@@ -83,7 +84,10 @@ export class Graphs {
     const { busy } = this;
     const lockWait = this.#lockWait(configuration);
     const nx = await this.nx.load();
-    return computeGraph({ nx, supervisors, startedAt, busy, index: this.#index, lockWait, signal });
+    const settings = { nx, supervisors, startedAt, busy, index: this.#index, lockWait, signal };
+    return computeGraph(settings).catch((error: unknown) => {
+      throw explainNxError(error);
+    });
   }
 
   /** Another process that computes the graph may be in one hook for as long as a hook may take here. */

@@ -40,7 +40,7 @@ export interface PluginWorker extends Worker {
 export async function launchPluginWorker(given: LaunchPluginWorkerOptions): Promise<PluginWorker> {
   const options = withInspector({ ...given, root: resolve(given.root) });
   const { plugin, name = plugin, knownAs, index, include, exclude, timeouts } = options;
-  const file = resolveModule(plugin, options.root);
+  const file = resolveModule(plugin, options.root, knownAs);
   const target = {
     kind: 'plugin' as const,
     name,

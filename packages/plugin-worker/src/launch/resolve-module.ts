@@ -6,12 +6,12 @@ import { notFoundError } from './error-texts';
  * The absolute file of a module, as `require` finds it from the root's `package.json`.
  * @throws {PluginNotFoundError}
  */
-export function resolveModule(module: string, root: string): string {
+export function resolveModule(module: string, root: string, knownAs = module): string {
   const { resolve } = createRequire(join(root, 'package.json'));
   try {
     return resolve(module);
   } catch (cause) {
-    throw notFoundError(module, whereLooked(module, root, resolve), cause);
+    throw notFoundError(knownAs, whereLooked(module, root, resolve), cause);
   }
 }
 

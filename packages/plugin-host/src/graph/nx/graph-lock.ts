@@ -34,10 +34,9 @@ export async function withGraphLock<T>(
   leavesGraph = false,
 ): Promise<T> {
   const directory = nx.cacheDirectory.workspaceDataDirectory;
-  const { FileLock, IS_WASM } = nx.native;
-  if (!FileLock || IS_WASM || !existsSync(directory)) return work();
   const file = join(directory, 'project-graph.lock');
-  const lock = new FileLock(file);
+  const lock = existsSync(directory) ? openLock(nx.native, file) : undefined;
+  if (!lock) return work();
   const isWanted = () => leavesGraph || existsSync(join(directory, 'project-graph.json'));
   do {
     await untilFree(lock, file, wait);
@@ -81,4 +80,17 @@ async function untilFree(lock: FileLock, file: string, wait: LockWait): Promise<
 /** Stays the same while one process does the same work. */
 function progressOf({ pid, work }: Holder): string {
   return JSON.stringify([pid, work]);
+}
+
+/** None if the file can't be opened for writing, as in a workspace of another user or one that is read-only. Nx fails there. */
+function openLock(
+  { FileLock, IS_WASM }: NxInternals<never>['native'],
+  file: string,
+): FileLock | undefined {
+  if (!FileLock || IS_WASM) return undefined;
+  try {
+    return new FileLock(file);
+  } catch {
+    return undefined;
+  }
 }

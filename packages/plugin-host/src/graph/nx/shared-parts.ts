@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { requirePaths, type NxLocation } from '../../config/nx-location';
 import { pluginFile } from '../../config/plugin-file';
@@ -48,7 +48,8 @@ export function sharedParts(nx: NxInternals<never>, { version }: NxLocation, roo
     },
     createNodesContext: (nxJson) => ({ nxJsonConfiguration: nxJson, workspaceRoot: root }),
     withGraphLock: (work, wait) => withGraphLock(nx, work, wait),
-    writeCache: (graph, sourceMaps, wait) => {
+    writeCache: async (graph, sourceMaps, wait) => {
+      if (!isWritable(nx.cacheDirectory.workspaceDataDirectory)) return false;
       const write = () => Promise.resolve(writeGraphCache(nx, graph, sourceMaps));
       return withGraphLock(nx, write, wait, true);
     },
@@ -62,6 +63,17 @@ export async function resolveWith(
 ): Promise<ResolvedPlugin> {
   const { pluginPath, name } = await resolution.resolveNxPlugin(plugin, root, requirePaths(root));
   return { file: pluginFile(pluginPath), name };
+}
+
+/** Nx prints five errors with their stacks where it is not. */
+function isWritable(directory: string): boolean {
+  try {
+    mkdirSync(directory, { recursive: true });
+    accessSync(directory, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Nx prints this where it also throws; the thrown error is ours to tell, with its plugin and a next step. */

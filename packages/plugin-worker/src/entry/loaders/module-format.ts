@@ -33,9 +33,18 @@ export function formatFor(file: string, source: string, isImported: boolean, rul
 function nearestPackageType(directory: string): ModuleFormat | undefined {
   const manifest = join(directory, 'package.json');
   if (existsSync(manifest)) {
-    const { type } = JSON.parse(readFileSync(manifest, 'utf8')) as { type?: string };
+    const { type } = readManifest(manifest);
     return type === 'module' || type === 'commonjs' ? type : undefined;
   }
   const parent = dirname(directory);
   return parent === directory ? undefined : nearestPackageType(parent);
+}
+
+/** As node reads it, and with its words. */
+function readManifest(file: string): { type?: string } {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, '')) as { type?: string };
+  } catch (cause) {
+    throw new Error(`Error parsing ${file}: ${(cause as Error).message}`, { cause });
+  }
 }
