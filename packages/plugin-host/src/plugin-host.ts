@@ -61,7 +61,7 @@ export class PluginHost extends EventEmitter<PluginHostEvents> implements AsyncD
   readonly #gate = new ReplacementGate();
   readonly #computations = new Computations(() => this.#call((api) => api.computeProjectGraph()));
 
-  /** Use {@link createPluginHost} or {@link connectPluginHost}. */
+  /** @internal Use {@link createPluginHost} or {@link connectPluginHost}. */
   constructor(
     readonly root: string,
     private readonly source: HostSource,

@@ -11,6 +11,8 @@ export {
 } from './launch/launch-worker';
 export type { Worker } from './launch/launch';
 export type { RunningHook } from './launch/call';
+export type { Transport } from './launch/connect-worker';
+export type { WorkerExit } from './launch/worker-process';
 export type { Inspect } from './launch/inspect';
 export { timeoutFor, type LaunchOptions, type Timeouts } from './launch/options';
 export type { PluginProxy } from './launch/plugin-proxy';
@@ -27,6 +29,7 @@ export {
   WorkerStoppedError,
   WorkerTimeoutError,
   type Diagnosis,
+  type ErrorCode,
   type ExitReason,
 } from './launch/errors';
 export { serializeError, reviveError, type SerializedError } from './protocol/serialize-error';

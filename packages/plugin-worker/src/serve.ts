@@ -1,4 +1,9 @@
 /** Functions that one process serves to others of the same user: `@plugin-isolation/plugin-worker/serve`. */
 export { serveFunctions, type FunctionServer, type ServedFunctions } from './serve/serve-functions';
-export { connectFunctions, type FunctionClient } from './serve/connect-functions';
+export {
+  connectFunctions,
+  type ConnectFunctionsOptions,
+  type FunctionClient,
+} from './serve/connect-functions';
 export { claimPrivateDirectories } from './launch/socket-address';
+export type { Claim } from './launch/private-directory';

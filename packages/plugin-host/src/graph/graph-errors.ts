@@ -79,14 +79,3 @@ export function toGraphError(
 function nameOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
-
-/** Nx's own errors do not say which plugin they came from. */
-export async function tagged<T>(work: Promise<T>, plugin: string): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof Error && !('plugin' in error))
-      Object.defineProperty(error, 'plugin', { value: plugin });
-    throw error;
-  }
-}

@@ -4,7 +4,7 @@ import type { BusyPlugins } from '../host/busy-plugins';
 import { untilAborted } from '../host/until-aborted';
 import type { Supervisor } from '../workers/supervisor';
 import { withCleanResults, withJsonNodes } from './clean-results';
-import { tagged, type GraphError } from './graph-errors';
+import type { GraphError } from './graph-errors';
 import { Turnstile } from './in-order';
 import type { IndexHistory } from './index-history';
 import { LastGoodResults } from './last-good';

@@ -30,7 +30,7 @@ export const ERROR_CODES = [
   'REQUEST_REFUSED',
 ] as const;
 
-type ErrorCode = (typeof ERROR_CODES)[number];
+export type ErrorCode = (typeof ERROR_CODES)[number];
 
 /** Base of every error that a worker causes. `code` is stable; {@link Diagnosis} says to whom and when it happened. */
 export class WorkerError extends Error implements Diagnosis {

@@ -83,10 +83,7 @@ function progressOf({ pid, work }: Holder): string {
 }
 
 /** None if the file can't be opened for writing, as in a workspace of another user or one that is read-only. Nx fails there. */
-function openLock(
-  { FileLock, IS_WASM }: NxInternals<never>['native'],
-  file: string,
-): FileLock | undefined {
+function openLock({ FileLock, IS_WASM }: NxInternals<never>['native'], file: string): FileLock | undefined {
   if (!FileLock || IS_WASM) return undefined;
   try {
     return new FileLock(file);
