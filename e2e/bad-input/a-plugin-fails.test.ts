@@ -103,6 +103,31 @@ const cases: Case[] = [
   },
 ];
 
+test('one output has one name for a plugin, and says nothing false of it', async () => {
+  const bad = './plugins/bad.js';
+  using workspace = createWorkspace({
+    plugins: [bad],
+    files: {
+      [bad]: pluginSource('what-bad-calls-itself', {
+        createNodes: `console.log('asked'); throw new Error('no component');`,
+        createMetadata: `throw new Error('no metadata');`,
+      }),
+    },
+  });
+  const { root } = workspace;
+  const [nodes, graph] = await Promise.all([
+    runCli(['nodes', bad, '--verbose'], { cwd: root }),
+    runCli(['graph'], { cwd: root }),
+  ]);
+  expect(nodes).toMatchObject({ code: 1, stdout: '' });
+  expect(nodes.stderr).toMatch(/^ {4}at .*bad\.js:/m);
+  expect(nodes.stderr).toContain('Fix the plugin: its stack is above, and --inspect-brk');
+  expect(graph.stderr).toContain(`[${bad}] asked\n`);
+  expect(graph.stderr).toContain(`error ${bad} createMetadata: no metadata\n`);
+  expect(graph.stdout).toMatch(/^ {2}\.\/plugins\/bad\.js +createMetadata /m);
+  for (const { stdout, stderr } of [nodes, graph]) expect(stdout + stderr).not.toContain('calls-itself');
+});
+
 describe('B28 bad input in one plugin: the graph of the others, marked partial', () => {
   test.each(cases)('$name', async ({ plugin = './plugins/bad.js', source, hook, code, words }) => {
     using workspace = createWorkspace({

@@ -110,6 +110,22 @@ test('a computation that is out of date is begun anew', async () => {
   expect((await status.ended).code).toBe(0);
 }, 180_000);
 
+test('a workspace that is removed: said as JSON alone, and the end', async () => {
+  using workspace = createWatchedWorkspace();
+  await using watch = new WatchProcess(workspace.root);
+  await watch.next('graph');
+  workspace.remove('');
+  const { code, stderr } = await watch.ended;
+  expect(code).toBe(2);
+  // Each line of stdout is JSON, or this throws.
+  expect(watch.lines.slice(-2)).toMatchObject([
+    { event: 'failed', code: 'ROOT_NOT_FOUND' },
+    { event: 'stopped' },
+  ]);
+  expect(watch.lines.at(-2)!.message).toContain(`The directory ${workspace.root} was removed`);
+  expect(stderr).not.toMatch(/npm install|^ {4}at /m);
+}, 120_000);
+
 test('what a person reads', async () => {
   using workspace = createWatchedWorkspace();
   await using watch = new Script([pluginHostBin, 'watch'], { cwd: workspace.root, env: { NO_COLOR: '1' } });

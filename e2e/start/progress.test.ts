@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createPluginHost } from '@plugin-isolation/plugin-host';
 import { pluginHostBin } from '../../tools/process/repository';
 import { createWorkspace } from '../support/create-workspace';
+import { testInTerminal } from '../support/in-terminal';
 import { pluginSource } from '../support/plugin-source';
 import { waitUntil } from '../support/processes';
 import { Script } from '../support/run';
@@ -50,4 +53,26 @@ test('B44 a slow hook is named while it lasts, to who uses the library', async (
   await waitUntil(isNamed, WITHIN_MS, () => `named, in ${heard.join('\n')}`);
   workspace.write('go', '');
   expect((await computed).errors).toEqual([]);
+});
+
+testInTerminal('B44 a terminal shows one spinner: ours', async () => {
+  using workspace = workspaceWith({ 'plugins/slow.js': pluginSource('slow', { createNodes: UNTIL_TOLD }) });
+  const command = `stty cols 120; exec ${process.execPath} ${pluginHostBin} graph --root ${workspace.root}`;
+  const terminal = spawn('script', ['-qec', command, '/dev/null'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    // Nx shows none where it takes the terminal for a machine's.
+    env: { PATH: process.env['PATH'], TERM: 'xterm' },
+  });
+  let shown = '';
+  terminal.stdout.setEncoding('utf8').on('data', (text: string) => (shown += text));
+  const ended = once(terminal, 'close');
+  try {
+    // Nx's comes after half a second of that hook, ours names it after a whole one.
+    const isNamed = () => /\.\/plugins\/slow\.js \(createNodes, \d\.\d s\)/.test(shown);
+    await waitUntil(isNamed, 2 * WITHIN_MS, () => `named, in ${shown.slice(-500)}`);
+  } finally {
+    workspace.write('go', '');
+  }
+  expect(await ended).toEqual([0, null]);
+  expect(shown).not.toContain('Creating project graph nodes');
 });

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { pluginHostBin } from '../../tools/process/repository';
 import { waitUntil } from './processes';
@@ -13,6 +13,9 @@ export interface Ending {
 export interface RunOptions {
   cwd?: string;
   env?: NodeJS.ProcessEnv;
+  /** Descriptors to use instead of pipes. */
+  stdout?: number;
+  stderr?: number;
 }
 
 /** A node process under test: what it printed so far, and how it ended. */
@@ -22,10 +25,11 @@ export class Script implements AsyncDisposable {
   readonly child: ChildProcess;
   readonly ended: Promise<Ending>;
 
-  constructor(args: string[], { cwd, env }: RunOptions = {}) {
-    this.child = spawn(process.execPath, args, { cwd, env: { ...cleanEnvironment(), ...env } });
-    this.child.stdout!.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
-    this.child.stderr!.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
+  constructor(args: string[], { cwd, env, stdout = 'pipe', stderr = 'pipe' }: RunOptions = {}) {
+    const stdio = ['pipe', stdout, stderr] as StdioOptions;
+    this.child = spawn(process.execPath, args, { cwd, env: { ...cleanEnvironment(), ...env }, stdio });
+    this.child.stdout?.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
+    this.child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
     this.ended = once(this.child, 'close').then(([code, signal]) =>
       this.#ending(code as number, signal as NodeJS.Signals),
     );

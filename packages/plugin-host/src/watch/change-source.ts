@@ -1,4 +1,4 @@
-import { watch, type FSWatcher } from 'node:fs';
+import { existsSync, watch, type FSWatcher } from 'node:fs';
 import type { FileWatcher, NxAdapter } from '../graph/nx/adapter';
 
 /** A burst of changes is over after so long without one. */
@@ -18,6 +18,7 @@ export class ChangeSource {
   readonly #paths = new Set<string>();
   #quiet: NodeJS.Timeout | undefined;
   #burstSince = 0;
+  #isStopped = false;
 
   constructor(
     private readonly nx: Pick<NxAdapter, 'watchFiles'>,
@@ -37,23 +38,28 @@ export class ChangeSource {
   }
 
   async stop(): Promise<void> {
+    this.#isStopped = true;
     clearTimeout(this.#quiet);
     this.#rootWatcher?.close();
-    await this.#watcher?.stop();
+    await this.#stopWatcher();
   }
 
   #watchFiles(): void {
     this.#watcher = this.nx.watchFiles((error, paths) => {
       if (error !== null) return this.onError(new Error(error));
-      // Which files are ignored is read once, when the watching begins.
-      if (paths.some((path) => IGNORE_FILE.test(path))) void this.#watchAnew();
       this.#add(paths);
     });
   }
 
   async #watchAnew(): Promise<void> {
-    await this.#watcher?.stop();
-    this.#watchFiles();
+    await this.#stopWatcher();
+    if (!this.#isStopped) this.#watchFiles();
+  }
+
+  async #stopWatcher(): Promise<void> {
+    const watcher = this.#watcher;
+    this.#watcher = undefined;
+    await watcher?.stop();
   }
 
   #add(paths: string[]): void {
@@ -62,12 +68,15 @@ export class ChangeSource {
     for (const path of paths) this.#paths.add(path);
     clearTimeout(this.#quiet);
     const leftMs = this.#burstSince + LONGEST_MS - now;
-    this.#quiet = setTimeout(() => this.#tell(), Math.max(0, Math.min(QUIET_MS, leftMs)));
+    this.#quiet = setTimeout(() => void this.#tell(), Math.max(0, Math.min(QUIET_MS, leftMs)));
   }
 
-  #tell(): void {
+  async #tell(): Promise<void> {
     const paths = [...this.#paths];
     this.#paths.clear();
-    this.onChange(paths);
+    // Which files are ignored is read once, when the watching begins. Nx's watcher of a directory that is gone never ends.
+    const isRuled = paths.some((path) => IGNORE_FILE.test(path));
+    if (isRuled && existsSync(this.root)) await this.#watchAnew().catch(this.onError);
+    if (!this.#isStopped) this.onChange(paths);
   }
 }
