@@ -25,8 +25,8 @@ export class Script implements AsyncDisposable {
   readonly child: ChildProcess;
   readonly ended: Promise<Ending>;
 
-  constructor(args: string[], { cwd, env, stdout = 'pipe', stderr = 'pipe' }: RunOptions = {}) {
-    const stdio = ['pipe', stdout, stderr] as StdioOptions;
+  constructor(args: string[], { cwd, env, stdout, stderr }: RunOptions = {}) {
+    const stdio = ['pipe', stdout ?? 'pipe', stderr ?? 'pipe'] as StdioOptions;
     this.child = spawn(process.execPath, args, { cwd, env: { ...cleanEnvironment(), ...env }, stdio });
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
     this.child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
