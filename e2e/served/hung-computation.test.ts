@@ -75,7 +75,7 @@ test('a plugin that hangs: status says in what, who asks next hears of it, Ctrl-
 
   await using second = startGraph(root);
   const named = new RegExp(
-    `^Served host \\(pid ${pid}\\): Still at work: acme \\(createNodes, \\d+\\.\\d s\\)\\.$`,
+    `^Served host \\(pid ${pid}\\): Still at work: \\.\\/acme\\.js \\(createNodes, \\d+\\.\\d s\\)\\.$`,
     'm',
   );
   const isNamed = () => named.test(second.stderr);

@@ -49,7 +49,7 @@ test('B44 who waits for the graph of another plugin-host hears which process, pl
     }
   };
   await waitUntil(isInHook, 40_000, () => `the lock held in createNodes: ${holder.stderr}`);
-  const who = `pid ${holder.pid} \\(plugin-host\\): acme \\(createNodes, \\d+\\.\\d s\\)`;
+  const who = `pid ${holder.pid} \\(plugin-host\\): \\.\\/acme\\.js \\(createNodes, \\d+\\.\\d s\\)`;
   const waits = new RegExp(`^Waiting for the graph of this workspace, computed by ${who}\\.$`, 'm');
 
   await using timed = startGraph(root, { PLUGIN_HOST_TIMEOUT_MS: '2000' });

@@ -28,6 +28,7 @@ export type {
   ProjectGraphDependency,
   ProjectGraphExternalNode,
   ProjectGraphProjectNode,
+  RunningHook,
   SerializedError,
   Timeouts,
   WorkerState,
