@@ -113,7 +113,7 @@ describe('exec hands over no graph', () => {
     const plain = await runNx(workspace, ['show', 'projects']);
     const ours = await runExec(workspace, ['show', 'projects'], { env: { NX_DAEMON: 'false' } });
     expect(ours.stderr).toMatch(
-      /plugin-host is partial \(a createNodes: .*no licence.*\): nx computes a graph of its own\./,
+      /plugin-host is partial \(\.\/plugins\/a\.js createNodes: .*no licence.*\): nx computes a graph of its own\./,
     );
     expect({ code: ours.code, stdout: ours.stdout }).toEqual({ code: plain.code, stdout: plain.stdout });
     expect(ours.stderr).not.toMatch(HANDED);
