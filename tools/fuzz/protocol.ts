@@ -15,7 +15,10 @@ export const { parseMessage, subjectOfUnreadable, isRequest, isResponse, Invalid
 export const { METHODS, PROTOCOL_VERSION, complainAboutParams, isMethod } = load(
   join(built, 'protocol/methods.js'),
 ) as typeof import('../../packages/plugin-worker/src/protocol/methods');
-export const { isSerializedError, reviveError, serializeError } = load(
+export const { isSerializedError, reviveError } = load(
+  join(built, 'protocol/revive-error.js'),
+) as typeof import('../../packages/plugin-worker/src/protocol/revive-error');
+export const { serializeError } = load(
   join(built, 'protocol/serialize-error.js'),
 ) as typeof import('../../packages/plugin-worker/src/protocol/serialize-error');
 export const { encodeMessage } = load(

@@ -88,11 +88,6 @@ export function outputNotWritable(file: string, cause: Error): WorkspaceError {
   return new WorkspaceError('OUTPUT_NOT_WRITABLE', `${text} Choose another file with --file.`, { cause });
 }
 
-export function temporaryNotWritable(directory: string, cause: Error): WorkspaceError {
-  const text = `A fresh graph needs a directory of its own in ${directory}, which can't be made: ${withoutPlace(cause)}.`;
-  return new WorkspaceError('OUTPUT_NOT_WRITABLE', `${text} Name another place with TMPDIR.`, { cause });
-}
-
 /** Node names the file, too, or the one beside it that is written first. */
 function withoutPlace({ message }: Error): string {
   return message.replace(/, \w+( '.*')?$/, '');
@@ -101,6 +96,13 @@ function withoutPlace({ message }: Error): string {
 export function stdoutNotWritable(cause: Error): WorkspaceError {
   const text = `What was computed can't be written to stdout: ${withoutPlace(cause)}.`;
   return new WorkspaceError('OUTPUT_NOT_WRITABLE', `${text} Send it to another place.`, { cause });
+}
+
+/** A fresh graph needs one for the data of its Nx; `refusals` say why each place was none. */
+export function noTemporaryDirectory(directory: string, refusals: string[]): WorkspaceError {
+  const text = `No directory for the data of a fresh graph can be made: ${refusals.join('; ')}.`;
+  const nextStep = `Make ${directory} a directory that this user may write to, or name another one with TMPDIR.`;
+  return new WorkspaceError('NO_TEMPORARY_DIRECTORY', `${text} ${nextStep}`);
 }
 
 export function pluginUnknown(plugins: string[], known: string[]): WorkspaceError {

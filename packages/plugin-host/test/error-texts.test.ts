@@ -29,8 +29,8 @@ const samples: Record<string, () => Error & { code: string; plugin?: string; hoo
   'nx-internals': () => texts.nxUnknown('/ws/node_modules/nx/src', '23.9.0', ['config/nx-json.js']),
   output: () =>
     texts.outputNotWritable('/proc/graph.json', new Error("ENOENT: no such file, open '/proc/graph.json'")),
-  temporary: () => texts.temporaryNotWritable('/proc', new Error("ENOENT: no such file, mkdtemp '/proc/x'")),
   stdout: () => texts.stdoutNotWritable(new Error('ENOSPC: no space left on device, write')),
+  'no-temporary-directory': () => texts.noTemporaryDirectory('/gone', ["ENOENT, mkdtemp '/gone/x'"]),
   'not-listed': () => texts.pluginUnknown(['acme'], ['./tools/plugin.ts', '@nx/js']),
   'no-create-nodes': () => texts.createNodesMissing('acme'),
   'files-not-matched': () => texts.filesNotMatched('acme', ['a.txt'], '**/component.json'),

@@ -32,7 +32,8 @@ export {
   type ErrorCode,
   type ExitReason,
 } from './launch/errors';
-export { serializeError, reviveError, type SerializedError } from './protocol/serialize-error';
+export { reviveError } from './protocol/revive-error';
+export { serializeError, type SerializedError } from './protocol/serialize-error';
 export { digestOf, type IndexChange } from './protocol/index-change';
 export type { LoadedFiles } from './protocol/loaded-files';
 export type * from './types';

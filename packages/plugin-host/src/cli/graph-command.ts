@@ -17,7 +17,7 @@ export interface GraphOptions extends CommonOptions {
 export async function runGraph(options: GraphOptions, output: Output): Promise<number> {
   const root = findRoot(options.root);
   const file = options.file === undefined ? undefined : openGraphFile(options.file);
-  if (options.fresh) useFreshDirectory();
+  if (options.fresh) useFreshDirectory(root);
   const computed = await (options.fresh ? computeHere : computeAnywhere)({ ...options, root }, output);
   deliver(computed, file, options, output);
   if (!output.isJson) output.print(summarize(computed, root, locateNx(root).version));

@@ -1,34 +1,40 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { temporaryNotWritable } from '../error-texts';
+import { noTemporaryDirectory } from '../error-texts';
 
 const PREFIX = 'plugin-host-fresh-';
 
 /**
  * Gives the Nx of this process and its plugins an empty directory for their data, so that a *fresh* graph reads no cache and
  * leaves those of the workspace alone. It goes with this process; what a killed one left behind is removed first.
- * @throws {WorkspaceError} `OUTPUT_NOT_WRITABLE`
+ * @throws {WorkspaceError} `NO_TEMPORARY_DIRECTORY` if there is no place for it.
  */
-export function useFreshDirectory(): void {
-  const directory = make();
+export function useFreshDirectory(root: string): void {
+  const directory = makeDirectory([tmpdir(), '/tmp', join(root, '.nx')]);
   process.env['NX_WORKSPACE_DATA_DIRECTORY'] = directory;
   process.once('exit', () => remove(directory));
 }
 
-function make(): string {
-  try {
-    removeStale();
-    return mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
-  } catch (cause) {
-    throw temporaryNotWritable(tmpdir(), cause as Error);
+/** In the first of these places that takes it: `TMPDIR` may name one that is not there. */
+function makeDirectory(bases: string[]): string {
+  const refusals: string[] = [];
+  for (const base of new Set(bases)) {
+    try {
+      if (base.endsWith('.nx')) mkdirSync(base, { recursive: true });
+      removeStale(base);
+      return mkdtempSync(join(base, `${PREFIX}${process.pid}-`));
+    } catch (error) {
+      refusals.push((error as Error).message);
+    }
   }
+  throw noTemporaryDirectory(tmpdir(), refusals);
 }
 
-function removeStale(): void {
-  for (const name of readdirSync(tmpdir())) {
+function removeStale(base: string): void {
+  for (const name of readdirSync(base)) {
     const isOurs = name.startsWith(PREFIX);
-    if (isOurs && !isAlive(Number.parseInt(name.slice(PREFIX.length), 10))) remove(join(tmpdir(), name));
+    if (isOurs && !isAlive(Number.parseInt(name.slice(PREFIX.length), 10))) remove(join(base, name));
   }
 }
 

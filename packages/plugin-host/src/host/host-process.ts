@@ -15,7 +15,7 @@ let host: WorkspaceHost | undefined;
 
 /** The host in its own process: this module is what `createPluginHost` launches. */
 export function start({ fresh, ...options }: StartOptions): void {
-  if (fresh) useFreshDirectory();
+  if (fresh) useFreshDirectory(options.root);
   host = new WorkspaceHost({ ...options, onLog: (line) => emitEvent('log', line) });
   forwardEvents(host, emitEvent);
   host.reconcile();

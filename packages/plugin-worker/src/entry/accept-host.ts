@@ -12,7 +12,7 @@ export interface AcceptSettings {
   /** The operating system refused the socket; `reason` is its errno name. */
   onRefused: (reason: string) => void;
   onHost(connection: Connection): void;
-  onEnd(): void;
+  onEnd(error: Error | undefined): void;
 }
 
 /**
@@ -38,5 +38,5 @@ export function acceptHost(settings: AcceptSettings): () => void {
 
 function serveHost(socket: Socket, settings: AcceptSettings): void {
   const handlers = { ...settings.handlers, authenticate: () => ({ pid: process.pid }) };
-  settings.onHost(new Connection(socket, { handlers, onEnd: () => settings.onEnd() }));
+  settings.onHost(new Connection(socket, { handlers, onEnd: (error) => settings.onEnd(error) }));
 }

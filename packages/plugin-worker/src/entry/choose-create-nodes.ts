@@ -22,10 +22,9 @@ const NAMES_SWAPPED = 23;
  * refuses a lone one; 22 calls it with all files; from 23 on, `createNodes` goes before its old name.
  * @throws where Nx 21 would refuse the plugin.
  */
-export function chooseCreateNodes(plugin: CreateNodesExports, root: string): CreateNodes | undefined {
+export function chooseCreateNodes(plugin: CreateNodesExports, major: number): CreateNodes | undefined {
   const { createNodes, createNodesV2 } = plugin;
   if (!createNodes) return createNodesV2;
-  const major = majorOfNx(root);
   if (major >= NAMES_SWAPPED) return createNodes;
   if (createNodesV2 || major === 22) return createNodesV2 ?? createNodes;
   if (major === 21)
@@ -33,7 +32,7 @@ export function chooseCreateNodes(plugin: CreateNodesExports, root: string): Cre
   return perFile(createNodes as unknown as Hook<string>);
 }
 
-/** The current meaning where no Nx is installed. */
+/** Of the workspace's Nx; the current meaning if none is installed. Ask before the plugin is loaded. */
 export function majorOfNx(root: string): number {
   for (const directory of [root, join(root, '.nx', 'installation')]) {
     try {

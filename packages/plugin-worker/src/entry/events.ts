@@ -7,6 +7,11 @@ export function setEventSink(connection: Connection): void {
   sink = connection;
 }
 
+/** Whether the host is connected by another connection than this one. */
+export function hasOtherSink(connection: Connection): boolean {
+  return sink !== undefined && sink !== connection;
+}
+
 /**
  * Tells whoever launched this process that something happened: it reaches `onEvent` of `launchWorker`. `payload` travels as
  * JSON. Without a launcher, as in a unit test, nothing happens.

@@ -1,11 +1,15 @@
 import { RemoteError } from '../protocol/connection-errors';
 import type { RequestHandler } from '../protocol/connection';
 import { RPC_ERROR_CODES } from '../protocol/error-codes';
+import { now } from '../protocol/intrinsics';
 import type { RequestMethod } from '../protocol/methods';
 import type { LoadedFiles } from '../protocol/loaded-files';
-import type { InitializeParams, LoadedModule, WorkerStats } from '../types';
+import type { InitializeParams, LoadedModule } from '../types';
 import { stop } from './exit';
+import { collectStats } from './stats';
 import { workForGraph } from './refuse-graph-requests';
+
+let collectLoadedFiles = (): LoadedFiles => ({ files: {}, manifests: {} });
 
 /** A handler for every request but the one that the socket itself answers. */
 export type Handlers = Record<Exclude<RequestMethod, 'authenticate'>, RequestHandler>;
@@ -24,17 +28,18 @@ export function createHandlers(): Handlers {
     async (params, signal) => {
       const handler = (await served)?.handlers[method];
       if (!handler) throw refuse(`nothing that serves ${method} is loaded`);
-      return handler(params, signal);
+      // Not returned as it is: that would call its `then`, which a plugin may have replaced.
+      return await handler(params, signal);
     };
   return {
     initialize: async (params) => {
       if (served) throw refuse('this worker has been initialized already');
-      const startedAt = performance.now();
+      const startedAt = now();
       served = load(params as InitializeParams);
       const { loaded } = await served;
       // Looked at now, so that what is written later can be told from what was loaded.
-      loadedFiles();
-      return { ...loaded, loadMs: performance.now() - startedAt };
+      noteLoadedFiles();
+      return { ...loaded, loadMs: now() - startedAt };
     },
     stats: collectStats,
     loadedFiles,
@@ -53,32 +58,32 @@ async function load(params: InitializeParams): Promise<Served> {
   const { loadModule } = require('./load-module') as typeof import('./load-module');
   const { loadNxLazily } = require('./lazy-nx-modules') as typeof import('./lazy-nx-modules');
   loadNxLazily();
+  // Before the plugin, which may change how modules are loaded, or what they are made of.
+  ({ collectLoadedFiles } = require('./loaded-files') as typeof import('./loaded-files'));
   if (params.kind === 'module') {
     const { serveModule } = require('./serve-module') as typeof import('./serve-module');
     return serveModule(await loadModule(params), params);
   }
   const { markAsPluginWorker, servePlugin } = require('./serve-plugin') as typeof import('./serve-plugin');
   markAsPluginWorker(params.knownAs ?? params.name);
-  return servePlugin(await workForGraph('load', () => loadModule(params)), params);
+  const { majorOfNx } = require('./choose-create-nodes') as typeof import('./choose-create-nodes');
+  const major = majorOfNx(params.root);
+  return servePlugin(await workForGraph('load', () => loadModule(params)), params, major);
 }
 
 export function loadedFiles(): LoadedFiles {
-  const { collectLoadedFiles } = require('./loaded-files') as typeof import('./loaded-files');
   return collectLoadedFiles();
+}
+
+/** What a plugin has done to the language costs this look, and not its load: it is looked at again when the host asks. */
+function noteLoadedFiles(): void {
+  try {
+    loadedFiles();
+  } catch {
+    // The host hears it then.
+  }
 }
 
 function refuse(message: string): RemoteError {
   return new RemoteError({ code: RPC_ERROR_CODES.invalidRequest, message });
-}
-
-function collectStats(): WorkerStats {
-  const memory = process.memoryUsage();
-  const cpu = process.cpuUsage();
-  return {
-    pid: process.pid,
-    rssBytes: memory.rss,
-    heapUsedBytes: memory.heapUsed,
-    cpuMs: (cpu.user + cpu.system) / 1000,
-    uptimeMs: process.uptime() * 1000,
-  };
 }

@@ -2,6 +2,9 @@ import { pathToFileURL } from 'node:url';
 import { types } from 'node:util';
 import type { InitializeParams, LoaderReport } from '../types';
 
+/** As it is before a plugin is loaded. */
+const { isModuleNamespaceObject } = types;
+
 export interface ImportedModule {
   exports: Record<string, unknown>;
   loader: LoaderReport;
@@ -19,7 +22,7 @@ export function pauseIfAsked({ pauseBeforeLoad }: InitializeParams): void {
 
 export function requireModule(file: string): Imported {
   const exports = require(file) as Record<string, unknown>;
-  return { exports, format: types.isModuleNamespaceObject(exports) ? 'module' : 'commonjs' };
+  return { exports, format: isModuleNamespaceObject(exports) ? 'module' : 'commonjs' };
 }
 
 export async function importEsModule(file: string): Promise<Imported> {
@@ -29,7 +32,7 @@ export async function importEsModule(file: string): Promise<Imported> {
 
 /** An ES module behind a name that does not tell, or what only an ES module may have. */
 export function needsImport(error: unknown): boolean {
-  const { code } = error as NodeJS.ErrnoException;
+  const { code } = (error ?? {}) as NodeJS.ErrnoException;
   return code === 'ERR_REQUIRE_ESM' || code === 'ERR_REQUIRE_ASYNC_MODULE' || hasOnlyEsSyntax(error);
 }
 

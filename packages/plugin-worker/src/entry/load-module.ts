@@ -24,16 +24,17 @@ export async function loadModule(params: InitializeParams): Promise<ImportedModu
 }
 
 async function importJavaScript(params: InitializeParams): Promise<Imported> {
+  // Awaited, not returned as it is: that would call its `then`, which a plugin may have replaced.
   const asEsModule = () => {
     noteEsModules(params);
     return importEsModule(params.file);
   };
-  if (declaredFormat(params.file) === 'module') return asEsModule();
+  if (declaredFormat(params.file) === 'module') return await asEsModule();
   try {
     return requireModule(params.file);
   } catch (error) {
     if (!needsImport(error)) throw error;
-    return asEsModule();
+    return await asEsModule();
   }
 }
 

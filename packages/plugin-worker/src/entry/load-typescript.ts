@@ -35,18 +35,18 @@ async function importTarget(file: string, loader: RegisteredLoader): Promise<Imp
     beforeImport();
     return importEsModule(file);
   };
-  if (formatFor(file, readFileSync(file, 'utf8'), false, formats.rule) === 'module') return asEsModule();
+  if (formatFor(file, readFileSync(file, 'utf8'), false, formats.rule) === 'module') return await asEsModule();
   try {
     return requireQuietly(file);
   } catch (error) {
     if (formats.rule !== 'commonjs') {
       if (!needsImport(error)) throw error;
-      return asEsModule();
+      return await asEsModule();
     }
     if (!hasOnlyEsSyntax(error) || ranAnother()) throw error;
     // It did not compile, so nothing of it has run.
     formats.rule = 'declared';
-    return asEsModule();
+    return await asEsModule();
   }
 }
 

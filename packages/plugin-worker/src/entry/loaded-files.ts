@@ -1,8 +1,14 @@
 import type { LoadedFiles } from '../protocol/loaded-files';
-import { existsSync, lstatSync, statSync } from 'node:fs';
+import { keys, match, toNumber, pin, split, startsWith } from '../protocol/intrinsics';
+import fs from 'node:fs';
 import Module from 'node:module';
-import { dirname, join, sep } from 'node:path';
+import path from 'node:path';
 import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
+
+/** As they are before a plugin is loaded. */
+const { existsSync, lstatSync, statSync } = fs;
+const { dirname, join, sep } = path;
+const now = Date.now.bind(Date);
 
 /** A package stands for all of its files: they change together. */
 const PACKAGE = /^(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/;
@@ -15,10 +21,10 @@ const CLOCK_LAG_MS = 20;
 const { _pathCache: found = {} } = Module as unknown as { _pathCache?: Record<string, string> };
 
 const versions: LoadedFiles = { files: {}, manifests: {} };
-const seenDirectories = new Set<string>();
-const seenRequests = new Set<string>();
-const esModules = new Set<string>();
-let lookedAtMs = Date.now();
+const seenDirectories = pin(new Set<string>(), 'has', 'add');
+const seenRequests = pin(new Set<string>(), 'has', 'add');
+const esModules = pin(new Set<string>(), 'add', 'forEach');
+let lookedAtMs = now();
 let hooksThread: MessagePort | undefined;
 
 /** An ES module, which `require.cache` does not have. */
@@ -39,47 +45,58 @@ export function noteEsModulesOf(port: MessagePort): void {
  */
 export function collectLoadedFiles(): LoadedFiles {
   const sinceMs = lookedAtMs - CLOCK_LAG_MS;
-  lookedAtMs = Date.now();
+  lookedAtMs = now();
   for (let message; hooksThread && (message = receiveMessageOnPort(hooksThread));)
     esModules.add(message.message as string);
   const note = (kind: keyof LoadedFiles, file: string) => {
     versions[kind][file] ??= versionSince(file, sinceMs) ?? (kind === 'manifests' ? 'gone' : 'unknown');
   };
-  for (const loaded of [...Object.keys(require.cache), ...esModules]) {
-    if (loaded.startsWith(OURS)) continue;
-    const directory = PACKAGE.exec(loaded)?.[1];
+  const noteLoaded = (loaded: string) => {
+    if (startsWith(loaded, OURS)) return;
+    const directory = match(PACKAGE, loaded)?.[1];
     note('files', directory === undefined ? loaded : join(directory, 'package.json'));
-    if (directory === undefined)
-      for (const manifest of manifestsOf(dirname(loaded))) note('manifests', manifest);
-  }
-  for (const link of linkedPackages()) note('files', join(link, 'package.json'));
+    if (directory === undefined) forEachManifest(dirname(loaded), (manifest) => note('manifests', manifest));
+  };
+  forEachOf(keys(require.cache), noteLoaded);
+  esModules.forEach(noteLoaded);
+  forEachLinkedPackage((link) => note('files', join(link, 'package.json')));
   return versions;
 }
 
+/** As `Array.prototype.forEach`, which the plugin may have replaced. */
+function forEachOf<T>(list: readonly T[], act: (entry: T) => void): void {
+  for (let index = 0; index < list.length; index++) act(list[index]);
+}
+
 /** Up to the first that is there: each could decide the format of the files in that directory. */
-function manifestsOf(directory: string): string[] {
-  if (seenDirectories.has(directory)) return [];
+function forEachManifest(directory: string, act: (manifest: string) => void): void {
+  if (seenDirectories.has(directory)) return;
   seenDirectories.add(directory);
   const manifest = join(directory, 'package.json');
   const parent = dirname(directory);
-  return existsSync(manifest) || parent === directory ? [manifest] : [manifest, ...manifestsOf(parent)];
+  act(manifest);
+  if (!existsSync(manifest) && parent !== directory) forEachManifest(parent, act);
 }
 
 /** Links by which packages were found: a package manager may let one lead to another version, and leave the old one in place. */
-function linkedPackages(): string[] {
-  return Object.keys(found).flatMap((key) => {
-    if (seenRequests.has(key)) return [];
+function forEachLinkedPackage(act: (link: string) => void): void {
+  forEachOf(keys(found), (key) => {
+    if (seenRequests.has(key)) return;
     seenRequests.add(key);
-    const [request, ...directories] = key.split('\0');
-    const name = PACKAGE_NAME.exec(request)?.[0];
-    const places = name === undefined ? [] : directories.map((directory) => join(directory, name));
-    const place = places.find((path) => lstatSync(path, { throwIfNoEntry: false }));
-    return place !== undefined && lstatSync(place).isSymbolicLink() ? [place] : [];
+    const directories = split(key, '\0');
+    const name = match(PACKAGE_NAME, directories[0])?.[0];
+    if (name === undefined) return;
+    for (let index = 1; index < directories.length; index++) {
+      const place = join(directories[index], name);
+      const stat = lstatSync(place, { throwIfNoEntry: false });
+      if (stat?.isSymbolicLink()) act(place);
+      if (stat) return;
+    }
   });
 }
 
 function versionSince(file: string, sinceMs: number): string | undefined {
   const stat = statSync(file, { throwIfNoEntry: false, bigint: true });
   if (!stat) return undefined;
-  return Number(stat.ctimeMs) >= sinceMs ? 'unknown' : `${stat.ctimeNs} ${stat.size} ${stat.ino}`;
+  return toNumber(stat.ctimeMs) >= sinceMs ? 'unknown' : `${stat.ctimeNs} ${stat.size} ${stat.ino}`;
 }

@@ -1,10 +1,18 @@
-import { fstatSync } from 'node:fs';
+import '../protocol/intrinsics';
+import { fstatSync, type BigIntStats } from 'node:fs';
 import { Socket } from 'node:net';
 import { Connection } from '../protocol/connection';
 import { PROTOCOL_VERSION, type Params } from '../protocol/methods';
 import { acceptHost } from './accept-host';
-import { setEventSink } from './events';
-import { endWithHost, reportFatalErrors, reportLastFiles, writeOutputAtOnce } from './exit';
+import { hasOtherSink, setEventSink } from './events';
+import {
+  endWithHost,
+  isOwnDoing,
+  lifelineWriter,
+  reportFatalErrors,
+  reportLastFiles,
+  writeOutputAtOnce,
+} from './exit';
 import { createHandlers, loadedFiles, type Handlers } from './handlers';
 import { tuneEngine } from './tune-engine';
 
@@ -23,11 +31,12 @@ function main(): void {
     return;
   }
   writeOutputAtOnce();
-  reportFatalErrors(LIFELINE_FD);
-  reportLastFiles(LIFELINE_FD, loadedFiles);
+  const write = lifelineWriter(LIFELINE_FD, lifeline.stat);
+  reportFatalErrors(write);
+  reportLastFiles(write, loadedFiles);
   const handlers = createHandlers();
   let stopListening: (() => void) | undefined;
-  const connection = new Connection(lifeline, {
+  const connection = new Connection(lifeline.socket, {
     handlers: {
       ...handlers,
       initialize: (params, signal) => {
@@ -39,17 +48,25 @@ function main(): void {
     onNotification: (method, params) => {
       if (method === 'hello') stopListening ??= listen(connection, params as Params<'hello'>, handlers);
     },
-    onEnd: endWithHost,
+    // Without the lifeline a plugin that has closed it is still served over its socket.
+    onEnd: (error) => {
+      if (!hasOtherSink(connection) || !isOwnDoing(error)) endWithHost(error);
+    },
   });
   setEventSink(connection);
 }
 
-function openLifeline(): Socket | undefined {
+interface Lifeline {
+  socket: Socket;
+  stat: BigIntStats;
+}
+
+function openLifeline(): Lifeline | undefined {
   try {
     // As bigint: node's cached realpath takes the number result of a socket for that of the next directory that it looks at.
     const stat = fstatSync(LIFELINE_FD, { bigint: true });
     if (!stat.isSocket() && !stat.isFIFO()) return undefined;
-    return new Socket({ fd: LIFELINE_FD, readable: true, writable: true });
+    return { socket: new Socket({ fd: LIFELINE_FD, readable: true, writable: true }), stat };
   } catch {
     return undefined;
   }

@@ -1,3 +1,6 @@
+import { pin } from '../protocol/intrinsics';
+import { callPlugin } from './call-plugin';
+
 const NX_PROJECT_GRAPH = /[\\/]nx[\\/](dist[\\/])?src[\\/]project-graph[\\/]project-graph\.js$/;
 const REQUESTS = [
   'createProjectGraphAsync',
@@ -6,7 +9,7 @@ const REQUESTS = [
 ];
 
 /** What this plugin does for the graph that is being built, such as `createNodes`. */
-const atWork: string[] = [];
+const atWork = pin(new Set<{ hook: string }>(), 'add', 'delete', 'forEach');
 
 /**
  * Makes Nx's own functions refuse to build a graph while this plugin works for one. Nx itself would wait for the lock that the
@@ -22,12 +25,20 @@ export function refuseGraphRequests(plugin: string): void {
 
 /** Does a part of the work for the graph, in which no graph can be asked for. */
 export async function workForGraph<T>(hook: string, work: () => T | Promise<T>): Promise<T> {
-  atWork.push(hook);
+  const part = { hook };
+  atWork.add(part);
   try {
-    return await work();
+    return await callPlugin(work);
   } finally {
-    atWork.splice(atWork.indexOf(hook), 1);
+    atWork.delete(part);
   }
+}
+
+/** The one that has been at work for longest. */
+function hookAtWork(): string | undefined {
+  let first: string | undefined;
+  atWork.forEach(({ hook }) => (first ??= hook));
+  return first;
 }
 
 function guard(nx: Record<string, unknown>, plugin: string): void {
@@ -35,7 +46,8 @@ function guard(nx: Record<string, unknown>, plugin: string): void {
     const build = nx[name];
     if (typeof build !== 'function') continue;
     const guarded = async (...args: unknown[]) => {
-      if (atWork.length > 0) throw withStackOf(guarded, graphRequestError(plugin, atWork[0], name));
+      const hook = hookAtWork();
+      if (hook !== undefined) throw withStackOf(guarded, graphRequestError(plugin, hook, name));
       return (await Reflect.apply(build, nx, args)) as unknown;
     };
     nx[name] = guarded;

@@ -1,18 +1,21 @@
 import type { RequestHandler } from '../protocol/connection';
+import { assign, keys } from '../protocol/intrinsics';
 import { HOOKS, type Params } from '../protocol/methods';
 import type { Capabilities, InitializeParams, TaskEnvironmentChanges } from '../types';
+import { callPlugin } from './call-plugin';
 import { chooseCreateNodes, type CreateNodes, type CreateNodesExports } from './choose-create-nodes';
 import { explainNoHooks } from './explain-no-hooks';
 import type { Served } from './handlers';
 import type { ImportedModule } from './import-module';
 import { nameResults } from './name-results';
+import { pluginName } from './plugin-name';
 import { refuseGraphRequests, workForGraph } from './refuse-graph-requests';
 import { withEnvironmentChanges } from './task-environment';
 import { renewWorkspaceIndex } from './workspace-index';
 
 /** An Nx plugin as its author wrote it: hooks that take options. */
 interface NxPlugin extends CreateNodesExports {
-  name?: string;
+  name?: unknown;
   createDependencies?(options: unknown, context: unknown): unknown;
   createMetadata?(graph: unknown, options: unknown, context: unknown): unknown;
   preTasksExecution?(options: unknown, context: unknown): unknown;
@@ -22,20 +25,24 @@ interface NxPlugin extends CreateNodesExports {
 /** Plugins and `@nx/devkit` read these to see that a graph is being built around them. */
 export function markAsPluginWorker(plugin: string): void {
   refuseGraphRequests(plugin);
-  Object.assign(globalThis, { NX_GRAPH_CREATION: true, NX_PLUGIN_WORKER: true });
+  assign(globalThis, { NX_GRAPH_CREATION: true, NX_PLUGIN_WORKER: true });
 }
 
 /**
  * Serves the hooks that the plugin has, with its options bound.
  * @throws when the module has no hook that this Nx takes, but one of another Nx.
  */
-export function servePlugin({ exports, loader }: ImportedModule, params: InitializeParams): Served {
+export function servePlugin(
+  { exports, loader }: ImportedModule,
+  params: InitializeParams,
+  majorOfNx: number,
+): Served {
   const plugin = unwrapDefault(exports);
-  const name = plugin.name ?? params.name;
-  const createNodes = chooseCreateNodes(plugin, params.root);
+  const { name, note: aboutName } = pluginName(plugin.name, params.name);
+  const createNodes = chooseCreateNodes(plugin, majorOfNx);
   const capabilities = capabilitiesOf(plugin, createNodes);
-  const hasHooks = Object.keys(capabilities).length > 0;
-  const note = hasHooks ? undefined : explainNoHooks(params.file, plugin);
+  const hasHooks = keys(capabilities).length > 0;
+  const note = hasHooks ? aboutName : explainNoHooks(params.file, plugin);
   return {
     loaded: { name, loader, capabilities, functions: [], ...(note && { note }) },
     handlers: bindHooks(plugin, createNodes, { ...params, name }),
@@ -76,25 +83,34 @@ function bindHooks(
       createDependencies: async (params) => {
         await renew(hasNodes);
         const { context } = params as Params<'createDependencies'>;
-        return workForGraph('createDependencies', () => plugin.createDependencies!(options, context));
+        return await workForGraph('createDependencies', () => plugin.createDependencies!(options, context));
       },
     }),
     ...(plugin.createMetadata && {
       createMetadata: async (params) => {
         await renew(hasNodes || hasDependencies);
         const { graph, context } = params as Params<'createMetadata'>;
-        return workForGraph('createMetadata', () => plugin.createMetadata!(graph, options, context));
+        return await workForGraph('createMetadata', () => plugin.createMetadata!(graph, options, context));
       },
     }),
+    ...bindTaskHooks(plugin, options),
+  };
+}
+
+function bindTaskHooks(plugin: NxPlugin, options: unknown): Served['handlers'] {
+  return {
     ...(plugin.preTasksExecution && {
       preTasksExecution: (params): Promise<TaskEnvironmentChanges> =>
         withEnvironmentChanges(() =>
-          plugin.preTasksExecution!(options, (params as Params<'preTasksExecution'>).context),
+          callPlugin(() =>
+            plugin.preTasksExecution!(options, (params as Params<'preTasksExecution'>).context),
+          ),
         ),
     }),
     ...(plugin.postTasksExecution && {
       postTasksExecution: async (params) => {
-        await plugin.postTasksExecution!(options, (params as Params<'postTasksExecution'>).context);
+        const { context } = params as Params<'postTasksExecution'>;
+        await callPlugin(() => plugin.postTasksExecution!(options, context));
         return null;
       },
     }),
@@ -102,7 +118,7 @@ function bindHooks(
 }
 
 function bindCreateNodes(
-  [, createNodes]: CreateNodes,
+  { 1: createNodes }: CreateNodes,
   { name, options, root }: Pick<InitializeParams, 'name' | 'options' | 'root'>,
 ): RequestHandler {
   return async (params) => {

@@ -1,3 +1,4 @@
+import { keys, match } from '../protocol/intrinsics';
 import { digestOf, type IndexChange } from '../protocol/index-change';
 
 const WORKSPACE_CONTEXT = /[\\/]nx[\\/](dist[\\/])?src[\\/]utils[\\/]workspace-context\.js$/;
@@ -16,9 +17,10 @@ interface WorkspaceContext {
  * it then says the same as the host's; otherwise Nx makes a new one when it is asked for.
  */
 export async function renewWorkspaceIndex(root: string, change?: IndexChange): Promise<void> {
-  for (const [file, module] of Object.entries(require.cache)) {
-    if (!WORKSPACE_CONTEXT.test(file)) continue;
-    const index = (module?.exports ?? {}) as WorkspaceContext;
+  const files = keys(require.cache);
+  for (let position = 0; position < files.length; position++) {
+    if (!match(WORKSPACE_CONTEXT, files[position])) continue;
+    const index = (require.cache[files[position]]?.exports ?? {}) as WorkspaceContext;
     const isKept = change !== undefined && hasIndex(index) && (await update(index, root, change));
     if (!isKept) index.resetWorkspaceContext?.();
   }

@@ -84,8 +84,12 @@ function openLifeline(client: WorkerClient, options: ConnectionOptions) {
   const ready = new Promise<ReadyParams>((resolve) => {
     onReady = resolve;
   });
-  const connection = new Connection(client.process.lifeline, {
+  const connection: Connection = new Connection(client.process.lifeline, {
     ...options,
+    // A plugin may have closed it; what is called then goes over its socket as before.
+    onEnd: (error) => {
+      if (client.isConnectedBy(connection)) options.onEnd?.(error);
+    },
     onNotification: (method, params) => {
       if (method === 'ready') onReady(params as ReadyParams);
       else if (method === 'fatal') client.fatal = params as FatalParams;

@@ -4,7 +4,8 @@
  */
 
 import { RPC_ERROR_CODES } from '../protocol/error-codes';
-import { reviveError, type SerializedError } from '../protocol/serialize-error';
+import { reviveError } from '../protocol/revive-error';
+import type { SerializedError } from '../protocol/serialize-error';
 import type { FatalParams } from '../types';
 import type { Batch } from './call';
 import {
@@ -19,9 +20,14 @@ import {
   type ExitReason,
 } from './errors';
 import { classifyExit } from './exit-reason';
+import { unusableTemporaryDirectory } from './temporary-directory';
 import type { WorkerExit } from './worker-process';
 
 const CALL_AGAIN = 'Launch a new worker, and call again.';
+const AFTER_SIGNAL =
+  'Look for who sent that: a person, a script, the plugin itself, or the system for want of memory.';
+const AFTER_CRASH =
+  'Look in its stderr: process.abort(), a native addon, or a closed descriptor that node itself uses ends a process so.';
 
 /** The plugin's file is nowhere. */
 export function notFoundError(plugin: string, lookedIn: string[], cause: unknown): PluginNotFoundError {
@@ -39,7 +45,11 @@ export function notFoundError(plugin: string, lookedIn: string[], cause: unknown
 export function loadError(thrown: SerializedError, of: Diagnosis): PluginLoadError {
   const place = thrown.name === 'SyntaxError' ? placeOfSyntaxError(thrown) : '';
   const text = sentence(`The plugin "${of.plugin}" could not be loaded: ${place}${thrown.message}`);
-  const nextStep = 'Mend the plugin; the stack of `cause` says where it failed.';
+  const unusable = unusableTemporaryDirectory(thrown);
+  const nextStep =
+    unusable === undefined
+      ? 'Fix the plugin; the stack of `cause` says where it failed.'
+      : `Make ${unusable} a directory that this user may write to, or name another one with TMPDIR.`;
   return new PluginLoadError(`${text} ${nextStep}`, of, { cause: reviveError(thrown) });
 }
 
@@ -85,11 +95,10 @@ function exitText(
         `ran out of memory ${when}`,
         'Give it more with NODE_OPTIONS=--max-old-space-size=4096 or another number of MiB, or find out what the plugin keeps.',
       ];
+    case 'crash':
+      return [`crashed with ${signal} ${when}`, AFTER_CRASH];
     case 'signal':
-      return [
-        `was killed by ${signal} ${when}`,
-        'Look for who sent that: a person, a script, or the system for want of memory.',
-      ];
+      return [`was killed by ${signal} ${when}`, AFTER_SIGNAL];
     case 'early-exit':
       return [
         `exited with code 0 before it answered, ${when}`,
@@ -139,11 +148,10 @@ export function lateError(exit: WorkerExit | undefined, of: Diagnosis, cause?: E
   return new WorkerStoppedError(text, { ...of, ...known }, { cause });
 }
 
-/** The process ended no call, but its end of the connection is closed. */
+/** The connection was closed in the worker: it ended itself for that, or was killed. */
 export function connectionLostError(of: Diagnosis): WorkerStartError {
-  const happened = `closed its connection during ${of.hook} and was killed`;
-  const nextStep =
-    'Find out which code in it closes descriptors that it did not open, and launch a new worker.';
+  const happened = `closed its connection to the host during ${of.hook} and was ended`;
+  const nextStep = 'Find out which code in the plugin closes descriptors or sockets that it did not open.';
   return new WorkerStartError(say(of, happened, nextStep), of);
 }
 

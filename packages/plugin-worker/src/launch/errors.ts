@@ -1,4 +1,5 @@
-import { restoreOnto, type SerializedError } from '../protocol/serialize-error';
+import { restoreOnto } from '../protocol/revive-error';
+import type { SerializedError } from '../protocol/serialize-error';
 import type { WorkerState } from './worker-state';
 
 /** What is known about a call, or a launch, that did not succeed. */
@@ -55,6 +56,7 @@ export class WorkerError extends Error implements Diagnosis {
 
 export const EXIT_REASONS = [
   'signal',
+  'crash',
   'exit-code',
   'early-exit',
   'uncaught-exception',
@@ -65,7 +67,7 @@ export const EXIT_REASONS = [
 /** Why a worker ended although nobody had asked it to. */
 export type ExitReason = (typeof EXIT_REASONS)[number];
 
-/** The worker ended unasked. `reason` tells six cases apart. */
+/** The worker ended unasked. `reason` tells seven cases apart. */
 export class WorkerExitError extends WorkerError {
   override name = 'WorkerExitError';
   constructor(

@@ -5,6 +5,7 @@ import {
   RemoteError,
 } from '../protocol/connection-errors';
 import type { Connection } from '../protocol/connection';
+import { CONNECTION_LOST_EXIT_CODE } from '../protocol/error-codes';
 import type { Params, RequestMethod, Result } from '../protocol/methods';
 import type { FatalParams } from '../types';
 import { Call, type CallSettings, type RunningHook } from './call';
@@ -46,6 +47,11 @@ export class WorkerClient {
 
   get connection(): Connection {
     return this.#connection!;
+  }
+
+  /** Whether requests go over this connection, or over none yet. */
+  isConnectedBy(connection: Connection): boolean {
+    return this.#connection === undefined || this.#connection === connection;
   }
 
   set connection(connection: Connection) {
@@ -143,6 +149,7 @@ export class WorkerClient {
   #createEndError(diagnosis: Diagnosis, exit = this.process.exit): WorkerError {
     if (this.#failure) return this.#failure(diagnosis);
     if (exit?.startError) return texts.spawnError(exit.startError, diagnosis);
+    if (exit?.code === CONNECTION_LOST_EXIT_CODE) return texts.connectionLostError(diagnosis);
     if (exit && this.lifecycle.state === 'failed') return texts.exitError(exit, this.fatal, diagnosis);
     return texts.stoppedError(diagnosis);
   }

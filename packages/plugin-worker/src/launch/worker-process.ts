@@ -25,7 +25,7 @@ export interface SpawnSettings {
 const OUTPUT_DRAIN_MS = 100;
 
 /** Pipes and sockets have `ref` and `unref`; the types of `ChildProcess` do not say so. */
-type Refable = { ref(): unknown; unref(): unknown };
+type Refable = { ref(): unknown; unref(): unknown; once(event: 'close', act: () => void): unknown };
 
 /**
  * A process of its own in a process group of its own, with its streams read and its lifeline held. It knows no protocol.
@@ -67,6 +67,8 @@ export class WorkerProcess {
   /** Something, such as the socket, that shall keep this process alive exactly while the worker is held. */
   addRefable(refable: Refable): void {
     this.#refables.add(refable);
+    // A socket that is closed takes each `ref` for a wish to be told when it is connected.
+    refable.once('close', () => this.#refables.delete(refable));
     if (this.#holds > 0) refable.ref();
     else refable.unref();
   }

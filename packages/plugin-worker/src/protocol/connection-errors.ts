@@ -1,5 +1,5 @@
 import type { RpcError } from './messages';
-import { isSerializedError } from './serialize-error';
+import { isSerializedError } from './revive-error';
 
 /** The peer answered with an error. `data` holds what it threw; whatever else stands there is left out. */
 export class RemoteError extends Error {

@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import { ConnectionClosedError, InvalidResultError, RemoteError } from './connection-errors';
 import { RPC_ERROR_CODES } from './error-codes';
 import { LineSplitter } from './framing';
+import { AbortController, Error, pin, sliceText, stringifyJson } from './intrinsics';
 import type {
   Message,
   MessageId,
@@ -32,7 +33,7 @@ export interface ConnectionOptions {
   onNotification?(method: NotificationMethod, params: unknown): void;
   /** A line that is no message, or one that answers nothing: said once each, and the connection goes on. */
   onProtocolError?(error: Error): void;
-  /** The stream ended or broke. Pending requests stay pending until the owner settles them with {@link Connection.close}. */
+  /** The stream ended, or broke with an error. Pending requests stay pending until the owner settles them with {@link Connection.close}. */
   onEnd?(error: Error | undefined): void;
   maxLineBytes?: number;
 }
@@ -43,7 +44,7 @@ export interface ConnectionOptions {
  */
 export class Connection {
   readonly #pending = new PendingRequests();
-  readonly #running = new Map<MessageId, AbortController>();
+  readonly #running = pin(new Map<MessageId, AbortController>(), 'get', 'set', 'delete', 'forEach');
   readonly #splitter: LineSplitter;
   #lastWrite = Promise.resolve();
   #endedBy: { error: Error | undefined } | undefined;
@@ -59,10 +60,12 @@ export class Connection {
       },
       options.maxLineBytes,
     );
+    pin(stream, 'write', 'emit', 'destroy');
     stream.on('data', (chunk: Buffer) => this.#splitter.push(chunk));
     stream.once('end', () => this.#onEnd(undefined));
     stream.on('error', (error) => this.#onEnd(error));
-    stream.once('close', () => this.#onEnd(undefined));
+    // The other side closes with an end: without one, it was done here.
+    stream.once('close', () => this.#onEnd(new Error('the stream was closed in this process')));
   }
 
   get pendingCount(): number {
@@ -106,14 +109,14 @@ export class Connection {
   close(reason: Error): void {
     this.#endedBy ??= { error: reason };
     this.#pending.rejectAll(reason);
-    for (const controller of this.#running.values()) controller.abort(reason);
+    this.#running.forEach((controller) => controller.abort(reason));
     this.stream.destroy();
   }
 
   #onEnd(error: Error | undefined): void {
     if (this.#endedBy) return;
     this.#endedBy = { error };
-    for (const controller of this.#running.values()) controller.abort(error);
+    this.#running.forEach((controller) => controller.abort(error));
     this.options.onEnd?.(error);
   }
 
@@ -161,13 +164,13 @@ export class Connection {
     if (!handler)
       return refuse(
         RPC_ERROR_CODES.methodNotFound,
-        `there is no method ${JSON.stringify(method.slice(0, 120))}`,
+        `there is no method ${stringifyJson(sliceText(method, 0, 120))}`,
       );
     const complaint = complainAboutParams(method as RequestMethod, params);
     if (complaint !== undefined) return refuse(RPC_ERROR_CODES.invalidParams, complaint);
     const controller = new AbortController();
     this.#running.set(id, controller);
-    void runHandler(handler, params, controller.signal).then((answer) => {
+    void runHandler(handler, params, controller.signal, (answer) => {
       this.#running.delete(id);
       this.#respond({ jsonrpc: '2.0', id, ...answer });
     });

@@ -1,7 +1,11 @@
 import { NotSerializableError } from './connection-errors';
 import { MAX_LINE_BYTES } from './framing';
 import { RPC_ERROR_CODES } from './error-codes';
+import { entries, isArray } from './intrinsics';
+import { toJsonText } from './json-text';
 import type { Message, ResponseMessage } from './messages';
+
+const TOO_LONG = /string length/;
 
 /**
  * One message as one line. `JSON.stringify` escapes newlines, so the only `0x0A` is the last byte.
@@ -9,10 +13,10 @@ import type { Message, ResponseMessage } from './messages';
  */
 export function encodeMessage(message: Message): string {
   try {
-    return `${JSON.stringify(message)}\n`;
+    return `${toJsonText(message)}\n`;
   } catch (cause) {
     const subject = 'method' in message ? `the params of ${message.method}` : 'the result';
-    const isTooLong = cause instanceof RangeError && cause.message.includes('string length');
+    const isTooLong = cause instanceof RangeError && TOO_LONG.test(cause.message);
     const why = isTooLong ? describeLength(message) : (cause as Error).message;
     throw new NotSerializableError(`${subject} can't be sent as JSON: ${why}`, { cause });
   }
@@ -35,8 +39,8 @@ function countCharacters(value: unknown): number {
     if (typeof next === 'string') characters += next.length + 2;
     else if (typeof next !== 'object' || next === null) characters += 1;
     else {
-      for (const [key, entry] of Object.entries(next)) {
-        if (!Array.isArray(next)) characters += key.length + 2;
+      for (const [key, entry] of entries(next)) {
+        if (!isArray(next)) characters += key.length + 2;
         left.push(entry);
       }
     }

@@ -1,4 +1,5 @@
 import { constants } from 'node:buffer';
+import { concatBuffers, copyBuffer, indexOfByte, subBuffer } from './intrinsics';
 
 /** Longest line in bytes that one message may have: V8 cannot hold a longer string. */
 export const MAX_LINE_BYTES = constants.MAX_STRING_LENGTH;
@@ -31,12 +32,12 @@ export class LineSplitter {
 
   push(chunk: Buffer): void {
     let start = 0;
-    for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
-      this.#append(chunk.subarray(start, end));
+    for (let end = indexOfByte(chunk, NEWLINE); end !== -1; end = indexOfByte(chunk, NEWLINE, start)) {
+      this.#append(subBuffer(chunk, start, end));
       this.#emitLine();
       start = end + 1;
     }
-    this.#append(chunk.subarray(start));
+    this.#append(subBuffer(chunk, start));
   }
 
   get restBytes(): number {
@@ -55,8 +56,9 @@ export class LineSplitter {
     const wasOversized = this.#bytes > this.maxLineBytes;
     this.#bytes += part.length;
     if (wasOversized) return;
-    this.#chunks.push(part);
-    if (this.#bytes > this.maxLineBytes) this.#chunks = [Buffer.from(this.#join().subarray(0, QUOTED_BYTES))];
+    this.#chunks[this.#chunks.length] = part;
+    if (this.#bytes > this.maxLineBytes)
+      this.#chunks = [copyBuffer(subBuffer(this.#join(), 0, QUOTED_BYTES))];
   }
 
   #emitLine(): void {
@@ -69,7 +71,7 @@ export class LineSplitter {
 
   #join(): Buffer {
     if (this.#chunks.length === 1) return this.#chunks[0];
-    const joined = Buffer.concat(this.#chunks);
+    const joined = concatBuffers(this.#chunks);
     this.copiedBytes += joined.length;
     return joined;
   }

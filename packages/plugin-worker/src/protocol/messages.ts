@@ -1,4 +1,5 @@
 import { RPC_ERROR_CODES } from './error-codes';
+import { decode, isArray, match, parseJson, stringifyJson, subBuffer } from './intrinsics';
 import type { SerializedError } from './serialize-error';
 
 export type MessageId = number | string;
@@ -47,15 +48,15 @@ export class InvalidMessageError extends Error {
 
 /** The start of a line as text that is safe to print, and its length in bytes. */
 export function quoteBytes(line: Buffer): string {
-  const start = line.subarray(0, QUOTED_CHARACTERS).toString('utf8');
-  return `${JSON.stringify(start)}${line.length > QUOTED_CHARACTERS ? '…' : ''} (${line.length} bytes)`;
+  const start = decode(subBuffer(line, 0, QUOTED_CHARACTERS), 'utf8');
+  return `${stringifyJson(start)}${line.length > QUOTED_CHARACTERS ? '…' : ''} (${line.length} bytes)`;
 }
 
 /** @throws {InvalidMessageError} when the line is not one JSON-RPC 2.0 message. */
 export function parseMessage(line: Buffer): Message {
   let value: unknown;
   try {
-    value = JSON.parse(line.toString('utf8'));
+    value = parseJson(decode(line, 'utf8'));
   } catch {
     throw new InvalidMessageError(RPC_ERROR_CODES.parseError, 'a line is not JSON', line);
   }
@@ -70,7 +71,7 @@ export function parseMessage(line: Buffer): Message {
 }
 
 function isMessage(value: unknown): value is Message {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  if (typeof value !== 'object' || value === null || isArray(value)) return false;
   const message = value as Partial<RequestMessage & ResponseMessage>;
   if (message.jsonrpc !== '2.0') return false;
   if (message.id !== undefined && message.id !== null && !isMessageId(message.id)) return false;
@@ -101,13 +102,13 @@ export function isRequest(message: Message): message is RequestMessage {
 
 /** How far into a line that can't be read an id is looked for. */
 const SEARCHED_BYTES = 4096;
+const SUBJECT = /\{"jsonrpc":"2\.0","id":(\d+),"(method|result|error)":/;
 
 /**
  * What a line that can't be read is about. Every sender writes `jsonrpc` and `id` first, then `method`, or `result` or `error`, so
  * that such a line fails the one request that it is or answers, and no other.
  */
 export function subjectOfUnreadable(line: Buffer): { id: number; isAnswer: boolean } | undefined {
-  const start = line.subarray(0, SEARCHED_BYTES).toString('latin1');
-  const match = /\{"jsonrpc":"2\.0","id":(\d+),"(method|result|error)":/.exec(start);
-  return match ? { id: Number(match[1]), isAnswer: match[2] !== 'method' } : undefined;
+  const found = match(SUBJECT, decode(subBuffer(line, 0, SEARCHED_BYTES), 'latin1'));
+  return found ? { id: +found[1], isAnswer: found[2] !== 'method' } : undefined;
 }

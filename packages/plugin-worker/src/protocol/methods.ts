@@ -13,8 +13,9 @@ import {
   wrongField,
   type Guard,
 } from './guards';
+import { hasOwn, isArray, keys } from './intrinsics';
 import { isMessageId } from './messages';
-import { isSerializedError } from './serialize-error';
+import { isSerializedError } from './revive-error';
 import type { LoadedFiles } from './loaded-files';
 import type {
   CreateDependenciesContext,
@@ -81,7 +82,7 @@ const isLoadedModule = hasFields({
 });
 const isIndexChange = hasFields({ changed: isListOf(isText), deleted: isListOf(isText), digest: isText });
 const isCreateNodesResult: Guard = (value) =>
-  Array.isArray(value) && isText(value[0]) && value[2] !== undefined && value[2] !== null;
+  isArray(value) && isText(value[0]) && value[2] !== undefined && value[2] !== null;
 const isEnvironmentChanges = hasFields({ set: isObject, deleted: isListOf(isText) });
 
 /** Every method of the protocol, once. Types, guards and the typed proxy are derived from it. */
@@ -182,13 +183,13 @@ export type NotificationMethod = MethodOfKind<'notification'>;
 export type HookName = MethodOfKind<'hook'>;
 
 export function isMethod(name: string): name is Method {
-  return Object.hasOwn(METHODS, name);
+  return hasOwn(METHODS, name);
 }
 
 /** What is wrong with the params of a method, as a sentence; `undefined` where they are as the table says. */
 export function complainAboutParams(method: Method, params: unknown): string | undefined {
   const { params: guards } = METHODS[method];
-  if (params === undefined && Object.keys(guards).length === 0) return undefined;
+  if (params === undefined && keys(guards).length === 0) return undefined;
   if (!isObject(params)) return `the params of ${method} are no object`;
   const wrong = wrongField(params as object, guards);
   return wrong === undefined ? undefined : `the params of ${method} have no valid "${wrong}"`;

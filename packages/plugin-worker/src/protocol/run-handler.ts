@@ -7,17 +7,23 @@ export type RequestHandler = (params: unknown, signal: AbortSignal) => unknown;
 
 type Answer = Pick<ResponseMessage, 'result' | 'error'>;
 
-/** Never rejects: what the handler throws is its answer. */
+/**
+ * Hands the answer to `respond`: what the handler gives, or what it throws. No promise of ours has `then` called on it, nor resolves
+ * with an object: a plugin may have replaced the one, and given the other a `then`.
+ */
 export async function runHandler(
   handler: RequestHandler,
   params: unknown,
   signal: AbortSignal,
-): Promise<Answer> {
+  respond: (answer: Answer) => void,
+): Promise<void> {
+  let answer: Answer;
   try {
-    return { result: (await handler(params, signal)) ?? null };
+    answer = { result: (await handler(params, signal)) ?? null };
   } catch (thrown) {
-    return { error: thrown instanceof RemoteError ? thrown.toRpcError() : pluginError(thrown) };
+    answer = { error: thrown instanceof RemoteError ? thrown.toRpcError() : pluginError(thrown) };
   }
+  respond(answer);
 }
 
 function pluginError(thrown: unknown): RpcError {

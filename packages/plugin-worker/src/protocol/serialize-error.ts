@@ -1,3 +1,6 @@
+import { Error, defineProperty, isArray, keys, parseJson, pin, plainField, toText } from './intrinsics';
+import { toJsonText } from './json-text';
+
 /**
  * A thrown value as JSON. Errors keep name, message, stack, code, their `cause` chain, `AggregateError.errors` and own
  * fields; anything else that is thrown travels as `thrown`.
@@ -15,9 +18,8 @@ export interface SerializedError {
 }
 
 /** Key that marks an error inside an own field, so that it is an `Error` again after the trip. */
-const MARK = '$error';
-const MAX_DEPTH = 10;
-const OWN_SHAPE = new Set(['name', 'message', 'stack', 'cause', 'errors']);
+export const MARK = '$error';
+export const MAX_DEPTH = 10;
 
 /** Never throws, whatever traps and getters the thrown value has. */
 export function serializeError(thrown: unknown): SerializedError {
@@ -31,19 +33,51 @@ export function serializeError(thrown: unknown): SerializedError {
 function serialize(thrown: unknown, depth: number): SerializedError {
   if (!isErrorLike(thrown))
     return { name: 'Error', message: describeThrown(thrown), thrown: { value: toJson(thrown) } };
-  const serialized: SerializedError = { name: String(thrown.name), message: String(thrown.message) };
+  const serialized: SerializedError = { name: toText(thrown.name), message: toText(thrown.message) };
   if (typeof thrown.stack === 'string') serialized.stack = thrown.stack;
   if (depth >= MAX_DEPTH) return serialized;
   if (thrown.cause !== undefined) serialized.cause = serialize(thrown.cause, depth + 1);
-  const isAggregate = Array.isArray(thrown.errors) && thrown.errors.every(isErrorLike);
-  if (isAggregate)
-    serialized.errors = (thrown.errors as unknown[]).map((error) => serialize(error, depth + 1));
-  const fields = Object.keys(thrown)
-    .filter((key) => !OWN_SHAPE.has(key) || (key === 'errors' && !isAggregate))
-    .map((key) => [key, toJson(readField(thrown, key), depth + 1)] as const)
-    .filter(([, value]) => value !== undefined);
-  if (fields.length > 0) serialized.fields = Object.fromEntries(fields);
+  const errors = serializeAll(thrown.errors, depth + 1);
+  if (errors) serialized.errors = errors;
+  const fields = serializeFields(thrown, errors !== undefined, depth + 1);
+  if (fields) serialized.fields = fields;
   return serialized;
+}
+
+/** Those of an `AggregateError`; `undefined` if one of them is no error. */
+function serializeAll(errors: unknown, depth: number): SerializedError[] | undefined {
+  if (!isArray(errors)) return undefined;
+  const serialized: SerializedError[] = [];
+  for (let index = 0; index < errors.length; index++) {
+    if (!isErrorLike(errors[index])) return undefined;
+    serialized[index] = serialize(errors[index], depth);
+  }
+  return serialized;
+}
+
+function serializeFields(
+  thrown: object,
+  isAggregate: boolean,
+  depth: number,
+): Record<string, unknown> | undefined {
+  const names = keys(thrown);
+  let fields: Record<string, unknown> | undefined;
+  for (let index = 0; index < names.length; index++) {
+    const name = names[index];
+    if (isOwnShape(name) && (name !== 'errors' || isAggregate)) continue;
+    const value = toJson(readField(thrown, name), depth);
+    if (value !== undefined) addOwn((fields ??= {}), name, value);
+  }
+  return fields;
+}
+
+function isOwnShape(name: string): boolean {
+  return name === 'name' || name === 'message' || name === 'stack' || name === 'cause' || name === 'errors';
+}
+
+/** Also under a name such as `__proto__`. */
+function addOwn(object: object, name: string, value: unknown): void {
+  defineProperty(object, name, plainField(value, true));
 }
 
 /** `undefined` where the getter throws: an error must reach the host whatever its fields do. */
@@ -75,14 +109,14 @@ function isErrorLike(value: unknown): value is ErrorLike & object {
 function toJson(value: unknown, depth = 0): unknown {
   try {
     // A serialised error looks like an error itself, and must not be serialised again.
-    const done = new Set<unknown>();
-    const text = JSON.stringify(value, (_key, entry: unknown) => {
+    const done = pin(new Set<unknown>(), 'add', 'has');
+    const text = toJsonText(value, (_key, entry: unknown) => {
       if (!isErrorLike(entry) || done.has(entry) || depth >= MAX_DEPTH) return entry;
       const serialized = serialize(entry, depth + 1);
       collectSerialized(serialized, done);
       return { [MARK]: serialized };
     });
-    return text === undefined ? undefined : (JSON.parse(text) as unknown);
+    return text === undefined ? undefined : (parseJson(text) as unknown);
   } catch {
     return undefined;
   }
@@ -91,81 +125,15 @@ function toJson(value: unknown, depth = 0): unknown {
 function collectSerialized(error: SerializedError, into: Set<unknown>): void {
   into.add(error);
   if (error.cause) collectSerialized(error.cause, into);
-  for (const inner of error.errors ?? []) collectSerialized(inner, into);
+  const { errors = [] } = error;
+  for (let index = 0; index < errors.length; index++) collectSerialized(errors[index], into);
 }
 
 function describeThrown(thrown: unknown): string {
   if (typeof thrown === 'string') return thrown;
   try {
-    return `a value that is no Error was thrown: ${JSON.stringify(thrown) ?? String(thrown)}`;
+    return `a value that is no Error was thrown: ${toJsonText(thrown) ?? toText(thrown)}`;
   } catch {
     return 'a value that is no Error and cannot be shown was thrown';
   }
-}
-
-/** Whether a value from the wire can be revived: no deeper than the sender makes it, and each part of its own type. */
-export function isSerializedError(value: unknown, depth = 0): value is SerializedError {
-  if (!isRecord(value) || depth > MAX_DEPTH) return false;
-  const { name, message, stack, cause, errors, fields, thrown } = value;
-  const isNested = (inner: unknown) => isSerializedError(inner, depth + 1);
-  return (
-    typeof name === 'string' &&
-    typeof message === 'string' &&
-    (stack === undefined || typeof stack === 'string') &&
-    (cause === undefined || isNested(cause)) &&
-    (errors === undefined || (Array.isArray(errors) && errors.every(isNested))) &&
-    (fields === undefined || isRecord(fields)) &&
-    (thrown === undefined || isRecord(thrown))
-  );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Puts what {@link serializeError} made back onto an `Error` (an `AggregateError` where it was one). */
-export function reviveError(serialized: SerializedError): Error {
-  return revive(serialized, 0);
-}
-
-function revive(serialized: SerializedError, depth: number): Error {
-  const error = serialized.errors
-    ? new AggregateError([], serialized.message)
-    : new Error(serialized.message);
-  return restoreOnto(error, serialized, depth);
-}
-
-/** Gives an error of the receiver's choice the identity of the serialised one: name, stack, cause and own fields. */
-export function restoreOnto<E extends Error>(error: E, serialized: SerializedError, depth = 0): E {
-  const { name, message, stack, cause, errors, thrown, fields = {} } = serialized;
-  const hide = (key: string, value: unknown) =>
-    Object.defineProperty(error, key, { value, writable: true, configurable: true, enumerable: false });
-  hide('name', name);
-  hide('stack', stack ?? `${name}: ${message}`);
-  if (cause) hide('cause', revive(cause, depth + 1));
-  if (errors)
-    hide(
-      'errors',
-      errors.map((inner) => revive(inner, depth + 1)),
-    );
-  if (thrown) hide('thrown', thrown.value);
-  for (const [key, value] of Object.entries(fields)) {
-    hide(key, reviveMarked(value, depth + 1));
-    Object.defineProperty(error, key, { enumerable: true });
-  }
-  return error;
-}
-
-/** Errors inside a field are looked for no deeper than this; what lies deeper stays as it came. */
-const MAX_FIELD_DEPTH = 100;
-
-function reviveMarked(value: unknown, depth: number): unknown {
-  if (depth > MAX_FIELD_DEPTH) return value;
-  if (Array.isArray(value)) return value.map((entry) => reviveMarked(entry, depth + 1));
-  if (!isRecord(value)) return value;
-  const marked = value[MARK];
-  if (Object.keys(value).length === 1 && isSerializedError(marked)) return revive(marked, depth + 1);
-  return Object.fromEntries(
-    Object.entries(value).map(([key, entry]) => [key, reviveMarked(entry, depth + 1)]),
-  );
 }

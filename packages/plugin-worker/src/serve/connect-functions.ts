@@ -3,7 +3,7 @@ import { openSocket } from '../launch/open-socket';
 import { RemoteError } from '../protocol/connection-errors';
 import { Connection } from '../protocol/connection';
 import { PROTOCOL_VERSION } from '../protocol/methods';
-import { reviveError } from '../protocol/serialize-error';
+import { reviveError } from '../protocol/revive-error';
 import type { WorkerEvent } from '../types';
 
 export interface ConnectFunctionsOptions {

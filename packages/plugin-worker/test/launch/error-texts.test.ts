@@ -11,6 +11,9 @@ import type { FatalParams } from '../../src/types';
 const of: Diagnosis = { plugin: 'acme', hook: 'createNodes', elapsedMs: 12, workerState: 'failed' };
 const ofLoad: Diagnosis = { ...of, hook: 'load' };
 const thrown = serializeError(new Error('no licence'));
+const withoutTemporaryDirectory = serializeError(
+  Object.assign(new Error("ENOENT, mkdtemp '/gone/x'"), { code: 'ENOENT', path: '/gone/x' }),
+);
 const fatal = (origin: FatalParams['origin']): FatalParams => ({ origin, error: thrown });
 const remote = (code: number, message: string) => new RemoteError({ code, message });
 
@@ -27,7 +30,12 @@ const samples: Record<string, () => Error & { code: unknown }> = {
     return texts.notFoundError('acme', ['/ws/node_modules/acme'], cause);
   },
   'load-failed': () => texts.loadError(thrown, ofLoad),
+  'no-temporary-directory': () => {
+    process.env['TMPDIR'] = '/gone';
+    return texts.loadError(withoutTemporaryDirectory, ofLoad);
+  },
   signal: () => texts.exitError({ code: null, signal: 'SIGKILL' }, undefined, of),
+  crash: () => texts.exitError({ code: null, signal: 'SIGABRT' }, undefined, of),
   'exit-code': () => texts.exitError({ code: 3, signal: null }, undefined, of),
   'early-exit': () => texts.exitError({ code: 0, signal: null }, undefined, of),
   'uncaught-exception': () => texts.exitError({ code: 1, signal: null }, fatal('uncaughtException'), of),
@@ -73,6 +81,12 @@ const samples: Record<string, () => Error & { code: unknown }> = {
       of,
     ),
 };
+
+const { TMPDIR } = process.env;
+afterEach(() => {
+  if (TMPDIR === undefined) delete process.env['TMPDIR'];
+  else process.env['TMPDIR'] = TMPDIR;
+});
 
 const page = readFileSync(join(__dirname, '../../../../docs/errors.md'), 'utf8');
 const [, section] = page.split('## From a worker');

@@ -36,7 +36,7 @@ describe('what the protocol refuses reaches the caller with plugin and hook', ()
     const { worker, plugin } = await launchFixture('closes-its-socket', { transport: 'socket' });
     const error = await rejectionOf(plugin.createMetadata!(graph(), context));
     expect(error).toMatchObject({ code: 'WORKER_START_FAILED', hook: 'createMetadata' });
-    expect(error.message).toContain('closed its connection during createMetadata and was killed');
+    expect(error.message).toContain('closed its connection to the host during createMetadata and was ended');
     await worker.exited;
     const late = await rejectionOf(plugin.createMetadata!(graph(), context));
     expect(late).toMatchObject({

@@ -1,9 +1,5 @@
-import {
-  isSerializedError,
-  reviveError,
-  serializeError,
-  type SerializedError,
-} from '../../src/protocol/serialize-error';
+import { isSerializedError, reviveError } from '../../src/protocol/revive-error';
+import { serializeError, type SerializedError } from '../../src/protocol/serialize-error';
 
 type Loose = Error & Record<string, unknown>;
 
