@@ -1,4 +1,6 @@
+import { checkArguments } from '@plugin-isolation/plugin-worker';
 import { checkManifests } from './config/check-manifests';
+import { CONNECT, CREATE, rootPath } from './config/host-arguments';
 import { findRoot } from './config/find-root';
 import { refuseRecursion } from './config/graph-recursion';
 import { readHostSettings, resolveSettings } from './config/host-settings';
@@ -12,11 +14,13 @@ import { servedHosts } from './serve/served-hosts';
 
 /**
  * Starts a host for a workspace, and a worker for each plugin of its `nx.json`.
+ * @throws {ArgumentsError} `ARGUMENTS_INVALID` for an argument that is not what it has to be.
  * @throws {WorkspaceError} when there is no workspace, `nx.json` or the root's `package.json` is not valid, its Nx is missing or not supported, or this process
  *   is a worker of that workspace.
  */
 export async function createPluginHost(options: PluginHostOptions = {}): Promise<PluginHost> {
-  const root = findRoot(options.root);
+  checkArguments('createPluginHost', options, CREATE);
+  const root = findRoot(rootPath(options.root));
   refuseRecursion(root);
   const entries = readPluginEntries(readNxJson(root));
   checkManifests(root);
@@ -37,7 +41,8 @@ export async function createPluginHost(options: PluginHostOptions = {}): Promise
 export async function connectPluginHost(
   options: Pick<PluginHostOptions, 'root' | 'env' | 'onLog'> = {},
 ): Promise<PluginHost> {
-  const root = findRoot(options.root);
+  checkArguments('connectPluginHost', options, CONNECT);
+  const root = findRoot(rootPath(options.root));
   refuseRecursion(root);
   const host = new PluginHost(root, servedHosts(root, options), options);
   await host.start();

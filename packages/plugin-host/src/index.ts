@@ -1,4 +1,5 @@
 export { connectPluginHost, createPluginHost } from './create-plugin-host';
+export { ArgumentsError } from '@plugin-isolation/plugin-worker';
 export type { ComputeOptions, PluginHost, PluginHostOptions, PluginHostEvents } from './plugin-host';
 export {
   HostClosedError,

@@ -1,5 +1,6 @@
-import { EventEmitter } from 'node:events';
-import type { LogLine } from '@plugin-isolation/plugin-worker';
+import { checkArguments, guarded, type LogLine } from '@plugin-isolation/plugin-worker';
+import { COMPUTE } from './config/host-arguments';
+import { GuardedEmitter } from './guarded-emitter';
 import type { InspectedPlugins } from './config/inspected-plugins';
 import type { PluginSettings } from './config/host-settings';
 import { readPluginEntries, type PluginEntry } from './config/plugin-entries';
@@ -15,8 +16,10 @@ import type { SerializedWorkerEvent } from './host/forward-events';
 import type { HostApi, HostLink, HostListeners, HostSource } from './serve/host-api';
 
 export interface PluginHostOptions extends PluginSettings {
-  /** Workspace root; relative paths resolve against the cwd. Default: the one that Nx finds from the cwd. */
-  root?: string;
+  /**
+   * Workspace root, a path or a `file:` URL; relative paths resolve against the cwd. Default: the one that Nx finds from the cwd.
+   */
+  root?: string | URL;
   /** When a graph is done and all workers hold more, in MiB, those that have been idle for longest are stopped. Default: no limit. */
   totalMemoryMiB?: number;
   /**
@@ -55,9 +58,10 @@ export interface PluginHostEvents {
  * A host of one workspace in a process of its own, and its workers. This process stays clean: neither plugins nor Nx run in
  * it; and it ends by itself, with the host and its workers alive, when its own work is done.
  */
-export class PluginHost extends EventEmitter<PluginHostEvents> implements AsyncDisposable {
+export class PluginHost extends GuardedEmitter<PluginHostEvents> implements AsyncDisposable {
   #link: Promise<HostLink> | undefined;
   #isClosed = false;
+  readonly #printLine: ((line: LogLine) => void) | undefined;
   readonly #gate = new ReplacementGate();
   readonly #computations = new Computations(() => this.#call((api) => api.computeProjectGraph()));
 
@@ -65,9 +69,10 @@ export class PluginHost extends EventEmitter<PluginHostEvents> implements AsyncD
   constructor(
     readonly root: string,
     private readonly source: HostSource,
-    private readonly options: Pick<PluginHostOptions, 'onLog'>,
+    options: Pick<PluginHostOptions, 'onLog'>,
   ) {
     super();
+    if (options.onLog) this.#printLine = guarded((line) => options.onLog?.(line));
     // An 'error' event that nobody listens for must not end the caller's process.
     this.on('error', () => undefined);
   }
@@ -78,7 +83,9 @@ export class PluginHost extends EventEmitter<PluginHostEvents> implements AsyncD
   }
 
   /** The graph as it is now, with what made it partial in `errors`. Callers at the same time share one computation. */
-  async computeProjectGraph({ fresh = false, signal }: ComputeOptions = {}): Promise<ComputedGraph> {
+  async computeProjectGraph(options: ComputeOptions = {}): Promise<ComputedGraph> {
+    checkArguments('computeProjectGraph', options, COMPUTE);
+    const { fresh = false, signal } = options;
     signal?.throwIfAborted();
     const computed = await untilAborted(this.#compute(fresh), signal);
     this.emit('graph', computed);
@@ -171,7 +178,7 @@ export class PluginHost extends EventEmitter<PluginHostEvents> implements AsyncD
 
   #onLog(line: LogLine): void {
     this.emit('log', line);
-    if (this.options.onLog) this.options.onLog(line);
+    if (this.#printLine) this.#printLine(line);
     else if (this.listenerCount('log') === 0) process.stderr.write(`[${line.plugin}] ${line.line}\n`);
   }
 

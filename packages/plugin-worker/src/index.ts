@@ -33,6 +33,10 @@ export {
   type ExitReason,
 } from './launch/errors';
 export { reviveError } from './protocol/revive-error';
+export { ArgumentsError, checkArgument, checkArguments } from './arguments/check-arguments';
+export * as checks from './arguments/checks';
+export { inspectMode, LOADER_KINDS, timeoutsOfPlugin } from './arguments/launch-arguments';
+export { guarded, throwLater } from './arguments/guarded';
 export { serializeError, type SerializedError } from './protocol/serialize-error';
 export { digestOf, type IndexChange } from './protocol/index-change';
 export type { LoadedFiles } from './protocol/loaded-files';

@@ -1,4 +1,4 @@
-import type { LaunchOptions } from './options';
+import type { LaunchOptions, Launching } from './options';
 import { printToStderr, type LogLine } from './output';
 
 /** `true` starts the inspector; `brk` also has the worker wait for a debugger, and stop in it right before it loads the plugin. */
@@ -8,7 +8,7 @@ export type Inspect = boolean | 'brk';
 const EXEC_ARGUMENT = '--inspect=127.0.0.1:0';
 
 /** What a launch with an inspector changes: who sits at a breakpoint needs no timer, and one sentence that says where to attach. */
-export function withInspector<O extends LaunchOptions>(options: O): O {
+export function withInspector<O extends Launching<LaunchOptions>>(options: O): O {
   const { inspect, execArgv = [], onLog = printToStderr } = options;
   if (!inspect) return options;
   return {

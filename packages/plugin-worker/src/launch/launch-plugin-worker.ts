@@ -1,9 +1,10 @@
-import { resolve } from 'node:path';
+import { checkArguments } from '../arguments/check-arguments';
+import { PLUGIN_WORKER } from '../arguments/launch-arguments';
 import type { Capabilities } from '../types';
 import { launch, type Worker } from './launch';
 import { withInspector } from './inspect';
 import { measureBatch } from './measure-batch';
-import { timeoutFor, type LaunchOptions } from './options';
+import { rootPath, timeoutFor, type LaunchOptions } from './options';
 import { createPluginProxy, type PluginProxy } from './plugin-proxy';
 import { resolveModule } from './resolve-module';
 
@@ -38,8 +39,9 @@ export interface PluginWorker extends Worker {
  * @throws {WorkerError} of another kind when the process fails.
  */
 export async function launchPluginWorker(given: LaunchPluginWorkerOptions): Promise<PluginWorker> {
-  const options = withInspector({ ...given, root: resolve(given.root) });
-  const { plugin, name = plugin, knownAs, index, include, exclude, timeouts } = options;
+  checkArguments('launchPluginWorker', given, PLUGIN_WORKER, ['plugin', 'root']);
+  const options = withInspector({ ...given, root: rootPath(given.root) });
+  const { plugin, name = plugin, knownAs, options: pluginOptions, index, include, exclude, timeouts } = options;
   const file = resolveModule(plugin, options.root, knownAs);
   const target = {
     kind: 'plugin' as const,

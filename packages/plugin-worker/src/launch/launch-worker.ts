@@ -1,8 +1,10 @@
-import { resolve } from 'node:path';
+import { checkArguments } from '../arguments/check-arguments';
+import { guarded } from '../arguments/guarded';
+import { MODULE_WORKER } from '../arguments/launch-arguments';
 import type { WorkerEvent } from '../types';
 import { withInspector } from './inspect';
 import { launch, type Worker } from './launch';
-import { timeoutFor, type LaunchOptions } from './options';
+import { rootPath, timeoutFor, type LaunchOptions } from './options';
 import { resolveModule } from './resolve-module';
 
 export interface LaunchWorkerOptions extends LaunchOptions {
@@ -32,10 +34,15 @@ export interface ModuleWorker<M> extends Worker {
  * @throws {WorkerError} when the process fails or the module throws.
  */
 export async function launchWorker<M>(given: LaunchWorkerOptions): Promise<ModuleWorker<M>> {
-  const options = withInspector({ ...given, root: resolve(given.root) });
+  checkArguments('launchWorker', given, MODULE_WORKER, ['module', 'root']);
+  const options = withInspector({ ...given, root: rootPath(given.root) });
   const { module, name = module, timeouts, onEvent } = options;
   const file = resolveModule(module, options.root);
-  const { client, loaded, worker } = await launch({ kind: 'module', name, file }, options, onEvent);
+  const { client, loaded, worker } = await launch(
+    { kind: 'module', name, file },
+    options,
+    onEvent && guarded(onEvent),
+  );
   const functions = loaded.functions.map((name) => {
     const settings = { hook: name, timeoutMs: timeoutFor(name, timeouts) };
     return [

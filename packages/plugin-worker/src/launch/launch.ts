@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import type { LoadedFiles } from '../protocol/loaded-files';
 import type { AnotherLoader, InitializeParams, LoadedModule, WorkerEvent, WorkerStats } from '../types';
+import { guarded } from '../arguments/guarded';
 import type { RunningHook } from './call';
 import { connectWorker } from './connect-worker';
 import { onAbort } from './on-abort';
-import { timeoutFor, workerEnvironment, type LaunchOptions } from './options';
+import { timeoutFor, workerEnvironment, type LaunchOptions, type Launching } from './options';
 import { stopWorker } from './stop-worker';
 import { LOAD, WorkerClient } from './worker-client';
 import { WorkerProcess, type WorkerExit } from './worker-process';
@@ -51,7 +52,7 @@ export interface Launched {
  */
 export async function launch(
   target: Target,
-  options: LaunchOptions,
+  options: Launching<LaunchOptions>,
   onEvent?: (event: WorkerEvent) => void,
 ): Promise<Launched> {
   const startedAt = performance.now();
@@ -78,7 +79,7 @@ function takeAnotherLoader(error: unknown): AnotherLoader | undefined {
 
 async function launchOnce(
   target: Target,
-  options: LaunchOptions,
+  options: Launching<LaunchOptions>,
   onEvent: ((event: WorkerEvent) => void) | undefined,
   startedAt: number,
 ): Promise<Launched> {
@@ -101,21 +102,21 @@ async function launchOnce(
   }
 }
 
-function spawnProcess(name: string, options: LaunchOptions): WorkerProcess {
+function spawnProcess(name: string, options: Launching<LaunchOptions>): WorkerProcess {
   return new WorkerProcess({
     name,
     entry: ENTRY,
     cwd: options.root,
     env: workerEnvironment(options.env),
     execArgv: options.execArgv ?? [],
-    onLog: options.onLog,
+    onLog: options.onLog && guarded(options.onLog),
   });
 }
 
 function load(
   client: WorkerClient,
   target: Target,
-  { root, loader, timeouts, transport = 'auto', inspect, onLoading, onLastFiles }: LaunchOptions,
+  { root, loader, timeouts, transport = 'auto', inspect, onLoading, onLastFiles }: Launching<LaunchOptions>,
   onEvent: ((event: WorkerEvent) => void) | undefined,
 ): Promise<LoadedModule> {
   const settings = { hook: LOAD, timeoutMs: timeoutFor(LOAD, timeouts) };
@@ -134,7 +135,7 @@ function load(
 function createWorker(
   client: WorkerClient,
   loaded: LoadedModule,
-  options: LaunchOptions,
+  options: Launching<LaunchOptions>,
   launchMs: number,
 ): Worker {
   const stop = () => stopWorker(client);

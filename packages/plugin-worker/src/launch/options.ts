@@ -1,3 +1,5 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { LoadedFiles } from '../protocol/loaded-files';
 import type { LoaderSettings } from '../types';
 import type { Transport } from './connect-worker';
@@ -14,8 +16,8 @@ export interface Timeouts {
 
 /** What every launch takes, whatever is launched. */
 export interface LaunchOptions {
-  /** Workspace root: working directory of the worker. A relative path resolves against the cwd. */
-  root: string;
+  /** Workspace root: working directory of the worker; a path or a `file:` URL. A relative path resolves against the cwd. */
+  root: string | URL;
   timeouts?: Timeouts;
   /** Added to this process's environment; `undefined` removes a variable. */
   env?: Record<string, string | undefined>;
@@ -39,6 +41,13 @@ export interface LaunchOptions {
   onLastFiles?: (files: LoadedFiles) => void;
   /** Which worker of its plugin this is; 1 is the first. */
   generation?: number;
+}
+
+/** Launch options with the root as a path. */
+export type Launching<O extends LaunchOptions> = Omit<O, 'root'> & { root: string };
+
+export function rootPath(root: string | URL): string {
+  return resolve(typeof root === 'string' ? root : fileURLToPath(root));
 }
 
 const DEFAULT_TIMEOUT_MS = 10 * 60 * 1000;

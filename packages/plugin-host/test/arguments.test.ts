@@ -1,0 +1,79 @@
+import { ArgumentsError } from '@plugin-isolation/plugin-worker';
+import { connectPluginHost, createPluginHost } from '../src/create-plugin-host';
+import { PluginHost } from '../src/plugin-host';
+import type { HostSource } from '../src/serve/host-api';
+
+const computed = { errors: [] } as never;
+const source: HostSource = {
+  isOwn: true,
+  open: () =>
+    Promise.resolve({
+      api: { computeProjectGraph: () => Promise.resolve(computed), status: () => Promise.resolve([]) },
+      isOpen: true,
+      release: () => Promise.resolve(),
+    }),
+  openFresh: () => Promise.reject(new Error('not here')),
+};
+const newHost = () => new PluginHost('/ws', source, {});
+const reasonOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+
+describe('arguments of a host', () => {
+  it.each<[string, object | null]>([
+    ['options', null],
+    ['root', { root: 5 }],
+    ['timeouts.hookMs', { timeouts: { hookMs: -1 } }],
+    ['timeouts.hooks.createNode', { timeouts: { hooks: { createNode: 1 } } }],
+    ['memoryMiB', { memoryMiB: '512' }],
+    ['totalMemoryMiB', { totalMemoryMiB: 0 }],
+    ['inspect', { inspect: true }],
+    ['inspect.acme', { inspect: { acme: 'break' } }],
+    ['loaders', { loaders: ['babel'] }],
+    ['env.A', { env: { A: 1 } }],
+    ['onLog', { onLog: {} }],
+    ['memoryMib', { memoryMib: 5 }],
+  ])('createPluginHost: %s in %j is refused by a rejection', async (argument, options) => {
+    const error = await reasonOf(createPluginHost(options as never));
+    expect(error).toBeInstanceOf(ArgumentsError);
+    expect(error).toMatchObject({ code: 'ARGUMENTS_INVALID', argument });
+  });
+
+  it('connectPluginHost and computeProjectGraph are as strict', async () => {
+    const error = await reasonOf(connectPluginHost({ timeouts: {} } as never));
+    expect(error).toMatchObject({ code: 'ARGUMENTS_INVALID', argument: 'timeouts' });
+    const host = newHost();
+    for (const [argument, options] of [
+      ['fresh', { fresh: 'yes' }],
+      ['signal', { signal: new AbortController() }],
+      ['options', null],
+    ] as const)
+      expect(await reasonOf(host.computeProjectGraph(options as never))).toMatchObject({
+        code: 'ARGUMENTS_INVALID',
+        argument,
+      });
+  });
+
+  it('on() throws for an event that there is not, and for what is no function', () => {
+    const host = newHost();
+    expect(() => host.on('graphs' as never, () => undefined)).toThrow(/its event: it must be one of "log"/);
+    expect(() => host.once('graph', 5 as never)).toThrow(/its listener: it must be a function, but is 5/);
+  });
+
+  it('a listener that throws costs neither the call nor the other listeners', async () => {
+    const later = jest.spyOn(globalThis, 'queueMicrotask').mockImplementation();
+    const host = newHost();
+    const other = jest.fn();
+    host.on('graph', () => {
+      throw new Error('of the listener');
+    });
+    host.on('graph', other);
+    expect(await host.computeProjectGraph()).toBe(computed);
+    expect(other).toHaveBeenCalledWith(computed);
+    const [[rethrow]] = later.mock.calls;
+    later.mockRestore();
+    expect(rethrow).toThrow('of the listener');
+  });
+});

@@ -1,0 +1,53 @@
+/** What an argument has to be, and what its fields have to be if it is an object of known ones. */
+export interface Check {
+  /** As the end of a sentence: `must be …`. */
+  expected: string;
+  fits: (value: unknown) => boolean;
+  fields?: Checks;
+  /** For an object with keys of the caller's choice. */
+  each?: Check;
+}
+
+export type Checks = Readonly<Record<string, Check>>;
+
+const check = (expected: string, fits: Check['fits']): Check => ({ expected, fits });
+const isPlain = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export const anything = check('anything', () => true);
+export const text = check('a string that is not empty', (value) => typeof value === 'string' && value !== '');
+export const string = check('a string', (value) => typeof value === 'string');
+export const flag = check('true or false', (value) => typeof value === 'boolean');
+export const callback = check('a function', (value) => typeof value === 'function');
+export const texts = check(
+  'a list of strings',
+  (value) => Array.isArray(value) && value.every((entry) => typeof entry === 'string'),
+);
+export const milliseconds = check(
+  'a number of milliseconds, at least 0',
+  (value) => typeof value === 'number' && value >= 0 && value < Infinity,
+);
+export const count = check(
+  'a whole number, at least 0',
+  (value) => Number.isSafeInteger(value) && (value as number) >= 0,
+);
+export const mebibytes = check(
+  'a whole number of MiB, at least 1',
+  (value) => Number.isSafeInteger(value) && (value as number) >= 1,
+);
+export const signal = check('an AbortSignal', (value) => value instanceof AbortSignal);
+export const root = check(
+  'a path or a file: URL',
+  (value) =>
+    (typeof value === 'string' && value !== '') || (value instanceof URL && value.protocol === 'file:'),
+);
+export const oneOf = (...values: unknown[]): Check =>
+  check(`one of ${values.map((value) => JSON.stringify(value)).join(', ')}`, (value) =>
+    values.includes(value),
+  );
+export const listOf = (...words: string[]): Check =>
+  check(
+    `a list of ${words.join(', ')}`,
+    (value) => Array.isArray(value) && value.every((entry) => words.includes(entry as string)),
+  );
+export const fields = (known: Checks): Check => ({ ...check('an object', isPlain), fields: known });
+export const recordOf = (each: Check): Check => ({ ...check('an object', isPlain), each });

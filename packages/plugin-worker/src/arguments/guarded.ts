@@ -1,0 +1,19 @@
+/**
+ * A callback of the caller's that costs nobody else anything: what it throws is an uncaught exception of this process, as in any
+ * listener, and neither the call of the library nor what comes after it.
+ */
+export function guarded<A extends unknown[]>(callback: (...args: A) => void): (...args: A) => void {
+  return (...args) => {
+    try {
+      callback(...args);
+    } catch (error) {
+      throwLater(error);
+    }
+  };
+}
+
+export function throwLater(error: unknown): void {
+  queueMicrotask(() => {
+    throw error;
+  });
+}

@@ -1,0 +1,46 @@
+import { HOOKS } from '../protocol/methods';
+import * as is from './checks';
+import type { Check, Checks } from './checks';
+
+export const LOADER_KINDS = ['swc-node', 'ts-node', 'strip-types', 'node'];
+export const inspectMode = is.oneOf(true, false, 'brk');
+
+/** `hooks` by their names: those of plugins, or the functions of a module. */
+export const timeouts = (hooks: Check): Check =>
+  is.fields({ loadMs: is.milliseconds, hookMs: is.milliseconds, hooks });
+
+export const timeoutsOfPlugin = timeouts(
+  is.fields(Object.fromEntries(HOOKS.map((hook) => [hook, is.milliseconds]))),
+);
+
+const COMMON: Checks = {
+  root: is.root,
+  name: is.text,
+  env: is.recordOf(is.string),
+  execArgv: is.texts,
+  inspect: inspectMode,
+  transport: is.oneOf('auto', 'socket', 'lifeline'),
+  loader: is.fields({ kinds: is.listOf(...LOADER_KINDS), unfit: is.text, tsconfig: is.text }),
+  onLog: is.callback,
+  signal: is.signal,
+  onLoading: is.callback,
+  onLastFiles: is.callback,
+  generation: is.count,
+};
+
+export const PLUGIN_WORKER: Checks = {
+  ...COMMON,
+  plugin: is.text,
+  options: is.anything,
+  include: is.texts,
+  exclude: is.texts,
+  index: is.count,
+  timeouts: timeoutsOfPlugin,
+};
+
+export const MODULE_WORKER: Checks = {
+  ...COMMON,
+  module: is.text,
+  onEvent: is.callback,
+  timeouts: timeouts(is.recordOf(is.milliseconds)),
+};
