@@ -58,7 +58,9 @@ describe('arguments of a host', () => {
 
   it('on() throws for an event that there is not, and for what is no function', () => {
     const host = newHost();
-    expect(() => host.on('graphs' as never, (() => undefined) as never)).toThrow(/its event: it must be one of "log"/);
+    expect(() => host.on('graphs' as never, (() => undefined) as never)).toThrow(
+      /its event: it must be one of "log"/,
+    );
     expect(() => host.once('graph', 5 as never)).toThrow(/its listener: it must be a function, but is 5/);
   });
 

@@ -31,6 +31,7 @@ const COMMON: Checks = {
 export const PLUGIN_WORKER: Checks = {
   ...COMMON,
   plugin: is.text,
+  knownAs: is.text,
   options: is.anything,
   include: is.texts,
   exclude: is.texts,

@@ -65,9 +65,7 @@ async function load(params: InitializeParams): Promise<Served> {
     return serveModule(await loadModule(params), params);
   }
   const { markAsPluginWorker, servePlugin } = require('./serve-plugin') as typeof import('./serve-plugin');
-  markAsPluginWorker(params.knownAs ?? params.name);
-  const { majorOfNx } = require('./choose-create-nodes') as typeof import('./choose-create-nodes');
-  const major = majorOfNx(params.root);
+  const major = markAsPluginWorker(params);
   return servePlugin(await workForGraph('load', () => loadModule(params)), params, major);
 }
 

@@ -7,6 +7,7 @@ import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
 
 /** As they are before a plugin is loaded. */
 const { existsSync, lstatSync, statSync } = fs;
+// eslint-disable-next-line @typescript-eslint/unbound-method -- they are plain functions.
 const { dirname, join, sep } = path;
 const now = Date.now.bind(Date);
 

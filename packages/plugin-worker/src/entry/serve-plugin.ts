@@ -3,7 +3,12 @@ import { assign, keys } from '../protocol/intrinsics';
 import { HOOKS, type Params } from '../protocol/methods';
 import type { Capabilities, InitializeParams, TaskEnvironmentChanges } from '../types';
 import { callPlugin } from './call-plugin';
-import { chooseCreateNodes, type CreateNodes, type CreateNodesExports } from './choose-create-nodes';
+import {
+  chooseCreateNodes,
+  majorOfNx,
+  type CreateNodes,
+  type CreateNodesExports,
+} from './choose-create-nodes';
 import { explainNoHooks } from './explain-no-hooks';
 import type { Served } from './handlers';
 import type { ImportedModule } from './import-module';
@@ -22,10 +27,11 @@ interface NxPlugin extends CreateNodesExports {
   postTasksExecution?(options: unknown, context: unknown): unknown;
 }
 
-/** Plugins and `@nx/devkit` read these to see that a graph is being built around them. */
-export function markAsPluginWorker(plugin: string): void {
-  refuseGraphRequests(plugin);
+/** Plugins and `@nx/devkit` read these to see that a graph is being built around them. Call before the plugin is loaded; gives the major of the workspace's Nx. */
+export function markAsPluginWorker({ name, knownAs = name, root }: InitializeParams): number {
+  refuseGraphRequests(knownAs);
   assign(globalThis, { NX_GRAPH_CREATION: true, NX_PLUGIN_WORKER: true });
+  return majorOfNx(root);
 }
 
 /**
