@@ -6,7 +6,8 @@ import type { LoadedFiles } from '../protocol/loaded-files';
 import type { FatalParams, ReadyParams, WorkerEvent } from '../types';
 import { openSocket } from './open-socket';
 import { createSocketAddress, removeSocket } from './socket-address';
-import { settledWithin, type WorkerClient } from './worker-client';
+import { settledWithin } from './settled-within';
+import type { WorkerClient } from './worker-client';
 
 const EXIT_FOLLOWS_MS = 300;
 

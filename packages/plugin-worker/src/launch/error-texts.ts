@@ -20,7 +20,7 @@ import {
   type ExitReason,
 } from './errors';
 import { classifyExit } from './exit-reason';
-import { unusableTemporaryDirectory } from './temporary-directory';
+import { adviceOnTemporaryDirectory } from './temporary-directory';
 import type { WorkerExit } from './worker-process';
 
 const CALL_AGAIN = 'Launch a new worker, and call again.';
@@ -45,11 +45,8 @@ export function notFoundError(plugin: string, lookedIn: string[], cause: unknown
 export function loadError(thrown: SerializedError, of: Diagnosis): PluginLoadError {
   const place = thrown.name === 'SyntaxError' ? placeOfSyntaxError(thrown) : '';
   const text = sentence(`The plugin "${of.plugin}" could not be loaded: ${place}${thrown.message}`);
-  const unusable = unusableTemporaryDirectory(thrown);
   const nextStep =
-    unusable === undefined
-      ? 'Fix the plugin; the stack of `cause` says where it failed.'
-      : `Make ${unusable} a directory that this user may write to, or name another one with TMPDIR.`;
+    adviceOnTemporaryDirectory(thrown) ?? 'Fix the plugin; the stack of `cause` says where it failed.';
   return new PluginLoadError(`${text} ${nextStep}`, of, { cause: reviveError(thrown) });
 }
 

@@ -1,5 +1,6 @@
 import { stoppedError } from './error-texts';
-import { settledWithin, type WorkerClient } from './worker-client';
+import { settledWithin } from './settled-within';
+import type { WorkerClient } from './worker-client';
 
 /** The rungs of the stop ladder, each with the time that the worker gets on it. */
 export const STOP_LADDER = {

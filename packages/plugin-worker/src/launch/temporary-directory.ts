@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import type { SerializedError } from '../protocol/serialize-error';
 
-/** The temporary directory, if what was thrown is that something could not be made there, and nothing can be. */
-export function unusableTemporaryDirectory({ fields = {} }: SerializedError): string | undefined {
+/** What to do if what was thrown is that something could not be made in the temporary directory, and nothing can be. */
+export function adviceOnTemporaryDirectory({ fields = {} }: SerializedError): string | undefined {
   const { code, path } = fields;
   const directory = process.env['TMPDIR'] || tmpdir();
   const isAbout =
     typeof code === 'string' && typeof path === 'string' && `${path}${sep}`.startsWith(directory + sep);
-  return isAbout && !isUsable(directory) ? directory : undefined;
+  if (!isAbout || isUsable(directory)) return undefined;
+  return `Make ${directory} a directory that this user may write to, or name another one with TMPDIR.`;
 }
 
 function isUsable(directory: string): boolean {

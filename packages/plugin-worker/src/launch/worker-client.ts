@@ -11,6 +11,7 @@ import type { FatalParams } from '../types';
 import { Call, type CallSettings, type RunningHook } from './call';
 import { PluginHookError, WorkerError, type Diagnosis } from './errors';
 import * as texts from './error-texts';
+import { settledWithin } from './settled-within';
 import type { WorkerExit, WorkerProcess } from './worker-process';
 import { WorkerLifecycle } from './worker-state';
 
@@ -188,14 +189,3 @@ type AnyCall = Pick<
   Call<unknown>,
   'promise' | 'hook' | 'isOfPlugin' | 'elapsedMs' | 'batch' | 'fail' | 'diagnose'
 >;
-
-/** Waits for `promise`, at most `withinMs`; says whether it was in time. */
-export async function settledWithin(promise: Promise<unknown>, withinMs: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), withinMs);
-  });
-  const isSettled = await Promise.race([promise.then(() => true), timeout]);
-  clearTimeout(timer);
-  return isSettled;
-}
