@@ -20,7 +20,12 @@ const COMMON: Checks = {
   execArgv: is.texts,
   inspect: inspectMode,
   transport: is.oneOf('auto', 'socket', 'lifeline'),
-  loader: is.fields({ kinds: is.listOf(...LOADER_KINDS), unfit: is.text, tsconfig: is.text }),
+  loader: is.fields({
+    kinds: is.listOf(...LOADER_KINDS),
+    unfit: is.text,
+    tsconfig: is.text,
+    formats: is.oneOf('commonjs', 'detected', 'declared'),
+  }),
   onLog: is.callback,
   signal: is.signal,
   onLoading: is.callback,

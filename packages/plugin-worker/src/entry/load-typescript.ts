@@ -35,7 +35,8 @@ async function importTarget(file: string, loader: RegisteredLoader): Promise<Imp
     beforeImport();
     return importEsModule(file);
   };
-  if (formatFor(file, readFileSync(file, 'utf8'), false, formats.rule) === 'module') return await asEsModule();
+  if (formatFor(file, readFileSync(file, 'utf8'), false, formats.rule) === 'module')
+    return await asEsModule();
   try {
     return requireQuietly(file);
   } catch (error) {

@@ -41,7 +41,7 @@ export interface PluginWorker extends Worker {
 export async function launchPluginWorker(given: LaunchPluginWorkerOptions): Promise<PluginWorker> {
   checkArguments('launchPluginWorker', given, PLUGIN_WORKER, ['plugin', 'root']);
   const options = withInspector({ ...given, root: rootPath(given.root) });
-  const { plugin, name = plugin, knownAs, options: pluginOptions, index, include, exclude, timeouts } = options;
+  const { plugin, name = plugin, knownAs, index, include, exclude, timeouts } = options;
   const file = resolveModule(plugin, options.root, knownAs);
   const target = {
     kind: 'plugin' as const,

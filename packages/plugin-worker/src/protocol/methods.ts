@@ -74,12 +74,7 @@ const notification = <P>(
   summary: string,
 ): MethodSpec<P, void, 'notification'> => ({ kind: 'notification', direction, params, summary });
 
-const isLoadedModule = hasFields({
-  name: isText,
-  capabilities: isObject,
-  loader: isObject,
-  functions: isListOf(isText),
-});
+const isModule = { name: isText, capabilities: isObject, loader: isObject, functions: isListOf(isText) };
 const isIndexChange = hasFields({ changed: isListOf(isText), deleted: isListOf(isText), digest: isText });
 const isCreateNodesResult: Guard = (value) =>
   isArray(value) && isText(value[0]) && value[2] !== undefined && value[2] !== null;
@@ -124,7 +119,7 @@ export const METHODS = {
       pauseBeforeLoad: optional(isBoolean),
     },
     'Picks a loader, registers it and imports the plugin or module. Once per worker.',
-    isLoadedModule,
+    hasFields(isModule),
   ),
   call: request<{ function: string; args: unknown[] }, unknown>(
     { function: isText, args: isList },
