@@ -15,7 +15,7 @@ const source: HostSource = {
   openFresh: () => Promise.reject(new Error('not here')),
 };
 /** Its constructor is no part of the types that people see. */
-const newHost = () => Reflect.construct(PluginHost, ['/ws', source, {}]) as PluginHost;
+const newHost = () => Reflect.construct<unknown[], PluginHost>(PluginHost as never, ['/ws', source, {}]);
 const reasonOf = (promise: Promise<unknown>) =>
   promise.then(
     () => undefined,
