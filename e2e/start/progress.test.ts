@@ -56,7 +56,11 @@ test('B44 a slow hook is named while it lasts, to who uses the library', async (
 });
 
 testInTerminal('B44 a terminal shows one spinner: ours', async () => {
-  using workspace = workspaceWith({ 'plugins/slow.js': pluginSource('slow', { createNodes: UNTIL_TOLD }) });
+  using workspace = workspaceWith({
+    // Nx's spinner has a text as soon as one plugin is done.
+    'plugins/quick.js': pluginSource('quick'),
+    'plugins/slow.js': pluginSource('slow', { createNodes: UNTIL_TOLD }),
+  });
   const command = `stty cols 120; exec ${process.execPath} ${pluginHostBin} graph --root ${workspace.root}`;
   const terminal = spawn('script', ['-qec', command, '/dev/null'], {
     stdio: ['pipe', 'pipe', 'inherit'],
