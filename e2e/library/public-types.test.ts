@@ -16,6 +16,10 @@ function entriesOf(directory: string): string[] {
   );
 }
 
+/** What a caller may want to name: no type parameter, and no value that makes a base class. */
+const NAMED =
+  ts.SymbolFlags.Class | ts.SymbolFlags.Interface | ts.SymbolFlags.TypeAlias | ts.SymbolFlags.Enum;
+
 /** `Name (where it stands)` for each type that a public signature names and that no entry of the package exports. */
 function findHidden(directory: string): string[] {
   const entries = entriesOf(directory);
@@ -24,12 +28,18 @@ function findHidden(directory: string): string[] {
   const resolve = (symbol: ts.Symbol) =>
     symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
   const modules = entries.map((entry) => checker.getSymbolAtLocation(program.getSourceFile(entry)!)!);
-  const exported = new Set(modules.flatMap((module) => checker.getExportsOfModule(module).map(resolve)));
+  const exportsOf = (module: ts.Symbol): ts.Symbol[] =>
+    checker.getExportsOfModule(module).flatMap((each) => {
+      const symbol = resolve(each);
+      // `export * as name`
+      return symbol.flags & ts.SymbolFlags.ValueModule ? exportsOf(symbol) : [symbol];
+    });
+  const exported = new Set(modules.flatMap(exportsOf));
   const hidden = new Set<string>();
   const check = (name: ts.Node, owner: string) => {
     const found = checker.getSymbolAtLocation(name);
     const symbol = found && resolve(found);
-    if (!symbol || exported.has(symbol) || symbol.flags & ts.SymbolFlags.TypeParameter) return;
+    if (!symbol || exported.has(symbol) || !(symbol.flags & NAMED)) return;
     const isOurs = symbol.declarations?.some((declaration) => isOfPackages(declaration.getSourceFile()));
     if (isOurs) hidden.add(`${symbol.name} (in ${owner})`);
   };
