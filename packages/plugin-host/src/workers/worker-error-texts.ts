@@ -6,7 +6,7 @@ export function givenUp(plugin: string, reason: string, lastEnd: string): Worker
   const text = `The load of plugin "${plugin}" is given up: ${reason}. The last time, ${lastEnd}.`;
   const diagnosis = { plugin, hook: 'load', elapsedMs: 0, workerState: 'failed' as const };
   return new WorkerStartError(
-    `${text} Mend the plugin: it is started again when a file that it had loaded has changed.`,
+    `${text} Fix the plugin: it is started again when a file that it had loaded has changed.`,
     diagnosis,
   );
 }
