@@ -156,3 +156,21 @@ describe('B28 bad input in one plugin: the graph of the others, marked partial',
     await expectNothingRuns(workspace.root);
   });
 });
+
+test('a hook that needs a temporary file, and TMPDIR is nowhere: the directory, and not the plugin, is to be put right', async () => {
+  using workspace = createWorkspace({
+    plugins: ['./plugins/bad.js'],
+    files: {
+      'plugins/bad.js': pluginSource('bad', {
+        createNodes: `fs.mkdtempSync(path.join(require('node:os').tmpdir(), 'mine-'));`,
+      }),
+    },
+  });
+  const env = { TMPDIR: '/proc/nowhere' };
+  const { code, stderr } = await runCli(['graph'], { cwd: workspace.root, env });
+  expect(code).toBe(1);
+  const advice =
+    'Make /proc/nowhere a directory that this user may write to, or name another one with TMPDIR.';
+  expect(stderr).toContain(`\n${advice}\n`);
+  expect(stderr).not.toContain('Fix the plugin');
+});

@@ -18,6 +18,7 @@ export { timeoutFor, type LaunchOptions, type Timeouts } from './launch/options'
 export type { PluginProxy } from './launch/plugin-proxy';
 export type { LogHandler, LogLine } from './launch/output';
 export { STOP_TOTAL_MS } from './launch/stop-worker';
+export { adviceOnTemporaryDirectory } from './launch/temporary-directory';
 export type { WorkerState } from './launch/worker-state';
 export {
   PluginHookError,

@@ -97,7 +97,17 @@ export class Output {
       if (stale) this.note(`  What it gave at ${stale.since} is in the graph instead.\n`);
       if (this.isVerbose && error.stack) this.note(`${this.colors.dim(error.stack)}\n`);
     }
-    if (errors.some(({ code }) => !HAS_ITS_OWN_NEXT_STEP.test(code)))
-      this.note(`${afterPluginThrew(this.isVerbose)}\n`);
+    for (const step of new Set(errors.flatMap((error) => nextStepAfter(error, this.isVerbose))))
+      this.note(`${step}\n`);
   }
+}
+
+/** Of what a plugin threw, or none if the message says it. */
+function nextStepAfter({ code, error }: GraphError, isVerbose: boolean): string[] {
+  if (HAS_ITS_OWN_NEXT_STEP.test(code)) return [];
+  // Not loaded with this file: `status` and `stop` start faster without it.
+  const { adviceOnTemporaryDirectory } =
+    require('@plugin-isolation/plugin-worker') as typeof import('@plugin-isolation/plugin-worker');
+  const advice = [error, ...(error.cause ? [error.cause] : [])].map(adviceOnTemporaryDirectory);
+  return [advice.find(Boolean) ?? afterPluginThrew(isVerbose)];
 }
