@@ -27,7 +27,7 @@ async function askFor(host: PluginHost) {
   expect(errors).toEqual([]);
   const [edited, other] = await host.status();
   const targets = Object.keys(graph.nodes['one'].data['targets'] as object);
-  return { targets, pid: edited.pid!, format: edited.loader?.format, other: other.pid! };
+  return { targets, pid: edited.pid!, other: other.pid! };
 }
 
 interface Change {
@@ -36,7 +36,7 @@ interface Change {
   /** What `node_modules/acme` is a link to. */
   link?: string;
   change: (workspace: Workspace) => void;
-  after: { targets?: string[]; format?: string };
+  after: { targets: string[] };
 }
 
 const manifest = (main: string) => JSON.stringify({ name: 'acme', version: '1.0.0', main });
@@ -94,14 +94,16 @@ const CHANGES: Record<string, Change> = {
     after: { targets: ['new', 'other'] },
   },
   'a package.json appears beside its sources and says what they are': {
-    plugin: './typed/edited.ts',
+    plugin: './plugins/edited.js',
     files: {
-      'typed/edited.ts':
-        `export const createNodes = ['**/component.json', (files) => files.map((file) => ` +
-        `[file, { projects: { [file.slice(0, -15)]: { name: file.slice(5, -15), targets: { edited: {} } } } }])];`,
+      'typed/kind.js': 'globalThis.kind = typeof module;',
+      'plugins/edited.js': pluginSource('edited', {
+        load: `require('../typed/kind.js');`,
+        createNodes: `return [[files[0], { projects: { 'libs/one': { targets: { ['module-is-' + kind]: { command: 'true' } } } } }]];`,
+      }),
     },
     change: (workspace) => workspace.write('typed/package.json', '{ "type": "module" }'),
-    after: { format: 'module' },
+    after: { targets: ['module-is-undefined', 'other'] },
   },
 };
 
