@@ -64,7 +64,7 @@ describe('the command', () => {
     const { code, stderr } = await runScript([join(directory, 'bin/plugin-host.js'), 'graph']);
     expect({ code, stderr }).toEqual({
       code: 2,
-      stderr: expect.stringMatching(/is not built: .+main\.js is missing\. Run `npm run build`/) as string,
+      stderr: expect.stringMatching(/is not built: .+start\.js is missing\. Run `npm run build`/) as string,
     });
   });
 });

@@ -1,8 +1,8 @@
 import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { createWorkspace } from '../support/create-workspace';
-import { Script, runCli } from '../support/run';
-import { pluginHostBin, repositoryRoot } from '../../tools/process/repository';
+import { runCli } from '../support/run';
+import { repositoryRoot } from '../../tools/process/repository';
 
 /**
  * A preload that every process of the host inherits: it writes down who asks node to resolve the plugin's name. Requests for an
@@ -35,7 +35,7 @@ test('B07 a package is resolved in the host, and not in its worker', async () =>
     },
   });
   symlinkSync(join(repositoryRoot, 'node_modules/nx'), workspace.path('node_modules/nx'));
-  await using script = new Script([pluginHostBin, 'plugins', '--json'], {
+  const { code, stdout, stderr } = await runCli(['plugins', '--json'], {
     cwd: workspace.root,
     env: {
       NODE_OPTIONS: `--require ${workspace.path('spy.js')}`,
@@ -43,12 +43,13 @@ test('B07 a package is resolved in the host, and not in its worker', async () =>
       SPIED_ON: workspace.path('spied-on'),
     },
   });
-  const { code, stdout, stderr } = await script.ended;
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   const [status] = (JSON.parse(stdout) as { plugins: { pid: number; file: string }[] }).plugins;
   expect(status.file).toBe(workspace.path('node_modules/acme-plugin/lib/main.js'));
   const resolvers = readPids(workspace.path('resolutions'));
-  expect(resolvers).toEqual([script.pid]);
+  // Once, and not by the worker.
+  expect(resolvers).toHaveLength(1);
+  expect(resolvers).not.toContain(status.pid);
   expect(readPids(workspace.path('spied-on'))).toContain(status.pid);
 });
 
