@@ -32,9 +32,10 @@ function isHostProcess(pid: number): boolean {
   return processesIn(process.cwd()).includes(pid) && descendants(pid).length > 0;
 }
 
-/** The only place for the sockets of this file's hosts and workers. */
-const VARIABLE = 'PLUGIN_ISOLATION_SOCKET_DIRECTORY';
+/** The only place for the sockets and temporary files of this file's hosts and workers: other tests run beside it. */
+const VARIABLES = ['PLUGIN_ISOLATION_SOCKET_DIRECTORY', 'TMPDIR'];
 const sockets = mkdtempSync(join(tmpdir(), 'close-'));
+const replaced: [name: string, value: string | undefined][] = [];
 
 function resources() {
   const descriptors = readdirSync('/proc/self/fd').length;
@@ -51,10 +52,13 @@ const socketFiles = () =>
 
 describe('B12 close() settles within the total of the ladder, and nothing is left', () => {
   beforeAll(() => {
-    process.env[VARIABLE] = sockets;
+    for (const name of VARIABLES) replaced.push([name, process.env[name]]);
+    for (const name of VARIABLES) process.env[name] = sockets;
   });
   afterAll(() => {
-    delete process.env[VARIABLE];
+    for (const [name, value] of replaced)
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
     rmSync(sockets, { recursive: true });
   });
 

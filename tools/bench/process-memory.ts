@@ -18,11 +18,14 @@ export interface MemoryPeak {
 }
 
 const INTERVAL_MS = 100;
+/** Asking for shares holds up the process that is asked. So that is done only if residents have grown by so much. */
+const GROWTH = 1.02;
 
 /** Looks from outside at a process and all that it started, and keeps the moment at which they took most. */
 export class PeakMemory {
   peak: MemoryPeak = { pssKiB: 0, rssKiB: 0, processes: [] };
   #timer: NodeJS.Timeout | undefined;
+  #residentPages = 0;
 
   watch(pid: number): void {
     this.#timer = setInterval(() => this.#look(pid), INTERVAL_MS);
@@ -34,7 +37,11 @@ export class PeakMemory {
   }
 
   #look(root: number): void {
-    const processes = treeOf(root).flatMap((pid) => memoryOf(pid) ?? []);
+    const pids = treeOf(root);
+    const residentPages = pids.reduce((sum, pid) => sum + residentPagesOf(pid), 0);
+    if (residentPages < this.#residentPages * GROWTH) return;
+    this.#residentPages = residentPages;
+    const processes = pids.flatMap((pid) => memoryOf(pid) ?? []);
     const pssKiB = processes.reduce((sum, one) => sum + one.pssKiB, 0);
     const rssKiB = processes.reduce((sum, one) => sum + one.rssKiB, 0);
     if (pssKiB > this.peak.pssKiB) this.peak = { pssKiB, rssKiB, processes };
@@ -51,6 +58,10 @@ function treeOf(root: number): number[] {
   }
   const below = (pid: number): number[] => [pid, ...(children.get(pid) ?? []).flatMap(below)];
   return below(root);
+}
+
+function residentPagesOf(pid: number): number {
+  return Number(read(`/proc/${pid}/statm`)?.split(' ')[1] ?? 0);
 }
 
 function memoryOf(pid: number): ProcessMemory | undefined {
