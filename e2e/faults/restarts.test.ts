@@ -93,7 +93,7 @@ test('B22 a plugin that crashes each time: growing delays, then given up with a 
     expect(graph.nodes['one'].data['targets']).toMatchObject({ good: {} });
     if (round < 4) continue;
     expect(errors[0].message).toMatch(
-      /"\.\/plugins\/bad\.js" is given up: its worker crashed 4 times within 3 minutes.* The last time, it exited with code 3\. Mend/,
+      /"\.\/plugins\/bad\.js" is given up: its worker crashed 4 times within 3 minutes.* The last time, it exited with code 3\. Fix/,
     );
   }
   const started = 'WORKER_START_FAILED';

@@ -34,8 +34,8 @@ class Guarded extends EventEmitter {
 }
 
 function checkListener(of: string, event: unknown, listener: unknown): void {
-  if (event !== 'newListener' && event !== 'removeListener')
-    checkArgument(of, 'event', event, checks.oneOf(...EVENTS));
+  const isOfNode = typeof event === 'symbol' || event === 'newListener' || event === 'removeListener';
+  if (!isOfNode) checkArgument(of, 'event', event, checks.oneOf(...EVENTS));
   checkArgument(of, 'listener', listener, checks.callback);
 }
 

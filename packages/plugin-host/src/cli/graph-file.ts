@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   accessSync,
   chmodSync,
@@ -15,7 +16,7 @@ import {
   writeFileSync,
   type Stats,
 } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { outputNotWritable } from '../error-texts';
 
 /** Where a graph is written to. */
@@ -80,7 +81,7 @@ function removeEmpty(directory: string, made: string): void {
 }
 
 function unfinishedName(file: string): string {
-  return join(dirname(file), `.${basename(file)}.${process.pid}`);
+  return join(dirname(file), `.plugin-host-${randomBytes(6).toString('hex')}`);
 }
 
 function write(file: string, text: string): void {

@@ -39,5 +39,10 @@ async function handedByServedHost(root: string, output: Output): Promise<HandedG
 async function handedHere(root: string, output: Output): Promise<HandedGraph> {
   const host = new WorkspaceHost({ root, onLog: (line) => output.log(line) });
   host.on('waiting', (sentence) => output.note(`${sentence}\n`));
-  return { ...(await handToNx(host)), close: () => host.close() };
+  try {
+    return { ...(await handToNx(host)), close: () => host.close() };
+  } catch (error) {
+    await host.close();
+    throw error;
+  }
 }

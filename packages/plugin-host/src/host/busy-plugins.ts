@@ -17,6 +17,8 @@ export class BusyPlugins {
   readonly #waits = new Set<() => string>();
   #timer: NodeJS.Timeout | undefined;
   #intervalMs = FIRST_MS;
+  /** When the timer fires, by `Date.now()`. */
+  #dueAt = 0;
   /** Called whenever a plugin begins or ends. */
   onChange: (() => void) | undefined;
 
@@ -52,13 +54,16 @@ export class BusyPlugins {
 
   /** Somebody new waits, who has not heard what was said before. */
   hurry(): void {
-    if (this.#busy.size + this.#waits.size === 0) return;
-    clearTimeout(this.#timer);
     this.#intervalMs = FIRST_MS;
+    if (this.#busy.size + this.#waits.size === 0) return;
+    // Who asks again and again must not put it off.
+    if (this.#timer && this.#dueAt <= Date.now() + FIRST_MS) return;
+    clearTimeout(this.#timer);
     this.#waitFor(FIRST_MS);
   }
 
   #waitFor(ms: number): void {
+    this.#dueAt = Date.now() + ms;
     this.#timer = setTimeout(() => this.#look(), ms).unref();
   }
 

@@ -132,7 +132,8 @@ export class Supervisor {
 
   /** A plugin without hooks is of no use to a graph; what it had loaded tells when to look again. */
   async #letGo(worker: PluginWorker): Promise<void> {
-    await this.#sources.ask(worker, this.launch);
+    const failure = await this.#sources.ask(worker, this.launch).catch((error: Error) => error);
+    if (failure) return;
     this.isHookless = true;
     this.#current = undefined;
     void this.#stop(worker);

@@ -18,6 +18,15 @@ describe('B44 a person who waits', () => {
     expect(said).toEqual(['Still at work: slow (load, 1.0 s).']);
   });
 
+  it('is told although others ask all the time', () => {
+    busy.begin('slow', 'load');
+    for (let asked = 0; asked < 5; asked++) {
+      jest.advanceTimersByTime(900);
+      busy.hurry();
+    }
+    expect(said.length).toBeGreaterThanOrEqual(2);
+  });
+
   it('is told again at growing intervals, never more than 30 s apart', () => {
     busy.begin('slow', 'load');
     const gaps: number[] = [];

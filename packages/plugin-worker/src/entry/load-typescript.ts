@@ -55,15 +55,19 @@ const IS_HINT = /^(?:To|Failed to) load (?:an|the) ES module/;
 
 /** Node prints a hint where CommonJS has the syntax of an ES module. The file is tried as one next. */
 function requireQuietly(file: string): Imported {
-  const listeners = process.listeners('warning');
-  const held: Error[] = [];
-  process.removeAllListeners('warning').on('warning', (warning) => held.push(warning));
+  const emit = Reflect.get(process, 'emit') as (event: string, ...args: unknown[]) => boolean;
+  let isQuiet = true;
+  const emitOthers: typeof emit = (event, ...args) => {
+    const isHint = isQuiet && event === 'warning' && IS_HINT.test((args[0] as Error).message);
+    return !isHint && Reflect.apply(emit, process, [event, ...args]);
+  };
+  process.emit = emitOthers as typeof process.emit;
   try {
     return requireModule(file);
   } finally {
-    process.removeAllListeners('warning');
-    for (const listener of listeners) process.on('warning', listener);
-    for (const warning of held) if (!IS_HINT.test(warning.message)) process.emit('warning', warning);
+    isQuiet = false;
+    // The plugin may have wrapped it meanwhile.
+    if ((process.emit as unknown) === emitOthers) process.emit = emit as typeof process.emit;
   }
 }
 

@@ -6,7 +6,7 @@ import type { SerializedError } from '../protocol/serialize-error';
 /** What to do if what was thrown is that something could not be made in the temporary directory, and nothing can be. */
 export function adviceOnTemporaryDirectory({ fields = {} }: SerializedError): string | undefined {
   const { code, path } = fields;
-  const directory = process.env['TMPDIR'] || tmpdir();
+  const directory = (process.env['TMPDIR'] || tmpdir()).replace(/(?<=.)[\\/]+$/, '');
   const isAbout =
     typeof code === 'string' && typeof path === 'string' && `${path}${sep}`.startsWith(directory + sep);
   if (!isAbout || isUsable(directory)) return undefined;

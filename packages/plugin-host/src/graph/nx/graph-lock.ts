@@ -17,7 +17,7 @@ export interface LockWait {
   root: string;
   /** Says what is waited for, and knows what is at work when the lock is held. */
   busy: BusyPlugins;
-  /** So long the holder may go without getting on; 0 means for ever. */
+  /** So long a holder that says what it does may go without getting on; 0 means for ever, and for nx there is no limit. */
   timeoutMs: number;
   signal: AbortSignal;
 }
@@ -69,7 +69,7 @@ async function untilFree(lock: FileLock, file: string, wait: LockWait): Promise<
       const holder = findHolder(file);
       if (progressOf(holder) !== progress) gotOnAt = now;
       progress = progressOf(holder);
-      if (timeoutMs > 0 && now - gotOnAt > timeoutMs && lock.check())
+      if (timeoutMs > 0 && holder.work.length > 0 && now - gotOnAt > timeoutMs && lock.check())
         throw graphHeld(root, describeHolder(holder), now - startedAt);
     }
   } finally {

@@ -1,12 +1,17 @@
 /**
  * Lets CommonJS that a transpiler made of an ES module do more of what the ES module could. It edits the text of swc's and TypeScript's
- * helpers, and adds no line, so that source maps stay right.
+ * helpers, and moves no line, so that source maps stay right.
  */
 export function softenCommonJs(code: string): string {
   const importing = code.replace(COMPUTED_IMPORT, COMPUTED).replace(QUOTED_IMPORT, QUOTED);
   const softened = HELPERS.reduce((text, [from, to]) => text.replace(from, to), importing);
-  return importing === code ? softened : softened.replace(/^"use strict";/, `"use strict"; ${IMPORT}`);
+  if (importing === code) return softened;
+  if (softened.startsWith(STRICT)) return softened.replace(STRICT, `${STRICT} ${IMPORT}`);
+  // Behind a comment or a directive of the plugin's own. What is declared at the end is there from the start.
+  return `${softened}\n${IMPORT}`;
 }
+
+const STRICT = '"use strict";';
 
 const LOAD = String.raw`(?:\/\*#__PURE__\*\/ )?((?:[\w$.]+\()?)require`;
 /** `import(name)` as a promise of `require`, and `import('./name')`. */
