@@ -81,7 +81,9 @@ test('an nx that holds the lock is named as far as the system names it; a watch 
   workspace.write(
     'holds.js',
     `const { FileLock } = require('nx/src/native');
-    new FileLock('${DATA}/project-graph.lock').lock();
+    // Kept: the lock ends with the object.
+    globalThis.lock = new FileLock('${DATA}/project-graph.lock');
+    lock.lock();
     console.log('holds it');
     setInterval(() => {}, 1000);`,
   );

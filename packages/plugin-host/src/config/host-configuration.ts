@@ -77,10 +77,10 @@ export function readHostConfiguration(
   return { nxJson, entries, tsconfig, totalMemoryMiB, reuseGraph, launches };
 }
 
-/** The longest time that a load or a hook of a graph may take with this configuration; 0 if one may take any time. */
-export function longestWorkMs({ launches }: Pick<HostConfiguration, 'launches'>): number {
+/** The longest time that a hook of a graph may take with this configuration; 0 if one may take any time. */
+export function longestHookMs({ launches }: Pick<HostConfiguration, 'launches'>): number {
   const timeouts = launches.length > 0 ? launches.map((launch) => launch.timeouts) : [{}];
-  const allMs = timeouts.flatMap((each) => ['load', ...GRAPH_HOOKS].map((hook) => timeoutFor(hook, each)));
+  const allMs = timeouts.flatMap((each) => GRAPH_HOOKS.map((hook) => timeoutFor(hook, each)));
   return allMs.includes(0) ? 0 : Math.max(...allMs);
 }
 

@@ -1,5 +1,5 @@
 import { digestOf } from '@plugin-isolation/plugin-worker';
-import { longestWorkMs, type HostConfiguration } from '../config/host-configuration';
+import { longestHookMs, type HostConfiguration } from '../config/host-configuration';
 import { computeGraph, type ComputedGraph } from '../graph/compute-graph';
 import { IndexHistory } from '../graph/index-history';
 import { explainNxError } from '../graph/nx/explain-nx-error';
@@ -92,6 +92,6 @@ export class Graphs {
 
   /** Another process that computes the graph may be in one hook for as long as a hook may take here. */
   #lockWait(configuration: HostConfiguration) {
-    return { root: this.root, timeoutMs: longestWorkMs(configuration) };
+    return { root: this.root, timeoutMs: longestHookMs(configuration) };
   }
 }

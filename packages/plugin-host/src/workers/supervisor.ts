@@ -132,8 +132,7 @@ export class Supervisor {
 
   /** A plugin without hooks is of no use to a graph; what it had loaded tells when to look again. */
   async #letGo(worker: PluginWorker): Promise<void> {
-    const failure = await this.#sources.ask(worker, this.launch).catch((error: Error) => error);
-    if (failure) return;
+    if (await this.#sources.ask(worker, this.launch).catch((error: Error) => error)) return;
     this.isHookless = true;
     this.#current = undefined;
     void this.#stop(worker);
@@ -175,8 +174,8 @@ export class Supervisor {
     const { root, launch, onLog } = this.settings;
     const resolved = await this.resolutions.resolve(this.plugin, launch.tsconfig);
     this.file = resolved.file;
-    const { signal } = this.#stopping;
     const onLastFiles = this.#sources.noteLoading(resolved.file);
+    const { signal } = this.#stopping;
     const own = { entry: this.entry, generation, signal, onLoading: this.#onInitialized, onLastFiles };
     const launching = launchEntry({ ...resolved, ...own, root, launch, onLog });
     launching.catch((error: unknown) => this.#crashes.addLaunch(error));

@@ -69,7 +69,12 @@ async function untilFree(lock: FileLock, file: string, wait: LockWait): Promise<
       const holder = findHolder(file);
       if (progressOf(holder) !== progress) gotOnAt = now;
       progress = progressOf(holder);
-      if (timeoutMs > 0 && holder.work.length > 0 && now - gotOnAt > timeoutMs && lock.check())
+      if (
+        timeoutMs > 0 &&
+        holder.work.some(({ hook }) => hook !== 'load') &&
+        now - gotOnAt > timeoutMs &&
+        lock.check()
+      )
         throw graphHeld(root, describeHolder(holder), now - startedAt);
     }
   } finally {
