@@ -5,7 +5,7 @@ import { toGraphError, type GraphError } from './graph-errors';
 import { HookRun, type HookTiming } from './hook-run';
 import type { IndexHistory } from './index-history';
 import type { NxAdapter, NxPlugin, SourceMaps } from './nx/adapter';
-import type { LockWait } from './nx/graph-lock';
+import type { LockWait } from './nx/lock-wait';
 import { buildRefusing } from './refusal/build-refusing';
 
 export interface Timings {

@@ -1,6 +1,6 @@
 import type { CreateNodesContext, PluginProxy, ProjectGraph } from '@plugin-isolation/plugin-worker';
 import type { ResolvedPlugin } from '../../config/resolve-plugin';
-import type { LockWait } from './graph-lock';
+import type { LockWait } from './lock-wait';
 
 /** Nx's own shape of a loaded plugin; ours are plain objects of the same shape. */
 export interface NxPlugin extends PluginProxy {

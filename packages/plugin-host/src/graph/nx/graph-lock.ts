@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { graphHeld } from '../../error-texts';
-import type { BusyPlugins } from '../../host/busy-plugins';
 import { describeHolder, findHolder, noteHolder, type Holder } from './lock-holder';
+import type { LockWait } from './lock-wait';
 import type { FileLock, NxInternals } from './nx-internals';
 
 /**
@@ -11,16 +11,6 @@ import type { FileLock, NxInternals } from './nx-internals';
  * the whole process.
  */
 const POLL_MS = 50;
-
-/** How this process waits for the lock. */
-export interface LockWait {
-  root: string;
-  /** Says what is waited for, and knows what is at work when the lock is held. */
-  busy: BusyPlugins;
-  /** So long a holder that says what it does may go without getting on; 0 means for ever, and for nx there is no limit. */
-  timeoutMs: number;
-  signal: AbortSignal;
-}
 
 /**
  * Nx computes one graph at a time per workspace. Another process that waits for this lock reads Nx's cached graph afterwards,
