@@ -12,15 +12,36 @@ const depConstraints = [
   { sourceTag: 'layer:e2e', onlyDependOnLibsWithTags: ['layer:worker', 'layer:host', 'layer:tools'] },
 ];
 
-function neverImport(folder, others) {
-  const patterns = others.map((other) => ({
-    regex: `(^|/)${other}(/|$)`,
-    message: `${folder}/ and ${other}/ run in different processes, or ${folder}/ knows no process at all.`,
-  }));
-  return {
-    files: [`packages/plugin-worker/src/${folder}/**/*.ts`],
-    rules: { 'no-restricted-imports': ['error', { patterns }] },
-  };
+/** The rooms of a package, from the top floor down. A room may import from the floors below its own, and from no other. */
+const FLOORS = {
+  'plugin-worker': [['launch', 'entry', 'serve'], ['process', 'socket'], ['arguments'], ['protocol']],
+  'plugin-host': [
+    ['cli'],
+    ['exec', 'serve'],
+    ['watch', 'client'],
+    ['host'],
+    ['schedule'],
+    ['hooks'],
+    ['files'],
+    ['nx', 'workers'],
+    ['resolve', 'timing', 'discovery'],
+    ['config'],
+    ['errors'],
+  ],
+};
+
+function guardFloors(name, floors) {
+  return floors.flatMap((floor, index) =>
+    floor.map((room) => {
+      const closed = floors.slice(0, index + 1).flatMap((rooms) => rooms.filter((other) => other !== room));
+      const message = `${room}/ may import from the floors below it only: see docs/architecture.md.`;
+      const patterns = [{ regex: `^(\\.\\./)+(${[...closed, 'index'].join('|')})(/|$)`, message }];
+      return {
+        files: [`packages/${name}/src/${room}/**/*.ts`],
+        rules: { 'no-restricted-imports': ['error', { patterns }] },
+      };
+    }),
+  );
 }
 
 module.exports = tseslint.config(
@@ -64,9 +85,7 @@ module.exports = tseslint.config(
       'max-lines-per-function': ['error', { max: 40 }],
     },
   },
-  neverImport('launch', ['entry']),
-  neverImport('entry', ['launch']),
-  neverImport('protocol', ['launch', 'entry']),
+  ...Object.entries(FLOORS).flatMap(([name, floors]) => guardFloors(name, floors)),
   {
     // CommonJS packages, in which a require is a load at a chosen moment or by an absolute path.
     files: ['packages/*/src/**/*.ts'],

@@ -3,7 +3,7 @@ import { repositoryRoot } from '../../tools/process/repository';
 import { createWorkspace } from '../support/create-workspace';
 import { runProgram } from '../support/run-program';
 
-const built = join(repositoryRoot, 'packages/plugin-host/dist/config/plugin-file.js');
+const built = join(repositoryRoot, 'packages/plugin-host/dist/resolve/plugin-file.js');
 const files = {
   'typescript/index.ts': '',
   'both/index.js': '',

@@ -10,8 +10,8 @@ import { installRelease, type InstallOptions } from './install-release';
 import { majorOf, type NxRelease } from './nx-releases';
 
 const { findShape } = createRequire(__filename)(
-  join(repositoryRoot, 'packages/plugin-host/dist/graph/nx/load-adapter.js'),
-) as typeof import('../../packages/plugin-host/src/graph/nx/load-adapter');
+  join(repositoryRoot, 'packages/plugin-host/dist/nx/load-adapter.js'),
+) as typeof import('../../packages/plugin-host/src/nx/load-adapter');
 
 export interface ReleaseResult extends ParityResult {
   /** Version that was installed. */

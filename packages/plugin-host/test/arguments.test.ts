@@ -1,7 +1,7 @@
 import { ArgumentsError } from '@plugin-isolation/plugin-worker';
-import { connectPluginHost, createPluginHost } from '../src/create-plugin-host';
-import { PluginHost } from '../src/plugin-host';
-import type { HostSource } from '../src/serve/host-api';
+import { connectPluginHost, createPluginHost } from '../src/client/create-plugin-host';
+import { PluginHost } from '../src/client/plugin-host';
+import type { HostSource } from '../src/client/host-link';
 
 const computed = { errors: [] } as never;
 const source: HostSource = {

@@ -12,13 +12,12 @@ export {
 export type { Worker } from './launch/launch';
 export type { RunningHook } from './launch/call';
 export type { Transport } from './launch/connect-worker';
-export type { WorkerExit } from './launch/worker-process';
-export type { Inspect } from './launch/inspect';
-export { timeoutFor, type LaunchOptions, type Timeouts } from './launch/options';
+export type { WorkerExit } from './process/worker-process';
+export { timeoutFor, type Inspect, type LaunchOptions, type Timeouts } from './launch/options';
 export type { PluginProxy } from './launch/plugin-proxy';
-export type { LogHandler, LogLine } from './launch/output';
+export type { LogHandler, LogLine } from './process/output';
 export { STOP_TOTAL_MS } from './launch/stop-worker';
-export { adviceOnTemporaryDirectory } from './launch/temporary-directory';
+export { adviceOnTemporaryDirectory } from './socket/temporary-directory';
 export type { WorkerState } from './launch/worker-state';
 export {
   PluginHookError,
@@ -41,4 +40,4 @@ export { guarded, throwLater } from './arguments/guarded';
 export { serializeError, type SerializedError } from './protocol/serialize-error';
 export { digestOf, type IndexChange } from './protocol/index-change';
 export type { LoadedFiles } from './protocol/loaded-files';
-export type * from './types';
+export type * from './protocol/types';

@@ -5,5 +5,5 @@ export {
   type ConnectFunctionsOptions,
   type FunctionClient,
 } from './serve/connect-functions';
-export { claimPrivateDirectories } from './launch/socket-address';
-export type { Claim } from './launch/private-directory';
+export { claimPrivateDirectories } from './socket/socket-address';
+export type { Claim } from './socket/private-directory';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findRoot } from '../config/find-root';
 import { locateNx, type NxLocation } from '../config/nx-location';
-import { execWithJson, execWithoutNx } from '../error-texts';
+import { execWithJson, execWithoutNx } from '../errors/error-texts';
 import { handOver, readsCachedGraph } from '../exec/hand-over';
 import { whyUnlisted } from '../exec/listed-commands';
 import { endAs, startAttached } from '../exec/attached-process';

@@ -1,11 +1,11 @@
 import { findRoot } from '../config/find-root';
 import { locateNx } from '../config/nx-location';
-import type { ComputedGraph } from '../graph/compute-graph';
+import type { ComputedGraph } from '../schedule/compute-graph';
 import { useFreshDirectory } from '../host/fresh-directory';
 import { count, formatMs, formatTable } from './format';
 import { openGraphFile, type GraphFile } from './graph-file';
 import { computeAnywhere, computeHere } from './graph-source';
-import { EXIT_CODES, type CommonOptions } from './main';
+import { EXIT_CODES, type CommonOptions } from './command';
 import type { Output } from './output';
 
 export interface GraphOptions extends CommonOptions {

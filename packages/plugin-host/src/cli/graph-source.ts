@@ -1,9 +1,9 @@
-import { connectPluginHost } from '../create-plugin-host';
-import { HostEndedError, HostMisfitError, type WorkspaceError } from '../errors';
-import type { ComputedGraph } from '../graph/compute-graph';
-import type { PluginHost } from '../plugin-host';
-import { isNotServed } from '../serve/find-served-host';
-import type { CommonOptions } from './main';
+import { connectPluginHost } from '../client/create-plugin-host';
+import { HostEndedError, HostMisfitError, type WorkspaceError } from '../errors/errors';
+import type { ComputedGraph } from '../schedule/compute-graph';
+import type { PluginHost } from '../client/plugin-host';
+import { isNotServed } from '../client/find-served-host';
+import type { CommonOptions } from './command';
 import { openHost } from './open-host';
 import type { Output } from './output';
 import { showProgress } from './progress';

@@ -2,23 +2,15 @@ import type { Inspect } from '@plugin-isolation/plugin-worker';
 import { loadNxLazily, tuneEngine } from '@plugin-isolation/plugin-worker/worker';
 import { Command, CommanderError, Option } from 'commander';
 import type { InspectedPlugins } from '../config/inspected-plugins';
-import { stdoutNotWritable } from '../error-texts';
-import { WorkspaceError } from '../errors';
+import { stdoutNotWritable } from '../errors/error-texts';
+import { WorkspaceError } from '../errors/errors';
+import { EXIT_CODES, type CommonOptions } from './command';
 import type { ExecOptions } from './exec-command';
 import type { GraphOptions } from './graph-command';
-import { Output, type OutputOptions } from './output';
+import { Output } from './output';
 import type { runWatch } from './watch-command';
 
-/** Exit codes of every command. The last one is that of a program that a closed pipe ends: 128 + SIGPIPE. */
-export const EXIT_CODES = { done: 0, pluginFailed: 1, badInput: 2, stdoutClosed: 141 } as const;
-
 const ROOT = 'workspace root (default: the one that Nx finds from here)';
-
-export interface CommonOptions extends OutputOptions {
-  root?: string;
-  inspect?: InspectedPlugins;
-  inspectBrk?: InspectedPlugins;
-}
 
 /** Commands without words and options of their own. Each is loaded when it is run: `exec` needs none of them to start nx. */
 const PLAIN: Record<string, { description: string; load: () => typeof runWatch }> = {

@@ -1,5 +1,5 @@
-import { inferNodes, type InferredNodes } from '../graph/infer-nodes';
-import { EXIT_CODES, type CommonOptions } from './main';
+import { inferNodes, type InferredNodes } from '../hooks/infer-nodes';
+import { EXIT_CODES, type CommonOptions } from './command';
 import { openHost } from './open-host';
 import type { Output } from './output';
 import { showProgress } from './progress';

@@ -2,7 +2,7 @@ import type { LogLine } from '@plugin-isolation/plugin-worker';
 import { findRoot } from '../config/find-root';
 import type { WorkspaceHostOptions } from '../host/host-events';
 import { WorkspaceHost } from '../host/workspace-host';
-import type { CommonOptions } from './main';
+import type { CommonOptions } from './command';
 import type { Output } from './output';
 
 interface OpenOptions extends Pick<WorkspaceHostOptions, 'defaults'> {

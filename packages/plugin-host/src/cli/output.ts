@@ -1,8 +1,8 @@
 import { isatty } from 'node:tty';
 import type { LogLine } from '@plugin-isolation/plugin-worker';
 import pc from 'picocolors';
-import { afterPluginThrew } from '../error-texts';
-import type { GraphError } from '../graph/graph-errors';
+import { afterPluginThrew } from '../errors/error-texts';
+import type { GraphError } from '../errors/graph-errors';
 import { writeAll } from './own-stdout';
 
 /** Colours are for a terminal, or for who asks for them: not, as picocolors has it, for every machine with `CI` set. */

@@ -1,6 +1,6 @@
-import type { WorkerStatus } from '../host/worker-status';
+import type { WorkerStatus } from '../workers/worker-status';
 import { formatBytes, formatMs, formatTable } from './format';
-import { EXIT_CODES, type CommonOptions } from './main';
+import { EXIT_CODES, type CommonOptions } from './command';
 import { openHost } from './open-host';
 import type { Output } from './output';
 import { showProgress } from './progress';

@@ -1,12 +1,12 @@
-import { answersWithin, ANSWER_MS } from '../workers/answers-within';
+import { answersWithin, ANSWER_MS } from '../timing/answers-within';
 import { findRoot } from '../config/find-root';
-import { hostNotServed, hostSilent } from '../error-texts';
-import { HostEndedError } from '../errors';
-import type { WorkerStatus } from '../host/worker-status';
-import { callServedHost, findServedHost, type ServedHostClient } from '../serve/find-served-host';
-import type { HostDescription } from '../serve/host-api';
+import { hostNotServed, hostSilent } from '../errors/error-texts';
+import { HostEndedError } from '../errors/errors';
+import type { WorkerStatus } from '../workers/worker-status';
+import { callServedHost, findServedHost, type ServedHostClient } from '../client/find-served-host';
+import type { HostDescription } from '../host/describe-host';
 import { count, formatBytes, formatLongMs, formatMs, formatTable } from './format';
-import { EXIT_CODES, type CommonOptions } from './main';
+import { EXIT_CODES, type CommonOptions } from './command';
 import type { Output } from './output';
 
 /** Shows the served host and its workers, and starts nothing for it. Returns the exit code. */

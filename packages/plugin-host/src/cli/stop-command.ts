@@ -1,10 +1,10 @@
 import { STOP_TOTAL_MS } from '@plugin-isolation/plugin-worker';
 import { findRoot } from '../config/find-root';
-import { WorkspaceError } from '../errors';
-import { answersWithin } from '../workers/answers-within';
-import { findServedHost } from '../serve/find-served-host';
-import { readRecords } from '../serve/host-record';
-import { EXIT_CODES, type CommonOptions } from './main';
+import { WorkspaceError } from '../errors/errors';
+import { answersWithin } from '../timing/answers-within';
+import { findServedHost } from '../client/find-served-host';
+import { readRecords } from '../discovery/host-record';
+import { EXIT_CODES, type CommonOptions } from './command';
 import type { Output } from './output';
 
 /** Time in which a served host ends: its workers climb their ladder at the same time. */

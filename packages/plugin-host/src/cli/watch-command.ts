@@ -1,9 +1,9 @@
 import { constants } from 'node:os';
 import { findRoot } from '../config/find-root';
-import { identify } from '../serve/find-served-host';
+import { identify } from '../client/find-served-host';
 import { serveHost } from '../serve/serve-host';
 import { watchWorkspace } from '../watch/watch-workspace';
-import { EXIT_CODES, type CommonOptions } from './main';
+import { EXIT_CODES, type CommonOptions } from './command';
 import { openHost } from './open-host';
 import type { Output } from './output';
 import { showWatch } from './watch-output';

@@ -1,6 +1,6 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { nxJsonMissing, nxJsonNowhere, rootMissing } from '../error-texts';
+import { nxJsonMissing, nxJsonNowhere, rootMissing } from '../errors/error-texts';
 
 /** A folder with one of these files is a root to Nx, whatever is above it. The scripts are of an Nx in `.nx/installation`. */
 const MARKS = ['nx.json', 'nx', 'nx.bat'];

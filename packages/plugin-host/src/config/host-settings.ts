@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LoaderKind, Timeouts } from '@plugin-isolation/plugin-worker';
-import { configurationInvalid, variableInvalid } from '../error-texts';
+import { configurationInvalid, variableInvalid } from '../errors/error-texts';
 import { findMisfit, type Schema } from './check-schema';
 import type { PluginEntry } from './plugin-entries';
 import { mergeTimeouts, NO_TIMEOUTS } from './merge-timeouts';

@@ -1,5 +1,5 @@
 import type { Inspect } from '@plugin-isolation/plugin-worker';
-import { pluginUnknown } from '../error-texts';
+import { pluginUnknown } from '../errors/error-texts';
 import type { PluginEntry } from './plugin-entries';
 
 /** Which plugins run with an inspector, by their names in `nx.json`. `brk` also stops right before the plugin is loaded. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { nxChanged, nxMissing, nxUnsupported, plugAndPlayMissing } from '../error-texts';
+import { nxChanged, nxMissing, nxUnsupported, plugAndPlayMissing } from '../errors/error-texts';
 
 export interface NxLocation {
   /** Directory of the workspace's own `nx` package. */

@@ -1,5 +1,5 @@
-import { configurationInvalid } from '../error-texts';
-import type { WorkspaceError } from '../errors';
+import { configurationInvalid } from '../errors/error-texts';
+import type { WorkspaceError } from '../errors/errors';
 
 /** One entry of `nx.json`'s `plugins`, in its long form. */
 export interface PluginEntry {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
-import { configurationInvalid } from '../error-texts';
+import { configurationInvalid } from '../errors/error-texts';
 
 const BYTE_ORDER_MARK = '\uFEFF';
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { configurationInvalid } from '../error-texts';
+import { configurationInvalid } from '../errors/error-texts';
 import { requirePaths } from './nx-location';
 import { noObject, readJsonAsNx } from './read-jsonc';
 

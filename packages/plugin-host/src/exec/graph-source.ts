@@ -1,9 +1,9 @@
 import type { LogLine } from '@plugin-isolation/plugin-worker';
-import type { Output } from '../cli/output';
-import { HostEndedError } from '../errors';
+import { HostEndedError } from '../errors/errors';
 import { handToNx, type GraphForNx } from '../host/hand-to-nx';
 import { WorkspaceHost } from '../host/workspace-host';
-import { callServedHost, connectServedHost, isNotServed } from '../serve/find-served-host';
+import { callServedHost, connectServedHost, isNotServed } from '../client/find-served-host';
+import type { Reporter } from './reporter';
 
 export interface HandedGraph extends GraphForNx {
   /** Nobody needs the workers any more. */
@@ -11,17 +11,17 @@ export interface HandedGraph extends GraphForNx {
 }
 
 /** Has the graph as it is now put where Nx reads it: by the host that is served, or by this process where there is none that fits. */
-export async function computeGraphFor(root: string, output: Output): Promise<HandedGraph> {
-  return (await handedByServedHost(root, output)) ?? handedHere(root, output);
+export async function computeGraphFor(root: string, reporter: Reporter): Promise<HandedGraph> {
+  return (await handedByServedHost(root, reporter)) ?? handedHere(root, reporter);
 }
 
-async function handedByServedHost(root: string, output: Output): Promise<HandedGraph | undefined> {
+async function handedByServedHost(root: string, reporter: Reporter): Promise<HandedGraph | undefined> {
   try {
     const served = await connectServedHost(root, process.env, ({ name, payload }) => {
-      if (name === 'log') output.log(payload as LogLine);
-      else if (name === 'waiting') output.note(`${payload as string}\n`);
+      if (name === 'log') reporter.log(payload as LogLine);
+      else if (name === 'waiting') reporter.note(`${payload as string}\n`);
     });
-    output.detail('The graph is asked of the host that `plugin-host watch` serves.');
+    reporter.detail('The graph is asked of the host that `plugin-host watch` serves.');
     try {
       const handed = (await callServedHost(served, 'handToNx')) as GraphForNx;
       return { ...handed, close: () => Promise.resolve() };
@@ -30,15 +30,15 @@ async function handedByServedHost(root: string, output: Output): Promise<HandedG
     }
   } catch (error) {
     if (!isNotServed(error) && !(error instanceof HostEndedError)) throw error;
-    output.detail(error.message);
+    reporter.detail(error.message);
     return undefined;
   }
 }
 
 /** This process belongs to that root from here on. */
-async function handedHere(root: string, output: Output): Promise<HandedGraph> {
-  const host = new WorkspaceHost({ root, onLog: (line) => output.log(line) });
-  host.on('waiting', (sentence) => output.note(`${sentence}\n`));
+async function handedHere(root: string, reporter: Reporter): Promise<HandedGraph> {
+  const host = new WorkspaceHost({ root, onLog: (line) => reporter.log(line) });
+  host.on('waiting', (sentence) => reporter.note(`${sentence}\n`));
   try {
     return { ...(await handToNx(host)), close: () => host.close() };
   } catch (error) {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NxLocation } from '../config/nx-location';
-import { sourceDirectory } from '../graph/nx/source-directory';
-import type { Output } from '../cli/output';
+import { sourceDirectory } from '../nx/source-directory';
+import type { Reporter } from './reporter';
 
 /** Nx reads its cached graph where this is `true`. It goes to one nx process, which runs no task and starts no other nx. */
 const REUSE = 'NX_FORCE_REUSE_CACHED_GRAPH';
@@ -20,19 +20,19 @@ interface HandOver {
 const NOTHING: HandOver = { env: {}, close: () => Promise.resolve() };
 
 /** Computes the graph and puts it where nx reads it. Where that fails, says why, and nx runs as if nobody had tried. */
-export async function handOver(root: string, output: Output): Promise<HandOver> {
+export async function handOver(root: string, reporter: Reporter): Promise<HandOver> {
   const refuse = (why: string) => {
-    output.note(`${why}: nx computes a graph of its own.\n`);
+    reporter.note(`${why}: nx computes a graph of its own.\n`);
     return NOTHING;
   };
   try {
     // The host and what it needs is not loaded for the commands that get no graph.
     const { computeGraphFor } = require('./graph-source') as typeof import('./graph-source');
-    const source = await computeGraphFor(root, output);
+    const source = await computeGraphFor(root, reporter);
     const { errors, isWritten } = source;
-    if (output.isVerbose) output.graphErrors(errors);
+    if (reporter.isVerbose) reporter.graphErrors(errors);
     if (isWritten) {
-      output.detail('nx takes the graph of plugin-host.');
+      reporter.detail('nx takes the graph of plugin-host.');
       return { env: HANDED_OVER, close: () => source.close() };
     }
     await source.close();

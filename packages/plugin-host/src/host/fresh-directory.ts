@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { noTemporaryDirectory } from '../error-texts';
+import { noTemporaryDirectory } from '../errors/error-texts';
 
 const PREFIX = 'plugin-host-fresh-';
 

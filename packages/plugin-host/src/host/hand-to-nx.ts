@@ -1,4 +1,4 @@
-import type { GraphError } from '../graph/graph-errors';
+import type { GraphError } from '../errors/graph-errors';
 import type { WorkspaceHost } from './workspace-host';
 
 export interface GraphForNx {

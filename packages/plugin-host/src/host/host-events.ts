@@ -1,6 +1,6 @@
 import type { LogHandler } from '@plugin-isolation/plugin-worker';
 import type { ConfigurationOptions } from '../config/host-configuration';
-import type { ComputedGraph } from '../graph/compute-graph';
+import type { ComputedGraph } from '../schedule/compute-graph';
 import type { WorkerStateEvent } from '../workers/worker-state-event';
 
 export interface WorkspaceHostOptions extends ConfigurationOptions {

@@ -1,8 +1,8 @@
 import { emitEvent } from '@plugin-isolation/plugin-worker/worker';
-import type { ComputedGraph } from '../graph/compute-graph';
+import type { ComputedGraph } from '../schedule/compute-graph';
 import { forwardEvents } from './forward-events';
 import { useFreshDirectory } from './fresh-directory';
-import type { WorkerStatus } from './worker-status';
+import type { WorkerStatus } from '../workers/worker-status';
 import type { WorkspaceHostOptions } from './host-events';
 import { WorkspaceHost } from './workspace-host';
 

@@ -9,21 +9,21 @@ import { isSameJson } from '../config/is-same-json';
 import type { PluginEntry } from '../config/plugin-entries';
 import { checkNxIsSame, locateNx, type NxLocation } from '../config/nx-location';
 import { nxEnvironment } from '../config/worker-environment';
-import { hostClosed, pluginUnknown } from '../error-texts';
-import type { ComputedGraph } from '../graph/compute-graph';
-import type { NxAdapter } from '../graph/nx/adapter';
-import type { PluginResolutions } from '../workers/plugin-resolutions';
+import { hostClosed, pluginUnknown } from '../errors/error-texts';
+import type { ComputedGraph } from '../schedule/compute-graph';
+import type { NxAdapter } from '../nx/adapter';
+import type { PluginResolutions } from '../resolve/plugin-resolutions';
 import { Supervisor } from '../workers/supervisor';
 import { WorkerSet } from '../workers/worker-set';
 import type { WorkerStateEvent } from '../workers/worker-state-event';
-import { Attempts } from './attempts';
-import { Computations } from './computations';
-import { createResolutions } from './create-resolutions';
-import { Graphs } from './graphs';
+import { Attempts } from '../schedule/attempts';
+import { Computations } from '../schedule/computations';
+import { createResolutions } from '../nx/create-resolutions';
+import { Graphs } from '../schedule/graphs';
 import type { HostEvents, WorkspaceHostOptions } from './host-events';
-import { limitMemory } from './limit-memory';
-import { loadNxOnce, type NxLoading } from './load-nx-once';
-import { describeRunningWorkers, describeWorkers, type WorkerStatus } from './worker-status';
+import { limitMemory } from '../workers/limit-memory';
+import { loadNxOnce, type NxLoading } from '../nx/load-nx-once';
+import { describeRunningWorkers, describeWorkers, type WorkerStatus } from '../workers/worker-status';
 
 /**
  * The host of one workspace, in this process: it keeps a worker per plugin and computes graphs with the workspace's own Nx.

@@ -4,15 +4,15 @@ import {
   type FunctionServer,
   type ServedFunctions,
 } from '@plugin-isolation/plugin-worker/serve';
-import { hostEnded, hostNotServable, hostServedAlready } from '../error-texts';
+import { hostEnded, hostNotServable, hostServedAlready } from '../errors/error-texts';
 import { forwardEvents } from '../host/forward-events';
 import { handToNx } from '../host/hand-to-nx';
-import { untilAborted } from '../host/until-aborted';
-import type { WorkerStatus } from '../host/worker-status';
+import { untilAborted } from '../timing/until-aborted';
+import type { WorkerStatus } from '../workers/worker-status';
 import type { WorkspaceHost } from '../host/workspace-host';
-import { describeHost } from './describe-host';
-import { findServedHost, type Identity } from './find-served-host';
-import { removeRecord, writeRecord, type HostRecord } from './host-record';
+import { describeHost } from '../host/describe-host';
+import { findServedHost, type Identity } from '../client/find-served-host';
+import { removeRecord, writeRecord, type HostRecord } from '../discovery/host-record';
 
 export interface ServedHost {
   emit: FunctionServer['emit'];

@@ -1,5 +1,5 @@
 import { existsSync, watch, type FSWatcher } from 'node:fs';
-import type { FileWatcher, NxAdapter } from '../graph/nx/adapter';
+import type { FileWatcher, NxAdapter } from '../nx/adapter';
 
 /** A burst of changes is over after so long without one. */
 const QUIET_MS = 100;

@@ -1,5 +1,5 @@
-import type { GraphError } from '../graph/graph-errors';
-import type { FileChanges } from './file-changes';
+import type { GraphError } from '../errors/graph-errors';
+import type { FileChanges } from '../files/file-changes';
 import type { GraphDifference } from './graph-difference';
 import type { WorkerChanges } from './worker-changes';
 

@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { statSync } from 'node:fs';
 import type { ProjectGraph } from '@plugin-isolation/plugin-worker';
-import { rootGone } from '../error-texts';
-import type { WorkspaceError } from '../errors';
-import type { ComputedGraph } from '../graph/compute-graph';
-import type { NxAdapter } from '../graph/nx/adapter';
+import { rootGone } from '../errors/error-texts';
+import type { WorkspaceError } from '../errors/errors';
+import type { ComputedGraph } from '../schedule/compute-graph';
+import type { NxAdapter } from '../nx/adapter';
 import type { WorkspaceHost } from '../host/workspace-host';
 import { ChangeSource } from './change-source';
-import { allChanged, compareFiles } from './file-changes';
+import { allChanged, compareFiles } from '../files/file-changes';
 import { compareGraphs } from './graph-difference';
 import { OwnWrites } from './own-writes';
 import type { WatchEvent } from './watch-event';

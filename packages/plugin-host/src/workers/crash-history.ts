@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { WorkerExitError, WorkerStartError, WorkerTimeoutError } from '@plugin-isolation/plugin-worker';
 import { decideRestart } from './restart-policy';
-import { givenUp } from './worker-error-texts';
+import { givenUp } from '../errors/worker-error-texts';
 
 /** How a process ended, for {@link CrashHistory.add}. */
 export function describeEnd(code: number | null | undefined, signal: string | null | undefined): string {

@@ -7,7 +7,7 @@ import {
 import { workerMark } from '../config/graph-recursion';
 import type { LaunchConfiguration } from '../config/host-configuration';
 import type { PluginEntry } from '../config/plugin-entries';
-import type { ResolvedPlugin } from '../config/resolve-plugin';
+import type { ResolvedPlugin } from '../resolve/resolve-plugin';
 
 export interface EntryLaunch extends ResolvedPlugin {
   entry: PluginEntry;

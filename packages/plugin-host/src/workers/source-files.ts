@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { sep } from 'node:path';
 import type { LoadedFiles, PluginWorker } from '@plugin-isolation/plugin-worker';
 import type { LaunchConfiguration } from '../config/host-configuration';
-import { answerMsOf, answersWithin } from './answers-within';
+import { answerMsOf, answersWithin } from '../timing/answers-within';
 
 interface Known {
   /** Of the file system: what it says only while the file is not written. */

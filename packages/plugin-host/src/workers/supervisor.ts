@@ -4,10 +4,10 @@ import { isSameJson } from '../config/is-same-json';
 import type { PluginEntry } from '../config/plugin-entries';
 import { CrashHistory, describeEnd } from './crash-history';
 import { launchEntry } from './launch-entry';
-import type { PluginResolutions } from './plugin-resolutions';
+import type { PluginResolutions } from '../resolve/plugin-resolutions';
 import { SourceFiles } from './source-files';
 import type { SupervisorSettings } from './supervisor-settings';
-import { pluginStopped } from './worker-error-texts';
+import { pluginStopped } from '../errors/worker-error-texts';
 import type { WorkerStateEvent } from './worker-state-event';
 
 /** So often one request replaces a worker whose sources are written while it loads. */

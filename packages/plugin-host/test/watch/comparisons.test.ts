@@ -1,5 +1,5 @@
 import type { ProjectGraph } from '@plugin-isolation/plugin-worker';
-import { compareFiles } from '../../src/watch/file-changes';
+import { compareFiles } from '../../src/files/file-changes';
 import { compareGraphs } from '../../src/watch/graph-difference';
 import { compareWorkers } from '../../src/watch/worker-changes';
 

@@ -1,8 +1,8 @@
 import { createServer, type Socket } from 'node:net';
 import { Connection } from '../protocol/connection';
-import type { Handlers } from './handlers';
-import { listen } from './listen';
-import { Strangers } from './strangers';
+import type { Handlers } from './served';
+import { listen } from '../socket/listen';
+import { Strangers } from '../socket/unauthenticated-peers';
 
 export interface AcceptSettings {
   address: string;

@@ -2,23 +2,14 @@ import { RemoteError } from '../protocol/connection-errors';
 import type { RequestHandler } from '../protocol/connection';
 import { RPC_ERROR_CODES } from '../protocol/error-codes';
 import { now } from '../protocol/intrinsics';
-import type { RequestMethod } from '../protocol/methods';
 import type { LoadedFiles } from '../protocol/loaded-files';
-import type { InitializeParams, LoadedModule } from '../types';
+import type { InitializeParams } from '../protocol/types';
 import { stop } from './exit';
+import type { Handlers, Served } from './served';
 import { collectStats } from './stats';
-import { workForGraph } from './refuse-graph-requests';
+import { workForGraph } from './plugin/refuse-graph-requests';
 
 let collectLoadedFiles = (): LoadedFiles => ({ files: {}, manifests: {} });
-
-/** A handler for every request but the one that the socket itself answers. */
-export type Handlers = Record<Exclude<RequestMethod, 'authenticate'>, RequestHandler>;
-
-/** What `initialize` put in place. */
-export interface Served {
-  loaded: Omit<LoadedModule, 'loadMs'>;
-  handlers: Partial<Handlers>;
-}
 
 /** All handlers of this worker. Hooks and functions are there once `initialize` has loaded the module that has them. */
 export function createHandlers(): Handlers {
@@ -56,7 +47,7 @@ export function createHandlers(): Handlers {
 async function load(params: InitializeParams): Promise<Served> {
   // Loaded on demand: a worker boots without them.
   const { loadModule } = require('./load-module') as typeof import('./load-module');
-  const { loadNxLazily } = require('./lazy-nx-modules') as typeof import('./lazy-nx-modules');
+  const { loadNxLazily } = require('./plugin/lazy-nx-modules') as typeof import('./plugin/lazy-nx-modules');
   loadNxLazily();
   // Before the plugin, which may change how modules are loaded, or what they are made of.
   ({ collectLoadedFiles } = require('./loaded-files') as typeof import('./loaded-files'));
@@ -64,7 +55,8 @@ async function load(params: InitializeParams): Promise<Served> {
     const { serveModule } = require('./serve-module') as typeof import('./serve-module');
     return serveModule(await loadModule(params), params);
   }
-  const { markAsPluginWorker, servePlugin } = require('./serve-plugin') as typeof import('./serve-plugin');
+  const { markAsPluginWorker, servePlugin } =
+    require('./plugin/serve-plugin') as typeof import('./plugin/serve-plugin');
   const major = markAsPluginWorker(params);
   return servePlugin(await workForGraph('load', () => loadModule(params)), params, major);
 }

@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { types } from 'node:util';
-import type { InitializeParams, LoaderReport } from '../types';
+import type { InitializeParams, LoaderReport } from '../protocol/types';
 
 /** As it is before a plugin is loaded. */
 const { isModuleNamespaceObject } = types;

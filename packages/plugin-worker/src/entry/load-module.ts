@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import type { InitializeParams } from '../types';
+import type { InitializeParams } from '../protocol/types';
 import {
   importEsModule,
   needsImport,

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { AnotherLoader, InitializeParams } from '../types';
+import type { AnotherLoader, InitializeParams } from '../protocol/types';
 import {
   hasOnlyEsSyntax,
   importEsModule,

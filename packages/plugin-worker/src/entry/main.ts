@@ -13,7 +13,8 @@ import {
   reportLastFiles,
   writeOutputAtOnce,
 } from './exit';
-import { createHandlers, loadedFiles, type Handlers } from './handlers';
+import { createHandlers, loadedFiles } from './handlers';
+import type { Handlers } from './served';
 import { tuneEngine } from './tune-engine';
 
 const LIFELINE_FD = 3;

@@ -1,6 +1,6 @@
 import type { Params } from '../protocol/methods';
-import type { InitializeParams } from '../types';
-import type { Served } from './handlers';
+import type { InitializeParams } from '../protocol/types';
+import type { Served } from './served';
 import type { ImportedModule } from './import-module';
 
 type Fn = (...args: unknown[]) => unknown;

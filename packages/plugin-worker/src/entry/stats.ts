@@ -1,6 +1,6 @@
 import { fstatSync, openSync } from 'node:fs';
 import { devNull } from 'node:os';
-import type { WorkerStats } from '../types';
+import type { WorkerStats } from '../protocol/types';
 
 /** As node has them: a plugin may replace them, or `process` itself. */
 const { pid } = process;

@@ -3,10 +3,10 @@ import type { Socket } from 'node:net';
 import { Connection, type ConnectionOptions } from '../protocol/connection';
 import { PROTOCOL_VERSION, type Params } from '../protocol/methods';
 import type { LoadedFiles } from '../protocol/loaded-files';
-import type { FatalParams, ReadyParams, WorkerEvent } from '../types';
-import { openSocket } from './open-socket';
-import { createSocketAddress, removeSocket } from './socket-address';
-import { settledWithin } from './settled-within';
+import type { FatalParams, ReadyParams, WorkerEvent } from '../protocol/types';
+import { openSocket } from '../socket/open-socket';
+import { createSocketAddress, removeSocket } from '../socket/socket-address';
+import { settledWithin } from '../process/settled-within';
 import type { WorkerClient } from './worker-client';
 
 const EXIT_FOLLOWS_MS = 300;

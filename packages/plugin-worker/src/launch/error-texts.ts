@@ -6,7 +6,7 @@
 import { RPC_ERROR_CODES } from '../protocol/error-codes';
 import { reviveError } from '../protocol/revive-error';
 import type { SerializedError } from '../protocol/serialize-error';
-import type { FatalParams } from '../types';
+import type { FatalParams } from '../protocol/types';
 import type { Batch } from './call';
 import {
   PluginLoadError,
@@ -20,8 +20,8 @@ import {
   type ExitReason,
 } from './errors';
 import { classifyExit } from './exit-reason';
-import { adviceOnTemporaryDirectory } from './temporary-directory';
-import type { WorkerExit } from './worker-process';
+import { adviceOnTemporaryDirectory } from '../socket/temporary-directory';
+import type { WorkerExit } from '../process/worker-process';
 
 const CALL_AGAIN = 'Launch a new worker, and call again.';
 const AFTER_SIGNAL =

@@ -1,6 +1,6 @@
-import type { FatalParams } from '../types';
+import type { FatalParams } from '../protocol/types';
 import type { ExitReason } from './errors';
-import type { WorkerExit } from './worker-process';
+import type { WorkerExit } from '../process/worker-process';
 
 /** What a process gets for something that it has done itself. */
 const OWN_SIGNALS = ['SIGABRT', 'SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGFPE', 'SIGTRAP', 'SIGSYS'];

@@ -1,8 +1,5 @@
-import type { LaunchOptions, Launching } from './options';
-import { printToStderr, type LogLine } from './output';
-
-/** `true` starts the inspector; `brk` also has the worker wait for a debugger, and stop in it right before it loads the plugin. */
-export type Inspect = boolean | 'brk';
+import type { Inspect, LaunchOptions, Launching } from './options';
+import { printToStderr, type LogLine } from '../process/output';
 
 /** A free port, reachable from this machine alone. */
 const EXEC_ARGUMENT = '--inspect=127.0.0.1:0';

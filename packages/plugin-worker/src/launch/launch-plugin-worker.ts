@@ -1,6 +1,6 @@
 import { checkArguments } from '../arguments/check-arguments';
 import { PLUGIN_WORKER } from '../arguments/launch-arguments';
-import type { Capabilities } from '../types';
+import type { Capabilities } from '../protocol/types';
 import { launch, type Worker } from './launch';
 import { withInspector } from './inspect';
 import { measureBatch } from './measure-batch';

@@ -1,7 +1,7 @@
 import { checkArguments } from '../arguments/check-arguments';
 import { guarded } from '../arguments/guarded';
 import { MODULE_WORKER } from '../arguments/launch-arguments';
-import type { WorkerEvent } from '../types';
+import type { WorkerEvent } from '../protocol/types';
 import { withInspector } from './inspect';
 import { launch, type Worker } from './launch';
 import { rootPath, timeoutFor, type LaunchOptions } from './options';

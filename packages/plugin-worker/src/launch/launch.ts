@@ -1,6 +1,12 @@
 import { join } from 'node:path';
 import type { LoadedFiles } from '../protocol/loaded-files';
-import type { AnotherLoader, InitializeParams, LoadedModule, WorkerEvent, WorkerStats } from '../types';
+import type {
+  AnotherLoader,
+  InitializeParams,
+  LoadedModule,
+  WorkerEvent,
+  WorkerStats,
+} from '../protocol/types';
 import { guarded } from '../arguments/guarded';
 import type { RunningHook } from './call';
 import { connectWorker } from './connect-worker';
@@ -8,7 +14,7 @@ import { onAbort } from './on-abort';
 import { timeoutFor, workerEnvironment, type LaunchOptions, type Launching } from './options';
 import { stopWorker } from './stop-worker';
 import { LOAD, WorkerClient } from './worker-client';
-import { WorkerProcess, type WorkerExit } from './worker-process';
+import { WorkerProcess, type WorkerExit } from '../process/worker-process';
 import type { WorkerState } from './worker-state';
 
 const ENTRY = join(__dirname, '..', 'entry', 'main.js');

@@ -1,5 +1,5 @@
 import type { HookName, Params } from '../protocol/methods';
-import type { FileMap } from '../types';
+import type { FileMap } from '../protocol/types';
 import type { Batch } from './call';
 
 /** How much a call asks of a hook, for errors: a timeout on 3 files means something else than one on 3,000. */

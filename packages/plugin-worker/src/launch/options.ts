@@ -1,10 +1,9 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LoadedFiles } from '../protocol/loaded-files';
-import type { LoaderSettings } from '../types';
+import type { LoaderSettings } from '../protocol/types';
 import type { Transport } from './connect-worker';
-import type { Inspect } from './inspect';
-import type { LogHandler } from './output';
+import type { LogHandler } from '../process/output';
 
 /** Timeouts in milliseconds; 0 switches one off. The default is Nx's: 10 minutes for the load and for each hook. */
 export interface Timeouts {
@@ -13,6 +12,9 @@ export interface Timeouts {
   hookMs?: number;
   hooks?: Partial<Record<string, number>>;
 }
+
+/** `true` starts the inspector; `brk` also has the worker wait for a debugger, and stop in it right before it loads the plugin. */
+export type Inspect = boolean | 'brk';
 
 /** What every launch takes, whatever is launched. */
 export interface LaunchOptions {

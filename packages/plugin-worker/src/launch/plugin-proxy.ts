@@ -11,7 +11,7 @@ import type {
   RawDependency,
   TaskEnvironmentChanges,
   TasksExecutionContext,
-} from '../types';
+} from '../protocol/types';
 
 /**
  * The plugin as if it were loaded here: Nx's own shape of a *loaded* plugin, with options bound. Hooks that the plugin lacks

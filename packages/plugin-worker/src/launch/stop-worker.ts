@@ -1,5 +1,5 @@
 import { stoppedError } from './error-texts';
-import { settledWithin } from './settled-within';
+import { settledWithin } from '../process/settled-within';
 import type { WorkerClient } from './worker-client';
 
 /** The rungs of the stop ladder, each with the time that the worker gets on it. */

@@ -7,12 +7,12 @@ import {
 import type { Connection } from '../protocol/connection';
 import { CONNECTION_LOST_EXIT_CODE } from '../protocol/error-codes';
 import type { Params, RequestMethod, Result } from '../protocol/methods';
-import type { FatalParams } from '../types';
+import type { FatalParams } from '../protocol/types';
 import { Call, type CallSettings, type RunningHook } from './call';
 import { PluginHookError, WorkerError, type Diagnosis } from './errors';
 import * as texts from './error-texts';
-import { settledWithin } from './settled-within';
-import type { WorkerExit, WorkerProcess } from './worker-process';
+import { settledWithin } from '../process/settled-within';
+import type { WorkerExit, WorkerProcess } from '../process/worker-process';
 import { WorkerLifecycle } from './worker-state';
 
 /** Name of the launch among the hooks in diagnoses. */

@@ -34,7 +34,7 @@ import type {
   TasksExecutionContext,
   WorkerEvent,
   WorkerStats,
-} from '../types';
+} from './types';
 
 /** Version of the protocol. Host and worker refuse to work together where it differs. */
 export const PROTOCOL_VERSION = 1;

@@ -1,10 +1,10 @@
 import type { Socket } from 'node:net';
-import { openSocket } from '../launch/open-socket';
+import { openSocket } from '../socket/open-socket';
 import { RemoteError } from '../protocol/connection-errors';
 import { Connection } from '../protocol/connection';
 import { PROTOCOL_VERSION } from '../protocol/methods';
 import { reviveError } from '../protocol/revive-error';
-import type { WorkerEvent } from '../types';
+import type { WorkerEvent } from '../protocol/types';
 
 export interface ConnectFunctionsOptions {
   address: string;

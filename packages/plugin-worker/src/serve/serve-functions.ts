@@ -1,8 +1,8 @@
 import { createServer, type Socket } from 'node:net';
 import { randomBytes } from 'node:crypto';
-import { listen } from '../entry/listen';
-import { Strangers } from '../entry/strangers';
-import { createSocketAddress, removeSocket } from '../launch/socket-address';
+import { listen } from '../socket/listen';
+import { Strangers } from '../socket/unauthenticated-peers';
+import { createSocketAddress, removeSocket } from '../socket/socket-address';
 import { Connection } from '../protocol/connection';
 import type { Params } from '../protocol/methods';
 

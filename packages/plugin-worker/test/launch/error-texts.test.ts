@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { graphRequestError } from '../../src/entry/refuse-graph-requests';
+import { graphRequestError } from '../../src/entry/plugin/refuse-graph-requests';
 import * as errorTexts from '../../src/launch/error-texts';
 import { ERROR_CODES, EXIT_REASONS, PluginHookError, type Diagnosis } from '../../src/launch/errors';
 import { InvalidResultError, NotSerializableError, RemoteError } from '../../src/protocol/connection-errors';
 import { RPC_ERROR_CODES } from '../../src/protocol/error-codes';
 import { serializeError } from '../../src/protocol/serialize-error';
-import type { FatalParams } from '../../src/types';
+import type { FatalParams } from '../../src/protocol/types';
 
 const of: Diagnosis = { plugin: 'acme', hook: 'createNodes', elapsedMs: 12, workerState: 'failed' };
 const ofLoad: Diagnosis = { ...of, hook: 'load' };

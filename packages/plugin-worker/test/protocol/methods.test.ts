@@ -1,6 +1,6 @@
 import { createPluginProxy } from '../../src/launch/plugin-proxy';
 import { HOOKS, METHODS, isMethod, type HookName } from '../../src/protocol/methods';
-import type { Capabilities } from '../../src/types';
+import type { Capabilities } from '../../src/protocol/types';
 
 const ALL: Required<Capabilities> = {
   createNodes: '**/project.json',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { MAX_STRANGERS, MAX_STRANGER_LINE_BYTES, STRANGER_MS } from '../../src/entry/strangers';
+import { MAX_STRANGERS, MAX_STRANGER_LINE_BYTES, STRANGER_MS } from '../../src/socket/unauthenticated-peers';
 import { RPC_ERROR_CODES } from '../../src/protocol/error-codes';
 import { parseMessage } from '../../src/protocol/messages';
 import { METHODS, complainAboutParams, isMethod } from '../../src/protocol/methods';

@@ -1,5 +1,5 @@
-import type { FormatRule, InitializeParams, LoaderKind } from '../../types';
-import { majorOfNx } from '../choose-create-nodes';
+import type { FormatRule, InitializeParams, LoaderKind } from '../../protocol/types';
+import { majorOfNx } from '../plugin/choose-create-nodes';
 import { whyNotLeftToNode } from './left-to-node';
 import { declaredFormat } from './module-format';
 import type { TypeScriptFiles } from './typescript-files';

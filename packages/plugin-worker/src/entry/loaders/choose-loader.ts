@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { InitializeParams, LoaderKind } from '../../types';
+import type { InitializeParams, LoaderKind } from '../../protocol/types';
 import { loaderOrder } from './order';
 import type { RootOptions } from './root-options';
 import { swcNodeTranspiler } from './swc-node';

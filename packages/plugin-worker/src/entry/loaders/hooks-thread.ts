@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { InitializeParams } from '../../types';
+import type { InitializeParams } from '../../protocol/types';
 import { chooseLoader } from './choose-loader';
 import {
   createModuleHooks,

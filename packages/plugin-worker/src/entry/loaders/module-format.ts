@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
-import type { FormatRule } from '../../types';
+import type { FormatRule } from '../../protocol/types';
 import type { ModuleFormat } from './transpile';
 
 const BY_EXTENSION: Record<string, ModuleFormat> = {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { FormatRule } from '../../types';
+import type { FormatRule } from '../../protocol/types';
 import { formatFor } from './module-format';
 import type { ModuleFormat, Transpile } from './transpile';
 import { TYPESCRIPT, type TypeScriptFiles } from './typescript-files';

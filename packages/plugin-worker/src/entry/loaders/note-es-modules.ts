@@ -1,4 +1,4 @@
-import type { InitializeParams } from '../../types';
+import type { InitializeParams } from '../../protocol/types';
 import { noteEsModule } from '../loaded-files';
 import { createNotingHooks } from './module-hooks';
 import { registerHooks, registerInThread } from './register-hooks';

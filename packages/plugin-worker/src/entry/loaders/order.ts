@@ -1,4 +1,4 @@
-import type { LoaderKind, LoaderSettings } from '../../types';
+import type { LoaderKind, LoaderSettings } from '../../protocol/types';
 
 export interface LoaderOrder {
   kinds: readonly LoaderKind[];

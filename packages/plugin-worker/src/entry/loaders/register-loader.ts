@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FormatRule, InitializeParams } from '../../types';
+import type { FormatRule, InitializeParams } from '../../protocol/types';
 import { noteEsModule } from '../loaded-files';
 import { chooseFormats } from './choose-formats';
 import { chooseLoader, type ChosenLoader } from './choose-loader';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { MessageChannel } from 'node:worker_threads';
 import { noteEsModulesOf } from '../loaded-files';
-import type { FormatRule } from '../../types';
+import type { FormatRule } from '../../protocol/types';
 import { formatFor } from './module-format';
 import type { HooksThreadSettings } from './hooks-thread';
 import type { Transpile } from './transpile';

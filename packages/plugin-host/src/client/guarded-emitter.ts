@@ -1,0 +1,48 @@
+import { EventEmitter } from 'node:events';
+import { checkArgument, checks, throwLater } from '@plugin-isolation/plugin-worker';
+import { EVENTS } from './host-arguments';
+
+type Listener = (...args: unknown[]) => void;
+
+class Guarded extends EventEmitter {
+  override on(event: string | symbol, listener: Listener): this {
+    checkListener('on', event, listener);
+    return super.on(event, listener);
+  }
+
+  override addListener(event: string | symbol, listener: Listener): this {
+    checkListener('addListener', event, listener);
+    return super.addListener(event, listener);
+  }
+
+  override once(event: string | symbol, listener: Listener): this {
+    checkListener('once', event, listener);
+    return super.once(event, listener);
+  }
+
+  override emit(event: string | symbol, ...args: unknown[]): boolean {
+    const listeners = this.rawListeners(event) as Listener[];
+    for (const listener of listeners) {
+      try {
+        listener.apply(this, args);
+      } catch (error) {
+        throwLater(error);
+      }
+    }
+    return listeners.length > 0;
+  }
+}
+
+function checkListener(of: string, event: unknown, listener: unknown): void {
+  const isOfNode = typeof event === 'symbol' || event === 'newListener' || event === 'removeListener';
+  if (!isOfNode) checkArgument(of, 'event', event, checks.oneOf(...EVENTS));
+  checkArgument(of, 'listener', listener, checks.callback);
+}
+
+/**
+ * Events whose listeners cost nobody else anything: what one throws is an uncaught exception of this process, and the call that the event
+ * is about has its result all the same. `on` and its like throw for an event that there is not.
+ */
+export const GuardedEmitter = Guarded as unknown as new <Events extends Record<keyof Events, unknown[]>>(
+  ...args: []
+) => EventEmitter<Events>;

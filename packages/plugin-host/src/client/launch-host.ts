@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import {
+  launchWorker,
+  STOP_TOTAL_MS,
+  type LaunchWorkerOptions,
+  type ModuleWorker,
+} from '@plugin-isolation/plugin-worker';
+import { nxEnvironment } from '../config/worker-environment';
+import { reviveHostError } from '../errors/errors';
+import type { PluginHostOptions } from './plugin-host';
+import type * as HostModule from '../host/host-process';
+import { untilAborted } from '../timing/until-aborted';
+
+export type HostWorker = ModuleWorker<typeof HostModule>;
+
+/** Launches the host process of a root; its workers start with it. */
+export async function launchHost(
+  root: string,
+  fresh: boolean,
+  options: PluginHostOptions,
+  listeners: Pick<LaunchWorkerOptions, 'onLog' | 'onEvent'>,
+): Promise<HostWorker> {
+  const worker = await launchWorker<typeof HostModule>({
+    module: join(__dirname, '..', 'host', 'host-process.js'),
+    name: 'plugin-host',
+    root,
+    env: { ...nxEnvironment(root), ...options.env },
+    // Each hook has its own timer in the host process; a whole graph has none.
+    timeouts: { hookMs: 0 },
+    ...listeners,
+  });
+  try {
+    // `onLog` does not travel; `onEvent` has the lines.
+    await worker.api.start({ ...options, root, fresh });
+    return worker;
+  } catch (error) {
+    await worker.stop();
+    throw reviveHostError(error);
+  }
+}
+
+/** Stops the workers and then the host process. One that is stopped or blocked does not answer; its ladder and the reaper end all. */
+export async function stopHost(worker: HostWorker): Promise<void> {
+  if (worker.state === 'ready')
+    await untilAborted(worker.api.close(), AbortSignal.timeout(STOP_TOTAL_MS)).catch(() => undefined);
+  await worker.stop();
+}

@@ -1,0 +1,37 @@
+import type { WorkspaceHost } from './workspace-host';
+import type { WorkerStatus } from '../workers/worker-status';
+
+/** A served host and its workers, as data. No worker is started for it. */
+export interface HostDescription {
+  root: string;
+  pid: number;
+  /** ISO 8601. */
+  startedAt: string;
+  /** Versions. */
+  nx: string;
+  node: string;
+  rssBytes: number;
+  /** Graphs that were computed so far. */
+  graphCount: number;
+  /** Why the last graph could not be computed; absent where it could. */
+  lastError?: string;
+  /** What the host waits for before any plugin can work, as sentences. */
+  waits: string[];
+  workers: WorkerStatus[];
+}
+
+export async function describeHost(host: WorkspaceHost, startedAt: string): Promise<HostDescription> {
+  const { root, nxLocation, graphCount, lastError, graphs } = host;
+  return {
+    root,
+    pid: process.pid,
+    startedAt,
+    nx: nxLocation.version,
+    node: process.version,
+    rssBytes: process.memoryUsage().rss,
+    graphCount,
+    waits: graphs.busy.waits,
+    ...(lastError && { lastError: lastError.message }),
+    workers: await host.describe(),
+  };
+}

@@ -1,0 +1,85 @@
+import { accessSync, constants, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { requirePaths, type NxLocation } from '../config/nx-location';
+import { pluginFile } from '../resolve/plugin-file';
+import type { ResolvedPlugin } from '../resolve/resolve-plugin';
+import type { NxAdapter } from './adapter';
+import { writeGraphCache } from './graph-cache';
+import { withGraphLock } from './graph-lock';
+import type { NxInternals, PluginResolution } from './nx-internals';
+
+/** Below Nx's data directory, in every version that is supported. */
+const KEPT_HASHES = 'nx_files.nxt';
+
+type SharedParts = Pick<
+  NxAdapter,
+  | 'version'
+  | 'dataDirectory'
+  | 'readNxJson'
+  | 'indexFiles'
+  | 'forgetKeptHashes'
+  | 'listFiles'
+  | 'hashFile'
+  | 'watchFiles'
+  | 'createNodesContext'
+  | 'withGraphLock'
+  | 'writeCache'
+>;
+
+/** What is the same in every shape. */
+export function sharedParts(nx: NxInternals<never>, { version }: NxLocation, root: string): SharedParts {
+  silenceNotFound(nx.logger.logger);
+  return {
+    version,
+    dataDirectory: nx.cacheDirectory.workspaceDataDirectory,
+    readNxJson: () => nx.nxJson.readNxJson(root),
+    indexFiles: () => nx.workspaceContext.setupWorkspaceContext(root),
+    forgetKeptHashes: () =>
+      rmSync(join(nx.cacheDirectory.workspaceDataDirectory, KEPT_HASHES), { force: true }),
+    listFiles: async () => {
+      const files = await nx.workspaceContext.getAllFileDataInContext(root);
+      return Object.fromEntries(files.map(({ file, hash }) => [file, hash]));
+    },
+    hashFile: (file) => nx.native.hashFile(join(root, file)),
+    watchFiles: (onChange) => {
+      const watcher = new nx.native.Watcher(root, [], true);
+      watcher.watch((error, events) => onChange(error, events?.map(({ path }) => path) ?? []));
+      return watcher;
+    },
+    createNodesContext: (nxJson) => ({ nxJsonConfiguration: nxJson, workspaceRoot: root }),
+    withGraphLock: (work, wait) => withGraphLock(nx, work, wait),
+    writeCache: async (graph, sourceMaps, wait) => {
+      if (!isWritable(nx.cacheDirectory.workspaceDataDirectory)) return false;
+      const write = () => Promise.resolve(writeGraphCache(nx, graph, sourceMaps));
+      return withGraphLock(nx, write, wait, true);
+    },
+  };
+}
+
+export async function resolveWith(
+  resolution: PluginResolution,
+  plugin: string,
+  root: string,
+): Promise<ResolvedPlugin> {
+  const { pluginPath, name } = await resolution.resolveNxPlugin(plugin, root, requirePaths(root));
+  return { file: pluginFile(pluginPath), name };
+}
+
+/** Nx prints five errors with their stacks where it is not. */
+function isWritable(directory: string): boolean {
+  try {
+    mkdirSync(directory, { recursive: true });
+    accessSync(directory, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Nx prints this where it also throws; the thrown error is ours to tell, with its plugin and a next step. */
+function silenceNotFound(logger: NxInternals<never>['logger']['logger']): void {
+  const error = logger.error.bind(logger);
+  logger.error = (text) => {
+    if (typeof text !== 'string' || !text.startsWith('Plugin listed in `nx.json` not found')) error(text);
+  };
+}

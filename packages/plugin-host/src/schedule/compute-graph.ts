@@ -1,0 +1,100 @@
+import type { ProjectGraph } from '@plugin-isolation/plugin-worker';
+import type { BusyPlugins } from '../timing/busy-plugins';
+import type { Supervisor } from '../workers/supervisor';
+import { toGraphError, type GraphError } from '../errors/graph-errors';
+import { HookRun, type HookTiming } from '../hooks/hook-run';
+import type { IndexHistory } from '../files/index-history';
+import type { NxAdapter, NxPlugin, SourceMaps } from '../nx/adapter';
+import type { LockWait } from '../nx/lock-wait';
+import { buildRefusing } from '../hooks/refusal/build-refusing';
+
+export interface Timings {
+  /** Milliseconds from the request to the graph. */
+  totalMs: number;
+  hooks: HookTiming[];
+}
+
+export interface ComputedGraph {
+  graph: ProjectGraph;
+  sourceMaps: SourceMaps;
+  /** Empty where the graph is complete; it is partial otherwise. */
+  errors: GraphError[];
+  timings: Timings;
+  /** Whether it is the graph of a request before, since nothing has changed (`reuseGraph`): no hook has run for it. */
+  isReused: boolean;
+}
+
+interface ComputeSettings {
+  nx: NxAdapter;
+  /** In configured order, with their workers starting. */
+  supervisors: Supervisor[];
+  /** When the graph was asked for, by `performance.now()`. */
+  startedAt: number;
+  busy: BusyPlugins;
+  /** How long Nx's lock is waited for. */
+  lockWait: Pick<LockWait, 'root' | 'timeoutMs'>;
+  /** Of the graphs before; gets the index of this one. */
+  index: IndexHistory;
+  /** Aborts where the graph is out of date before it is computed. No hook is waited for then, and what comes out has no use. */
+  signal: AbortSignal;
+}
+
+/**
+ * Runs the hooks of all plugins and has Nx merge what they gave. `createNodes` of a plugin starts as soon as that plugin is
+ * loaded; results are handed to Nx in configured order.
+ */
+export function computeGraph(settings: ComputeSettings): Promise<ComputedGraph> {
+  const { nx, busy, signal, lockWait } = settings;
+  return nx.withGraphLock(() => compute(settings), { ...lockWait, busy, signal });
+}
+
+async function compute({
+  nx,
+  supervisors,
+  startedAt,
+  busy,
+  signal,
+  index,
+}: ComputeSettings): Promise<ComputedGraph> {
+  try {
+    index.keptHashes.index(nx);
+    const nxJson = nx.readNxJson();
+    const run = new HookRun(nx, nxJson, startedAt, busy, signal, index);
+    const loads = supervisors.map((supervisor) => run.start(supervisor));
+    const core = (await nx.loadCorePlugins()).map((plugin) => run.observe(plugin));
+    await run.listFiles();
+    const { specified, loadErrors } = separate(await Promise.allSettled(loads), supervisors);
+    const { graph, sourceMaps, errors } = await buildRefusing({ nx, nxJson, specified, core, signal });
+    const timings = { totalMs: performance.now() - startedAt, hooks: run.timings };
+    return {
+      graph,
+      sourceMaps: sortByRoot(sourceMaps),
+      errors: [...loadErrors, ...run.settleLastGood(), ...errors],
+      timings,
+      isReused: false,
+    };
+  } finally {
+    // The workers have made indexes of their own in their hooks.
+    index.keptHashes.settle(nx);
+  }
+}
+
+/** Many a plugin gives its results in the order in which its files were done, and Nx keeps that order here alone. */
+function sortByRoot(sourceMaps: SourceMaps): SourceMaps {
+  const roots = Object.keys(sourceMaps).sort();
+  return Object.fromEntries(roots.map((root) => [root, sourceMaps[root]]));
+}
+
+/** What loaded, in configured order, and why the others did not. */
+function separate(loads: PromiseSettledResult<NxPlugin>[], supervisors: Supervisor[]) {
+  const specified = loads.flatMap((load) => (load.status === 'fulfilled' ? [load.value] : []));
+  const loadErrors = loads.flatMap((load, index) =>
+    load.status === 'rejected' ? [toLoadError(load.reason as Error, supervisors[index].plugin)] : [],
+  );
+  return { specified, loadErrors };
+}
+
+function toLoadError(error: Error, plugin: string): GraphError {
+  const { hook } = error as { hook?: string };
+  return toGraphError(error, { plugin }, hook ?? 'load');
+}

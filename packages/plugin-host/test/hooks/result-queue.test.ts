@@ -1,0 +1,64 @@
+import { Turnstile } from '../../src/hooks/result-queue';
+
+interface Deferred {
+  promise: Promise<string>;
+  resolve(value: string): void;
+  reject(error: Error): void;
+}
+
+function defer(): Deferred {
+  let settle!: Omit<Deferred, 'promise'>;
+  const promise = new Promise<string>((resolve, reject) => {
+    settle = { resolve, reject };
+  });
+  return { promise, ...settle };
+}
+
+function passAll(turnstile: Turnstile, work: Deferred[]) {
+  const order: string[] = [];
+  const taken = work.map(({ promise }) =>
+    turnstile.pass(promise).then(
+      (value) => order.push(value),
+      (error: Error) => order.push(error.message),
+    ),
+  );
+  return { order, all: Promise.all(taken) };
+}
+
+describe('B30 Turnstile', () => {
+  test('results pass in the order in which they were announced, whoever came first', async () => {
+    const [a, b, c] = [defer(), defer(), defer()];
+    const { order, all } = passAll(new Turnstile(), [a, b, c]);
+    c.resolve('c');
+    b.resolve('b');
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(order).toEqual([]);
+    a.resolve('a');
+    await all;
+    expect(order).toEqual(['a', 'b', 'c']);
+  });
+
+  test('a failure passes in its turn, as it is, and holds nobody up', async () => {
+    const [a, b, c] = [defer(), defer(), defer()];
+    const { order, all } = passAll(new Turnstile(), [a, b, c]);
+    c.resolve('c');
+    b.reject(new Error('b failed'));
+    a.resolve('a');
+    await all;
+    expect(order).toEqual(['a', 'b failed', 'c']);
+  });
+
+  test('the next one passes only after everybody who awaited the one before has taken it', async () => {
+    const turnstile = new Turnstile();
+    const order: string[] = [];
+    const first = turnstile.pass(Promise.resolve('first'));
+    const second = turnstile.pass(Promise.resolve('second')).then((value) => order.push(value));
+    const later = async () => {
+      const value = await first;
+      for (let turn = 0; turn < 50; turn++) await Promise.resolve();
+      order.push(value);
+    };
+    await Promise.all([later(), second]);
+    expect(order).toEqual(['first', 'second']);
+  });
+});

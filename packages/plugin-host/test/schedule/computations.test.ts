@@ -1,0 +1,88 @@
+import { Computations } from '../../src/schedule/computations';
+
+/** Each run ends when it is told to, and answers with its number; a run that is begun anew, with a new one. */
+function createRuns(canRestart = true) {
+  const ends: ((answer: number) => void)[] = [];
+  let starts = 0;
+  let onStart = () => {};
+  const started = (count: number) =>
+    new Promise<void>((resolve) => (onStart = () => void (starts >= count && resolve())) && onStart());
+  const start = () => void (starts++, onStart());
+  const computations = new Computations(
+    () => {
+      const run = new Promise<number>((end) => ends.push(end));
+      start();
+      return run;
+    },
+    () => canRestart && (start(), true),
+  );
+  return { computations, started, end: (run: number) => ends[run](starts) };
+}
+
+test('a request while one runs that was asked for shares the next one', async () => {
+  const { computations, started, end } = createRuns();
+  const first = computations.request();
+  await started(1);
+  const [second, third] = [computations.request(), computations.request()];
+  end(0);
+  expect(await first).toBe(1);
+  await started(2);
+  end(1);
+  expect(await Promise.all([second, third])).toEqual([2, 2]);
+});
+
+test('a request while one runs that nobody asked for has it begun anew, once', async () => {
+  const { computations, started, end } = createRuns();
+  const anticipated = computations.anticipate();
+  await started(1);
+  const [second, third] = [computations.request(), computations.request()];
+  await started(2);
+  end(0);
+  expect(await Promise.all([anticipated, second])).toEqual([2, 2]);
+  await started(3);
+  end(1);
+  expect(await third).toBe(3);
+});
+
+test('a request that shares one that was anticipated makes it one that was asked for', async () => {
+  const { computations, started, end } = createRuns();
+  const [first, anticipated] = [computations.request(), computations.anticipate()];
+  await started(1);
+  const next = computations.request();
+  end(0);
+  expect(await Promise.all([first, anticipated])).toEqual([1, 1]);
+  await started(2);
+  end(1);
+  expect(await next).toBe(2);
+});
+
+test('a request while one runs that can not be begun anew shares the next one', async () => {
+  const { computations, started, end } = createRuns(false);
+  const anticipated = computations.anticipate();
+  await started(1);
+  const next = computations.request();
+  end(0);
+  expect(await anticipated).toBe(1);
+  await started(2);
+  end(1);
+  expect(await next).toBe(2);
+});
+
+test('one that failed and that nobody asked for is not begun anew later', async () => {
+  let fail = () => {};
+  let runs = 0;
+  const restart = jest.fn(() => true);
+  const computations = new Computations<number>(
+    () =>
+      ++runs === 1
+        ? new Promise((_, reject) => (fail = () => reject(new Error('acme'))))
+        : Promise.resolve(2),
+    restart,
+  );
+  const anticipated = computations.anticipate().catch((error: Error) => error.message);
+  while (runs === 0) await new Promise(setImmediate);
+  fail();
+  expect(await anticipated).toBe('acme');
+  expect(await computations.request()).toBe(2);
+  expect(restart).not.toHaveBeenCalled();
+});

@@ -1,0 +1,47 @@
+import { keys, match } from '../../protocol/intrinsics';
+import { digestOf, type IndexChange } from '../../protocol/index-change';
+
+const WORKSPACE_CONTEXT = /[\\/]nx[\\/](dist[\\/])?src[\\/]utils[\\/]workspace-context\.js$/;
+
+/** Nx's module that holds the index; what is not in every version is optional. */
+interface WorkspaceContext {
+  resetWorkspaceContext?(): void;
+  updateFilesInContext?(root: string, changed: string[], deleted: string[]): unknown;
+  getAllFileDataInContext?(root: string): Promise<{ file: string; hash: string }[]>;
+  updateProjectFiles?(roots: object, references: object, changed: object, deleted: string[]): unknown;
+}
+
+/**
+ * Nx keeps an index of the workspace's files in each process that asks for one, and never renews it without its daemon. A
+ * worker that serves a second graph would go on with the files of the first. With `change` it is brought up to date, and kept where
+ * it then says the same as the host's; otherwise Nx makes a new one when it is asked for.
+ */
+export async function renewWorkspaceIndex(root: string, change?: IndexChange): Promise<void> {
+  const files = keys(require.cache);
+  for (let position = 0; position < files.length; position++) {
+    if (!match(WORKSPACE_CONTEXT, files[position])) continue;
+    const index = (require.cache[files[position]]?.exports ?? {}) as WorkspaceContext;
+    const isKept = change !== undefined && hasIndex(index) && (await update(index, root, change));
+    if (!isKept) index.resetWorkspaceContext?.();
+  }
+}
+
+async function update(index: WorkspaceContext, root: string, change: IndexChange): Promise<boolean> {
+  try {
+    index.updateFilesInContext!(root, change.changed, change.deleted);
+    const files = await index.getAllFileDataInContext!(root);
+    return digestOf(Object.fromEntries(files.map(({ file, hash }) => [file, hash]))) === change.digest;
+  } catch {
+    return false;
+  }
+}
+
+/** Every function but this one makes an index where there is none. Where there is one, it refuses these arguments. */
+function hasIndex(index: WorkspaceContext): boolean {
+  if (index.updateFilesInContext?.length !== 3 || !index.getAllFileDataInContext) return false;
+  try {
+    return index.updateProjectFiles?.({}, {}, {}, []) !== undefined;
+  } catch {
+    return true;
+  }
+}
