@@ -51,9 +51,8 @@ function parse(): { selection: Selection; options: MatrixOptions } | 'help' {
 function pick<T extends string>(option: string, named: string | undefined, all: readonly T[]): readonly T[] {
   if (named === undefined) return all;
   const names = named.split(',') as T[];
-  const stranger = names.find((name) => !all.includes(name));
-  if (stranger !== undefined)
-    throw new Error(`--${option} has no "${stranger}"; it takes ${all.join(', ')}.`);
+  const unknown = names.find((name) => !all.includes(name));
+  if (unknown !== undefined) throw new Error(`--${option} has no "${unknown}"; it takes ${all.join(', ')}.`);
   return names;
 }
 

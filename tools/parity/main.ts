@@ -19,8 +19,8 @@ function parse(): string[] | 'help' {
     options: { help: { type: 'boolean' } },
   });
   if (values.help) return 'help';
-  const stranger = positionals.find((directory) => !existsSync(directory));
-  if (stranger !== undefined) throw new Error(`There is no directory ${stranger}.`);
+  const missing = positionals.find((directory) => !existsSync(directory));
+  if (missing !== undefined) throw new Error(`There is no directory ${missing}.`);
   return positionals;
 }
 

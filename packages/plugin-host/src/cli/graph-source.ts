@@ -1,5 +1,5 @@
 import { connectPluginHost } from '../client/create-plugin-host';
-import { HostEndedError, HostMisfitError, type WorkspaceError } from '../errors/errors';
+import { HostEndedError, HostMismatchError, type WorkspaceError } from '../errors/errors';
 import type { ComputedGraph } from '../schedule/compute-graph';
 import type { PluginHost } from '../client/plugin-host';
 import { isNotServed } from '../client/find-served-host';
@@ -42,18 +42,18 @@ async function connectServed(options: CommonOptions, output: Output): Promise<Pl
 
 /** In one line, whatever the environments differ in. */
 function noteUnused(error: WorkspaceError, output: Output): void {
-  if (error instanceof HostMisfitError) {
-    const { pid, misfit } = error;
-    const text = `The host that \`plugin-host watch\` serves (pid ${pid}) is not used: ${shorten(misfit)}.`;
+  if (error instanceof HostMismatchError) {
+    const { pid, mismatch } = error;
+    const text = `The host that \`plugin-host watch\` serves (pid ${pid}) is not used: ${shorten(mismatch)}.`;
     output.note(`${output.colors.dim(text)}\n`);
   } else if (error.code === 'HOST_SILENT') output.note(`${output.colors.dim(error.message)}\n`);
 }
 
 /** A list of names, cut after some of them. */
-function shorten(misfit: string): string {
-  const names = misfit.split(', ');
+function shorten(mismatch: string): string {
+  const names = mismatch.split(', ');
   const more = names.length - SHOWN;
-  return more > 0 ? `${names.slice(0, SHOWN).join(', ')} and ${more} more (--verbose names them)` : misfit;
+  return more > 0 ? `${names.slice(0, SHOWN).join(', ')} and ${more} more (--verbose names them)` : mismatch;
 }
 
 /** `undefined` where that host ends before it answers. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { WorkerEvent } from '@plugin-isolation/plugin-worker';
 import { connectFunctions, type FunctionClient } from '@plugin-isolation/plugin-worker/serve';
 import { locateNx } from '../config/nx-location';
-import { hostEnded, hostMisfit, hostNotServed, hostSilent } from '../errors/error-texts';
+import { hostEnded, hostMismatch, hostNotServed, hostSilent } from '../errors/error-texts';
 import { WorkspaceError } from '../errors/errors';
 import type { ComputedGraph } from '../schedule/compute-graph';
 import type { WorkerStatus } from '../workers/worker-status';
@@ -64,7 +64,7 @@ function withHost(event: WorkerEvent, pid: number): WorkerEvent {
 }
 
 /** Why this host would not answer as one of this process would, as the end of a sentence; `undefined` where it would. */
-function describeMisfit(
+function describeMismatch(
   record: HostRecord,
   { version, build, node, nx, environment }: Identity,
 ): string | undefined {
@@ -89,10 +89,10 @@ export async function connectServedHost(
 ): Promise<ServedHostClient> {
   const found = await findServedHost(root, onEvent);
   if (!found) throw hostNotServed(root);
-  const misfit = describeMisfit(found.record, identify(root, env));
-  if (misfit === undefined) return found;
+  const mismatch = describeMismatch(found.record, identify(root, env));
+  if (mismatch === undefined) return found;
   found.client.close();
-  throw hostMisfit(root, found.record.pid, misfit);
+  throw hostMismatch(root, found.record.pid, mismatch);
 }
 
 /** Whether an error says that there is no served host that can be used. */

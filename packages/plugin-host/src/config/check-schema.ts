@@ -15,7 +15,7 @@ export interface Schema {
   definitions?: Record<string, Schema>;
 }
 
-export interface Misfit {
+export interface Mismatch {
   /** `plugins.a.timeouts` or `[0].source`; empty for the value itself. */
   field: string;
   /** What is wrong with it, as the end of a sentence. */
@@ -26,36 +26,41 @@ export interface Misfit {
 const QUOTED_CHARACTERS = 80;
 
 /** The first way in which `value` does not fit; `undefined` if it fits. */
-export function findMisfit(value: unknown, schema: Schema, root = schema, field = ''): Misfit | undefined {
+export function findMismatch(
+  value: unknown,
+  schema: Schema,
+  root = schema,
+  field = '',
+): Mismatch | undefined {
   const known = dereference(schema, root);
-  if (!fits(value, known)) return misfit(field, `must be ${describe(known)}, but is ${quote(value)}`);
+  if (!fits(value, known)) return mismatch(field, `must be ${describe(known)}, but is ${quote(value)}`);
   if (Array.isArray(value))
-    return firstMisfit(value.entries(), ([index, entry]) =>
-      findMisfit(entry, known.items ?? {}, root, `${field}[${index}]`),
+    return firstMismatch(value.entries(), ([index, entry]) =>
+      findMismatch(entry, known.items ?? {}, root, `${field}[${index}]`),
     );
   if (typeof value !== 'object' || value === null) return undefined;
-  return misfitInObject(value, known, root, field);
+  return mismatchInObject(value, known, root, field);
 }
 
-function misfitInObject(
+function mismatchInObject(
   value: object,
   { properties = {}, required = [], additionalProperties }: Schema,
   root: Schema,
   path: string,
-): Misfit | undefined {
+): Mismatch | undefined {
   const fieldOf = (key: string) => (path === '' ? key : `${path}.${key}`);
-  const wrong = firstMisfit(Object.entries(value), ([key, entry]) => {
+  const wrong = firstMismatch(Object.entries(value), ([key, entry]) => {
     const known = Object.hasOwn(properties, key) ? properties[key] : additionalProperties;
     if (known === undefined) return undefined;
-    if (known) return findMisfit(entry, known, root, fieldOf(key));
+    if (known) return findMismatch(entry, known, root, fieldOf(key));
     const allowed = Object.keys(properties).join(', ');
     return { field: fieldOf(key), what: `it has no setting "${fieldOf(key)}"; known here are ${allowed}` };
   });
   const missing = required.find((key) => !Object.hasOwn(value, key));
-  return wrong ?? (missing === undefined ? undefined : misfit(fieldOf(missing), 'is missing'));
+  return wrong ?? (missing === undefined ? undefined : mismatch(fieldOf(missing), 'is missing'));
 }
 
-function misfit(field: string, what: string): Misfit {
+function mismatch(field: string, what: string): Mismatch {
   return { field, what: field === '' ? `it ${what}` : `"${field}" ${what}` };
 }
 
@@ -64,7 +69,10 @@ function quote(value: unknown): string {
   return text.length > QUOTED_CHARACTERS ? `${text.slice(0, QUOTED_CHARACTERS)}…` : text;
 }
 
-function firstMisfit<T>(entries: Iterable<T>, find: (entry: T) => Misfit | undefined): Misfit | undefined {
+function firstMismatch<T>(
+  entries: Iterable<T>,
+  find: (entry: T) => Mismatch | undefined,
+): Mismatch | undefined {
   for (const entry of entries) {
     const found = find(entry);
     if (found) return found;

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LoaderKind, Timeouts } from '@plugin-isolation/plugin-worker';
 import { configurationInvalid, variableInvalid } from '../errors/error-texts';
-import { findMisfit, type Schema } from './check-schema';
+import { findMismatch, type Schema } from './check-schema';
 import type { PluginEntry } from './plugin-entries';
 import { mergeTimeouts, NO_TIMEOUTS } from './merge-timeouts';
 import { readJsonc } from './read-jsonc';
@@ -63,17 +63,17 @@ export function readHostSettings(root: string, entries: readonly PluginEntry[]):
   if (!existsSync(file)) return {};
   const settings = readJsonc(file);
   const schema = require('../../plugin-host.schema.json') as Schema;
-  const misfit = findMisfit(settings, schema);
-  if (misfit) throw configurationInvalid(file, misfit.what);
+  const mismatch = findMismatch(settings, schema);
+  if (mismatch) throw configurationInvalid(file, mismatch.what);
   const listed = entries.map(({ plugin }) => plugin);
-  const stranger = Object.keys((settings as HostSettings).plugins ?? {}).find(
+  const unknown = Object.keys((settings as HostSettings).plugins ?? {}).find(
     (name) => !listed.includes(name),
   );
-  if (stranger !== undefined) {
+  if (unknown !== undefined) {
     const known = listed.join(', ') || 'no plugins';
     throw configurationInvalid(
       file,
-      `"plugins" names "${stranger}", which nx.json does not list; it lists ${known}`,
+      `"plugins" names "${unknown}", which nx.json does not list; it lists ${known}`,
     );
   }
   return settings;

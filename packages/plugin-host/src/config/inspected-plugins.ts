@@ -23,8 +23,8 @@ export function inspectedPlugins(
     ...Object.entries(options ?? {}),
   ]);
   const known = entries.map(({ plugin }) => plugin);
-  const strangers = [...inspected.keys()].filter((name) => !known.includes(name));
-  if (strangers.length > 0) throw pluginUnknown(strangers, known);
+  const unknown = [...inspected.keys()].filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw pluginUnknown(unknown, known);
   return (plugin) => inspected.get(plugin) ?? false;
 }
 

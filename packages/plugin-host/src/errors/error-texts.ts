@@ -3,7 +3,7 @@
  * name the plugin and the hook. docs/errors.md lists them all; a test holds it against this file.
  */
 
-import { HostClosedError, HostEndedError, HostMisfitError, WorkspaceError } from './errors';
+import { HostClosedError, HostEndedError, HostMismatchError, WorkspaceError } from './errors';
 
 /** What the command line adds if a plugin threw: its message is its own and knows no next step. */
 export function afterPluginThrew(isVerbose: boolean): string {
@@ -169,10 +169,10 @@ export function hostNotServed(root: string): WorkspaceError {
   return new WorkspaceError('HOST_NOT_SERVED', `No plugin host of ${root} is served now. ${SERVE_ONE}`);
 }
 
-/** `misfit` is why the one that is there, in process `pid`, can't be used. */
-export function hostMisfit(root: string, pid: number, misfit: string): HostMisfitError {
-  const text = `No plugin host of ${root} is served that this process could use: ${misfit}.`;
-  return new HostMisfitError(pid, misfit, `${text} ${SERVE_ONE}`);
+/** `mismatch` is why the one that is there, in process `pid`, can't be used. */
+export function hostMismatch(root: string, pid: number, mismatch: string): HostMismatchError {
+  const text = `No plugin host of ${root} is served that this process could use: ${mismatch}.`;
+  return new HostMismatchError(pid, mismatch, `${text} ${SERVE_ONE}`);
 }
 
 export function hostServedAlready(root: string, pid: number): WorkspaceError {

@@ -33,11 +33,11 @@ export const WORKSPACE_ERROR_CODES = [
 export type WorkspaceErrorCode = (typeof WORKSPACE_ERROR_CODES)[number];
 
 /** A host is served, and would not answer as one of this process would. */
-export class HostMisfitError extends WorkspaceError {
+export class HostMismatchError extends WorkspaceError {
   constructor(
     readonly pid: number,
     /** Why, as the end of a sentence. Of the environment, names of variables and never their values. */
-    readonly misfit: string,
+    readonly mismatch: string,
     message: string,
   ) {
     super('HOST_NOT_SERVED', message);

@@ -18,19 +18,19 @@ export interface ResultSource {
   isCore: boolean;
 }
 
-/** `misfit` is the field that is not as Nx wants it, if that is known; `cause` what Nx threw. */
+/** `mismatch` is the field that is not as Nx wants it, if that is known; `cause` what Nx threw. */
 export function resultInvalid(
   { plugin, hook, file, isCore }: ResultSource,
-  misfit: { field: string; what: string } | undefined,
+  mismatch: { field: string; what: string } | undefined,
   cause: Error,
 ): PluginResultError {
   const what = `what ${hook} of plugin "${plugin}" gave${file ? ` for ${file}` : ''}`;
-  const why = misfit ? misfit.what : `Nx says "${cause.message.split('\n')[0]}"`;
+  const why = mismatch ? mismatch.what : `Nx says "${cause.message.split('\n')[0]}"`;
   const nextStep = `Correct it in ${isCore && file ? file : 'the plugin'}.`;
   return new PluginResultError(
     plugin,
     hook,
-    misfit?.field || undefined,
+    mismatch?.field || undefined,
     `Nx can't take ${what}: ${why}. ${nextStep}`,
     {
       cause,

@@ -61,7 +61,7 @@ function readNxJson(nx: NxAdapter): Record<string, unknown> {
 }
 
 function pick(files: string[], matching: string[], plugin: string, pattern: string): string[] {
-  const strangers = files.filter((file) => !matching.includes(file));
-  if (strangers.length === 0) return files;
-  throw filesNotMatched(plugin, strangers, pattern);
+  const unmatched = files.filter((file) => !matching.includes(file));
+  if (unmatched.length === 0) return files;
+  throw filesNotMatched(plugin, unmatched, pattern);
 }

@@ -39,7 +39,7 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
   readonly #attempts: Attempts;
   readonly #computations = new Computations(
     () => this.#counted(this.#attempts.run()),
-    () => this.#attempts.restart(),
+    () => this.#attempts.invalidate(),
   );
   /** The one that the workers were last brought in line with. */
   #configuration: HostConfiguration;
@@ -95,8 +95,8 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
   }
 
   /** As {@link computeProjectGraph}, where nobody waits for it: a request that comes meanwhile has it begun anew. */
-  anticipateProjectGraph(): Promise<ComputedGraph> {
-    return this.#computations.anticipate();
+  prefetchProjectGraph(): Promise<ComputedGraph> {
+    return this.#computations.prefetch();
   }
 
   get isComputing(): boolean {
@@ -104,8 +104,8 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
   }
 
   /** The running computation, if there is one, is out of date: it is begun anew, a few times at most, and its requests wait for that. */
-  outdate(): void {
-    this.#attempts.restart();
+  invalidate(): void {
+    this.#attempts.invalidate();
   }
 
   /** The files as they are now, path → hash, while no graph is being computed. */

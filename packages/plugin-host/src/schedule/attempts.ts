@@ -36,7 +36,7 @@ export class Attempts {
   }
 
   /** What is being computed may be out of date. Its requests get the next one. False where it is brought to its end. */
-  restart(): boolean {
+  invalidate(): boolean {
     if (!this.#running || this.#restartsLeft === 0) return false;
     this.#restartsLeft--;
     this.#running.abort(new Error('the workspace changed'));

@@ -15,12 +15,12 @@ export class Computations<T> {
   constructor(
     private readonly compute: () => Promise<T>,
     /** Begins what runs anew. False where that can't be. */
-    private readonly restart: () => boolean = () => false,
+    private readonly invalidate: () => boolean = () => false,
   ) {}
 
   request(): Promise<T> {
     const unasked = this.#unasked;
-    if (unasked && this.restart()) {
+    if (unasked && this.invalidate()) {
       this.#unasked = undefined;
       return unasked;
     }
@@ -29,7 +29,7 @@ export class Computations<T> {
   }
 
   /** Computes what may be asked for soon. */
-  anticipate(): Promise<T> {
+  prefetch(): Promise<T> {
     return this.#shareNext();
   }
 

@@ -73,7 +73,7 @@ class Watch {
   async onChange(paths: string[]): Promise<void> {
     if (this.#isOver || this.#endIfGone()) return;
     try {
-      if (this.host.isComputing) await this.#outdate(paths);
+      if (this.host.isComputing) await this.#invalidate(paths);
       await this.#examine();
     } catch (error) {
       this.#fail(error);
@@ -81,16 +81,16 @@ class Watch {
   }
 
   /** A file has another content than the index has that the running computation began with, whoever asked for it. */
-  async #outdate(paths: string[]): Promise<void> {
+  async #invalidate(paths: string[]): Promise<void> {
     const index = await this.nx.listFiles();
     const isStale = (path: string) => index[path] !== undefined && this.nx.hashFile(path) !== index[path];
     const stale = paths.filter(isStale);
-    if (stale.length > 0 && !this.#ownWrites.isKnown(stale)) this.host.outdate();
+    if (stale.length > 0 && !this.#ownWrites.isKnown(stale)) this.host.invalidate();
   }
 
   async compute(): Promise<void> {
     try {
-      await this.host.anticipateProjectGraph();
+      await this.host.prefetchProjectGraph();
     } catch (error) {
       this.#fail(error);
     } finally {

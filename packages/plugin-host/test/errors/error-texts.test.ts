@@ -56,14 +56,14 @@ const samples: Record<string, () => Error & { code: string; plugin?: string; hoo
   'graph-held': () => texts.graphHeld('/ws', 'pid 4711 (plugin-host): acme (createNodes, 56.0 s)', 30_000),
   'host-closed': () => texts.hostClosed('/ws'),
   'not-served': () => texts.hostNotServed('/ws'),
-  'misfit-served': () => texts.hostMisfit('/ws', 4711, 'its environment is another one: NODE_ENV'),
+  'mismatch-served': () => texts.hostMismatch('/ws', 4711, 'its environment is another one: NODE_ENV'),
   'served-already': () => texts.hostServedAlready('/ws', 4711),
   'not-servable': () => texts.hostNotServable('/ws', new Error('/tmp/x is a symbolic link')),
   silent: () => texts.hostSilent('/ws', 4711),
   'host-ended': () => texts.hostEnded('/ws', 4711),
 };
 
-const page = readFileSync(join(__dirname, '../../../docs/errors.md'), 'utf8');
+const page = readFileSync(join(__dirname, '../../../../docs/errors.md'), 'utf8');
 const [, section] = page.split('## From the host');
 const cells = section
   .split('\n## ')[0]

@@ -33,24 +33,24 @@ test('a request while one runs that was asked for shares the next one', async ()
 
 test('a request while one runs that nobody asked for has it begun anew, once', async () => {
   const { computations, started, end } = createRuns();
-  const anticipated = computations.anticipate();
+  const prefetched = computations.prefetch();
   await started(1);
   const [second, third] = [computations.request(), computations.request()];
   await started(2);
   end(0);
-  expect(await Promise.all([anticipated, second])).toEqual([2, 2]);
+  expect(await Promise.all([prefetched, second])).toEqual([2, 2]);
   await started(3);
   end(1);
   expect(await third).toBe(3);
 });
 
-test('a request that shares one that was anticipated makes it one that was asked for', async () => {
+test('a request that shares one that was prefetched makes it one that was asked for', async () => {
   const { computations, started, end } = createRuns();
-  const [first, anticipated] = [computations.request(), computations.anticipate()];
+  const [first, prefetched] = [computations.request(), computations.prefetch()];
   await started(1);
   const next = computations.request();
   end(0);
-  expect(await Promise.all([first, anticipated])).toEqual([1, 1]);
+  expect(await Promise.all([first, prefetched])).toEqual([1, 1]);
   await started(2);
   end(1);
   expect(await next).toBe(2);
@@ -58,11 +58,11 @@ test('a request that shares one that was anticipated makes it one that was asked
 
 test('a request while one runs that can not be begun anew shares the next one', async () => {
   const { computations, started, end } = createRuns(false);
-  const anticipated = computations.anticipate();
+  const prefetched = computations.prefetch();
   await started(1);
   const next = computations.request();
   end(0);
-  expect(await anticipated).toBe(1);
+  expect(await prefetched).toBe(1);
   await started(2);
   end(1);
   expect(await next).toBe(2);
@@ -79,10 +79,10 @@ test('one that failed and that nobody asked for is not begun anew later', async 
         : Promise.resolve(2),
     restart,
   );
-  const anticipated = computations.anticipate().catch((error: Error) => error.message);
+  const prefetched = computations.prefetch().catch((error: Error) => error.message);
   while (runs === 0) await new Promise(setImmediate);
   fail();
-  expect(await anticipated).toBe('acme');
+  expect(await prefetched).toBe('acme');
   expect(await computations.request()).toBe(2);
   expect(restart).not.toHaveBeenCalled();
 });

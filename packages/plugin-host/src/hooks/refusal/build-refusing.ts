@@ -3,7 +3,7 @@ import type { GraphError } from '../../errors/graph-errors';
 import type { NxAdapter, NxGraph, NxPlugin, SourceMaps } from '../../nx/adapter';
 import { divide, type Contribution, type DividedPlugin } from './contributions';
 import { describeRefusal, GivenResults } from './given-results';
-import { findMisfittingField } from './result-schema';
+import { findMismatchingField } from './result-schema';
 import { findRefused } from './search';
 
 interface RefusingBuild {
@@ -55,7 +55,7 @@ async function build({ nx, nxJson }: RefusingBuild, specified: NxPlugin[], core:
   const isOfCore = ({ plugin, hook }: GraphError) =>
     hook !== 'createNodes' && core.some(({ name }) => name === plugin);
   const failed = built.errors.find(isOfCore);
-  return failed && given.hasMisfittingNodes() ? { built, misled: new Error(failed.message) } : { built };
+  return failed && given.hasMismatchingNodes() ? { built, misled: new Error(failed.message) } : { built };
 }
 
 /** `undefined` if there is no graph without any plugin either. */
@@ -78,7 +78,7 @@ async function buildWithoutCulprits(settings: RefusingBuild): Promise<BuiltGraph
   if (await complain(new Set())) return undefined;
   const all = [...ofCore, ...ofSpecified].flatMap(({ contributions }) => contributions);
   // A good guess saves most of the search: what has the types that Nx expects goes together as a rule.
-  const doesFit = ({ hook, result }: Contribution) => findMisfittingField(hook, result) === undefined;
+  const doesFit = ({ hook, result }: Contribution) => findMismatchingField(hook, result) === undefined;
   const refused = await findRefused([all.filter(doesFit), all.filter((one) => !doesFit(one))], complain);
   const refusals = [...refused].map(([contribution, error]) => describeRefusal(contribution, error));
   return { ...built!, errors: [...refusals, ...built!.errors] };

@@ -3,7 +3,7 @@ import { toGraphError, toGraphErrors, type GraphError } from '../../errors/graph
 import type { GraphHook } from '../last-good-store';
 import type { NxPlugin } from '../../nx/adapter';
 import { namesOf, type PluginNames } from '../../errors/plugin-names';
-import { findMisfittingField } from './result-schema';
+import { findMismatchingField } from './result-schema';
 
 interface Given {
   plugin: NxPlugin;
@@ -55,9 +55,9 @@ export class GivenResults {
   }
 
   /** Whether a project has a field of another type than Nx expects. */
-  hasMisfittingNodes(): boolean {
+  hasMismatchingNodes(): boolean {
     return this.#given.some(
-      ({ hook, result }) => hook === 'createNodes' && findMisfittingField(hook, result) !== undefined,
+      ({ hook, result }) => hook === 'createNodes' && findMismatchingField(hook, result) !== undefined,
     );
   }
 
@@ -66,7 +66,7 @@ export class GivenResults {
     const hook = ABOUT[error.name];
     for (const given of this.#given) {
       const isMeant = given.plugin.name === pluginName && given.hook === hook && given.file === file;
-      if (isMeant && findMisfittingField(given.hook, given.result)) return [describeRefusal(given, error)];
+      if (isMeant && findMismatchingField(given.hook, given.result)) return [describeRefusal(given, error)];
     }
     return toGraphErrors(error, (name) => this.#namesOf(name, file));
   }
@@ -84,5 +84,5 @@ export class GivenResults {
 export function describeRefusal({ plugin, hook, file, result }: Given, error: Error): GraphError {
   const names = namesOf(plugin);
   const of = { plugin: names.plugin, hook, file, isCore: plugin.index === undefined };
-  return toGraphError(resultInvalid(of, findMisfittingField(hook, result), error), names, hook, file);
+  return toGraphError(resultInvalid(of, findMismatchingField(hook, result), error), names, hook, file);
 }

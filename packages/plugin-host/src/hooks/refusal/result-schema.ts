@@ -1,5 +1,5 @@
 import type { CreateNodesResult } from '@plugin-isolation/plugin-worker';
-import { findMisfit, type Misfit, type Schema } from '../../config/check-schema';
+import { findMismatch, type Mismatch, type Schema } from '../../config/check-schema';
 import type { GraphHook } from '../last-good-store';
 
 const text: Schema = { type: 'string' };
@@ -83,13 +83,13 @@ const SCHEMAS: Record<GraphHook, Schema> = {
 };
 
 /** The first field of a hook's result that has not the type that Nx expects there. */
-export function findMisfittingField(hook: GraphHook, result: unknown): Misfit | undefined {
-  return findMisfit(result, SCHEMAS[hook]);
+export function findMismatchingField(hook: GraphHook, result: unknown): Mismatch | undefined {
+  return findMismatch(result, SCHEMAS[hook]);
 }
 
 /** Whether the whole result of a hook has the types that Nx expects. */
 export function fitsNx(hook: GraphHook, result: unknown): boolean {
   const parts =
     hook === 'createNodes' ? (result as CreateNodesResult[]).map(([, , given]) => given) : [result];
-  return parts.every((part) => findMisfittingField(hook, part) === undefined);
+  return parts.every((part) => findMismatchingField(hook, part) === undefined);
 }
