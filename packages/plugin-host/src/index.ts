@@ -10,7 +10,7 @@ export {
 } from './errors/errors';
 export type { ComputedGraph, Timings } from './schedule/compute-graph';
 export type { GraphError } from './errors/graph-errors';
-export type { HookTiming } from './hooks/hook-run';
+export type { HookTiming } from './hooks/layers/timed';
 export type { SourceMaps } from './nx/adapter';
 export type { SerializedWorkerEvent } from './host/forward-events';
 export type { WorkerStateEvent } from './workers/worker-state-event';

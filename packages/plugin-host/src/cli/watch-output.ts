@@ -1,4 +1,4 @@
-import type { FileChanges } from '../files/file-changes';
+import type { FileChanges } from '../files/file-snapshot';
 import type { GraphDifference } from '../watch/graph-difference';
 import type { WatchEvent } from '../watch/watch-event';
 import type { WorkerChanges } from '../watch/worker-changes';

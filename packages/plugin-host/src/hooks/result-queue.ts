@@ -2,7 +2,7 @@
  * Lets results pass in the order in which their work was announced, however long each took. Nx adds edges and metadata as they
  * arrive, so without this a slow plugin would change the graph.
  */
-export class Turnstile {
+export class ResultQueue {
   #last: Promise<unknown> = Promise.resolve();
 
   /** Settles as `work` does, once everything announced earlier has settled and been taken. */

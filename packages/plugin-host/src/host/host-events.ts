@@ -1,5 +1,6 @@
 import type { LogHandler } from '@plugin-isolation/plugin-worker';
 import type { ConfigurationOptions } from '../config/host-configuration';
+import type { FileSnapshot } from '../files/file-snapshot';
 import type { ComputedGraph } from '../schedule/compute-graph';
 import type { WorkerStateEvent } from '../workers/worker-state-event';
 
@@ -12,6 +13,6 @@ export interface HostEvents {
   worker: [WorkerStateEvent];
   /** A sentence for a person who waits. */
   waiting: [string];
-  /** Whoever asked for it. */
-  graph: [ComputedGraph];
+  /** Whoever asked for it; with the files that it was computed from. */
+  graph: [ComputedGraph, FileSnapshot];
 }

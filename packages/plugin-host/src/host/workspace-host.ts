@@ -10,7 +10,8 @@ import type { PluginEntry } from '../config/plugin-entries';
 import { checkNxIsSame, locateNx, type NxLocation } from '../config/nx-location';
 import { nxEnvironment } from '../config/worker-environment';
 import { hostClosed, pluginUnknown } from '../errors/error-texts';
-import type { ComputedGraph } from '../schedule/compute-graph';
+import type { Computation, ComputedGraph } from '../schedule/compute-graph';
+import type { FileSnapshot } from '../files/file-snapshot';
 import type { NxAdapter } from '../nx/adapter';
 import type { PluginResolutions } from '../resolve/plugin-resolutions';
 import { Supervisor } from '../workers/supervisor';
@@ -36,7 +37,7 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
   readonly #nx: NxLoading;
   readonly graphs: Graphs;
   readonly #resolutions: PluginResolutions;
-  readonly #attempts: Attempts;
+  readonly #attempts: Attempts<Computation>;
   readonly #computations = new Computations(
     () => this.#counted(this.#attempts.run()),
     () => this.#attempts.invalidate(),
@@ -89,14 +90,14 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
   }
 
   /** The graph of the workspace as it is now, of one configuration. Callers at the same time share one computation. */
-  computeProjectGraph(): Promise<ComputedGraph> {
+  async computeProjectGraph(): Promise<ComputedGraph> {
     this.graphs.busy.hurry();
-    return this.#computations.request();
+    return (await this.#computations.request()).computed;
   }
 
-  /** As {@link computeProjectGraph}, where nobody waits for it: a request that comes meanwhile has it begun anew. */
-  prefetchProjectGraph(): Promise<ComputedGraph> {
-    return this.#computations.prefetch();
+  /** As {@link computeProjectGraph}, if nobody waits for it: a request that comes meanwhile has it begun again. */
+  async prefetchProjectGraph(): Promise<void> {
+    await this.#computations.prefetch();
   }
 
   get isComputing(): boolean {
@@ -108,9 +109,9 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
     this.#attempts.invalidate();
   }
 
-  /** The files as they are now, path → hash, while no graph is being computed. */
-  listFilesAnew(): Promise<Record<string, string>> {
-    return this.#computations.exclusively(() => this.graphs.listFiles());
+  /** The files as they are now, while no graph is being computed. */
+  takeSnapshot(): Promise<FileSnapshot> {
+    return this.#computations.exclusively(() => this.graphs.takeSnapshot());
   }
 
   /** Whether the configuration is no longer the one that the workers are in line with, or can't be read. */
@@ -151,28 +152,29 @@ export class WorkspaceHost extends EventEmitter<HostEvents> {
     return this.#workers.stop();
   }
 
-  async #counted(computation: Promise<ComputedGraph>): Promise<ComputedGraph> {
+  async #counted(work: Promise<Computation>): Promise<Computation> {
     try {
-      const computed = await computation;
+      const computation = await work;
+      const { computed, snapshot } = computation;
       this.lastError = undefined;
-      this.graphs.keep(computed);
+      this.graphs.keep(computation);
       if (!computed.isReused) this.graphCount++;
-      this.emit('graph', computed);
-      return computed;
+      this.emit('graph', computed, snapshot);
+      return computation;
     } catch (error) {
       this.lastError = error as Error;
       throw error;
     }
   }
 
-  async #computeOnce(signal: AbortSignal): Promise<ComputedGraph> {
+  async #computeOnce(signal: AbortSignal): Promise<Computation> {
     const startedAt = performance.now();
     const { supervisors, stopped } = this.reconcile();
     const configuration = this.#configuration;
-    const computed = await this.graphs.compute({ configuration, supervisors, startedAt, signal });
+    const computation = await this.graphs.compute({ configuration, supervisors, startedAt, signal });
     await stopped;
     await limitMemory(supervisors, configuration);
-    return computed;
+    return computation;
   }
 
   #read(): HostConfiguration {

@@ -1,6 +1,5 @@
 import { setMaxListeners } from 'node:events';
 import { configurationUnsteady } from '../errors/error-texts';
-import type { ComputedGraph } from './compute-graph';
 
 /** A graph is computed at most so often for one request, while its configuration changes under it. */
 const MAX_ATTEMPTS = 5;
@@ -8,14 +7,14 @@ const MAX_ATTEMPTS = 5;
 const MAX_RESTARTS = 2;
 
 /** Computes until an answer belongs to one configuration, and begins anew where it is told that the running one is out of date. */
-export class Attempts {
+export class Attempts<T> {
   #running: AbortController | undefined;
   #restartsLeft = 0;
   #endedBy: Error | undefined;
 
   constructor(
     private readonly root: string,
-    private readonly computeOnce: (signal: AbortSignal) => Promise<ComputedGraph>,
+    private readonly computeOnce: (signal: AbortSignal) => Promise<T>,
     /** Nx reads the configuration, too, in between: an answer while it changed may be a mix of two. */
     private readonly isSteady: () => boolean,
   ) {}
@@ -25,7 +24,7 @@ export class Attempts {
   }
 
   /** @throws {WorkspaceError} `CONFIGURATION_INVALID` where the configuration changed each time. */
-  async run(): Promise<ComputedGraph> {
+  async run(): Promise<T> {
     this.#restartsLeft = MAX_RESTARTS;
     for (let unsteady = 0; unsteady < MAX_ATTEMPTS;) {
       const computed = await this.#attempt();
@@ -49,7 +48,7 @@ export class Attempts {
     this.#running?.abort(reason);
   }
 
-  async #attempt(): Promise<ComputedGraph | undefined> {
+  async #attempt(): Promise<T | undefined> {
     if (this.#endedBy) throw this.#endedBy;
     const running = (this.#running = new AbortController());
     // Each hook that runs listens.

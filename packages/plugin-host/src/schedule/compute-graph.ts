@@ -1,12 +1,15 @@
 import type { ProjectGraph } from '@plugin-isolation/plugin-worker';
-import type { BusyPlugins } from '../timing/busy-plugins';
-import type { Supervisor } from '../workers/supervisor';
 import { toGraphError, type GraphError } from '../errors/graph-errors';
-import { HookRun, type HookTiming } from '../hooks/hook-run';
-import type { IndexHistory } from '../files/index-history';
+import type { FileHistory } from '../files/file-history';
+import type { FileSnapshot } from '../files/file-snapshot';
+import type { TakeSnapshot, WorkspaceIndex } from '../files/workspace-index';
+import { HookRun } from '../hooks/hook-run';
+import type { HookTiming } from '../hooks/layers/timed';
+import { buildRefusing } from '../hooks/refusal/build-refusing';
 import type { NxAdapter, NxPlugin, SourceMaps } from '../nx/adapter';
 import type { LockWait } from '../nx/lock-wait';
-import { buildRefusing } from '../hooks/refusal/build-refusing';
+import type { BusyPlugins } from '../timing/busy-plugins';
+import type { Supervisor } from '../workers/supervisor';
 
 export interface Timings {
   /** Milliseconds from the request to the graph. */
@@ -24,6 +27,12 @@ export interface ComputedGraph {
   isReused: boolean;
 }
 
+/** A graph, and the files that it was computed from. */
+export interface Computation {
+  computed: ComputedGraph;
+  snapshot: FileSnapshot;
+}
+
 interface ComputeSettings {
   nx: NxAdapter;
   /** In configured order, with their workers starting. */
@@ -33,9 +42,10 @@ interface ComputeSettings {
   busy: BusyPlugins;
   /** How long Nx's lock is waited for. */
   lockWait: Pick<LockWait, 'root' | 'timeoutMs'>;
-  /** Of the graphs before; gets the index of this one. */
-  index: IndexHistory;
-  /** Aborts where the graph is out of date before it is computed. No hook is waited for then, and what comes out has no use. */
+  index: WorkspaceIndex;
+  /** The files of the graphs before; gets those of this one. */
+  history: FileHistory;
+  /** Aborts if the graph is out of date before it is computed. No hook is waited for then, and what comes out has no use. */
   signal: AbortSignal;
 }
 
@@ -43,40 +53,34 @@ interface ComputeSettings {
  * Runs the hooks of all plugins and has Nx merge what they gave. `createNodes` of a plugin starts as soon as that plugin is
  * loaded; results are handed to Nx in configured order.
  */
-export function computeGraph(settings: ComputeSettings): Promise<ComputedGraph> {
-  const { nx, busy, signal, lockWait } = settings;
-  return nx.withGraphLock(() => compute(settings), { ...lockWait, busy, signal });
+export function computeGraph(settings: ComputeSettings): Promise<Computation> {
+  const { nx, index, history, busy, signal, lockWait } = settings;
+  const compute = () =>
+    index.with(nx, (take) => {
+      let listed: Promise<FileSnapshot> | undefined;
+      const list = () => (listed ??= take().then((snapshot) => (history.add(snapshot), snapshot)));
+      return runHooks(settings, list);
+    });
+  return nx.withGraphLock(compute, { ...lockWait, busy, signal });
 }
 
-async function compute({
-  nx,
-  supervisors,
-  startedAt,
-  busy,
-  signal,
-  index,
-}: ComputeSettings): Promise<ComputedGraph> {
-  try {
-    index.keptHashes.index(nx);
-    const nxJson = nx.readNxJson();
-    const run = new HookRun(nx, nxJson, startedAt, busy, signal, index);
-    const loads = supervisors.map((supervisor) => run.start(supervisor));
-    const core = (await nx.loadCorePlugins()).map((plugin) => run.observe(plugin));
-    await run.listFiles();
-    const { specified, loadErrors } = separate(await Promise.allSettled(loads), supervisors);
-    const { graph, sourceMaps, errors } = await buildRefusing({ nx, nxJson, specified, core, signal });
-    const timings = { totalMs: performance.now() - startedAt, hooks: run.timings };
-    return {
-      graph,
-      sourceMaps: sortByRoot(sourceMaps),
-      errors: [...loadErrors, ...run.settleLastGood(), ...errors],
-      timings,
-      isReused: false,
-    };
-  } finally {
-    // The workers have made indexes of their own in their hooks.
-    index.keptHashes.settle(nx);
-  }
+async function runHooks(settings: ComputeSettings, listed: TakeSnapshot): Promise<Computation> {
+  const { nx, supervisors, startedAt, busy, signal, history } = settings;
+  const nxJson = nx.readNxJson();
+  const run = new HookRun({ nx, nxJson, startedAt, busy, signal, files: history, listed });
+  const loads = supervisors.map((supervisor) => run.start(supervisor));
+  const core = await Promise.all((await nx.loadCorePlugins()).map((plugin) => run.observe(plugin)));
+  const snapshot = await listed();
+  const { specified, loadErrors } = separate(await Promise.allSettled(loads), supervisors);
+  const { graph, sourceMaps, errors } = await buildRefusing({ nx, nxJson, specified, core, signal });
+  const computed: ComputedGraph = {
+    graph,
+    sourceMaps: sortByRoot(sourceMaps),
+    errors: [...loadErrors, ...run.settleLastGood(), ...errors],
+    timings: { totalMs: performance.now() - startedAt, hooks: run.timings },
+    isReused: false,
+  };
+  return { computed, snapshot };
 }
 
 /** Many a plugin gives its results in the order in which its files were done, and Nx keeps that order here alone. */

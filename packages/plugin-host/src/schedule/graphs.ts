@@ -1,12 +1,13 @@
-import { digestOf } from '@plugin-isolation/plugin-worker';
 import { longestHookMs, type HostConfiguration } from '../config/host-configuration';
-import { computeGraph, type ComputedGraph } from './compute-graph';
-import { IndexHistory } from '../files/index-history';
+import { FileHistory } from '../files/file-history';
+import type { FileSnapshot } from '../files/file-snapshot';
+import { WorkspaceIndex } from '../files/workspace-index';
 import { explainNxError } from '../nx/explain-nx-error';
-import type { Supervisor } from '../workers/supervisor';
-import { BusyPlugins } from '../timing/busy-plugins';
-import { KeptGraph } from './kept-graph';
 import type { NxLoading } from '../nx/load-nx-once';
+import { BusyPlugins } from '../timing/busy-plugins';
+import type { Supervisor } from '../workers/supervisor';
+import { computeGraph, type Computation, type ComputedGraph } from './compute-graph';
+import { KeptGraph } from './kept-graph';
 
 interface GraphRequest {
   configuration: HostConfiguration;
@@ -19,7 +20,8 @@ interface GraphRequest {
 /** Computes the graphs of one workspace, and keeps what one has for the next. */
 export class Graphs {
   readonly busy: BusyPlugins;
-  readonly #index: IndexHistory;
+  readonly #index: WorkspaceIndex;
+  readonly #history = new FileHistory();
   readonly #kept = new KeptGraph();
   /** What the last graph was computed for. */
   #last: GraphRequest | undefined;
@@ -32,32 +34,29 @@ export class Graphs {
     onWait: (sentence: string) => void,
   ) {
     this.busy = new BusyPlugins(onWait);
-    this.#index = new IndexHistory(root);
+    this.#index = new WorkspaceIndex(root);
   }
 
-  /** The last graph where the configuration allows that and nothing has changed; else a new one. */
-  async compute(request: GraphRequest): Promise<ComputedGraph> {
+  /** The last graph, if the configuration allows that and nothing has changed; else a new one. */
+  async compute(request: GraphRequest): Promise<Computation> {
     const { configuration, supervisors, startedAt } = request;
     if (!configuration.reuseGraph) this.#kept.forget();
-    const readDigest = async () => digestOf(await this.listFiles());
-    const kept = await this.#kept.find(configuration, supervisors, readDigest);
-    if (!kept) return this.#computeAnew(request);
+    const kept = await this.#kept.find(configuration, supervisors, () => this.takeSnapshot());
+    if (!kept) return this.#computeAgain(request);
     const timings = { totalMs: performance.now() - startedAt, hooks: [] };
-    return { ...kept, timings, isReused: true };
+    return { ...kept, computed: { ...kept.computed, timings, isReused: true } };
   }
 
   /** Whoever asked for this graph has got it, and it may answer the next request, too. */
-  keep(computed: ComputedGraph): void {
-    const { digest, keptHashes } = this.#index;
-    if (!this.#last?.configuration.reuseGraph || computed.isReused) return;
+  keep(computation: Computation): void {
+    if (!this.#last?.configuration.reuseGraph || computation.computed.isReused) return;
     const { configuration, supervisors } = this.#last;
     // What a hook has read of a file that was written meanwhile is not what the index says, even if that is true again.
-    if (digest !== undefined && keptHashes.isUntouched())
-      this.#kept.keep(computed, configuration, supervisors, digest);
+    if (this.#index.isUntouched()) this.#kept.keep(computation, configuration, supervisors);
     else this.#kept.forget();
   }
 
-  /** Puts a graph that was computed here where Nx reads it. False where it is not there afterwards. */
+  /** Puts a graph that was computed here where Nx reads it. False if it is not there afterwards. */
   async writeToNx({ graph, sourceMaps }: ComputedGraph): Promise<boolean> {
     const nx = await this.nx.load();
     const { busy } = this;
@@ -70,24 +69,30 @@ export class Graphs {
     this.#closing.abort(reason);
   }
 
-  /** The files as they are now, path → hash. Not while a graph is computed. */
-  async listFiles(): Promise<Record<string, string>> {
-    const nx = await this.nx.load();
-    const { keptHashes } = this.#index;
-    keptHashes.index(nx);
-    return keptHashes.list(nx).finally(() => keptHashes.settle(nx));
+  /** The files as they are now. Not while a graph is computed. */
+  async takeSnapshot(): Promise<FileSnapshot> {
+    return this.#index.with(await this.nx.load(), (take) => take());
   }
 
-  async #computeAnew(request: GraphRequest): Promise<ComputedGraph> {
+  /** Those of these paths whose files have another content than the last index has of them, with which a graph may be being computed. */
+  async findStale(paths: string[]): Promise<string[]> {
+    const { files = {} } = (await this.#index.current()) ?? {};
+    const nx = await this.nx.load();
+    return paths.filter((path) => files[path] !== undefined && nx.hashFile(path) !== files[path]);
+  }
+
+  async #computeAgain(request: GraphRequest): Promise<Computation> {
     this.#last = request;
     const { configuration, supervisors, startedAt, signal } = request;
     const { busy } = this;
     const lockWait = this.#lockWait(configuration);
     const nx = await this.nx.load();
-    const settings = { nx, supervisors, startedAt, busy, index: this.#index, lockWait, signal };
-    return computeGraph(settings).catch((error: unknown) => {
-      throw explainNxError(error);
-    });
+    const known = { index: this.#index, history: this.#history };
+    return computeGraph({ nx, supervisors, startedAt, busy, ...known, lockWait, signal }).catch(
+      (error: unknown) => {
+        throw explainNxError(error);
+      },
+    );
   }
 
   /** Another process that computes the graph may be in one hook for as long as a hook may take here. */

@@ -1,5 +1,5 @@
 import type { GraphError } from '../errors/graph-errors';
-import type { FileChanges } from '../files/file-changes';
+import type { FileChanges } from '../files/file-snapshot';
 import type { GraphDifference } from './graph-difference';
 import type { WorkerChanges } from './worker-changes';
 

@@ -4,10 +4,9 @@ import type { ProjectGraph } from '@plugin-isolation/plugin-worker';
 import { rootGone } from '../errors/error-texts';
 import type { WorkspaceError } from '../errors/errors';
 import type { ComputedGraph } from '../schedule/compute-graph';
-import type { NxAdapter } from '../nx/adapter';
 import type { WorkspaceHost } from '../host/workspace-host';
 import { ChangeSource } from './change-source';
-import { allChanged, compareFiles } from '../files/file-changes';
+import { allChanged, compareSnapshots, type FileSnapshot } from '../files/file-snapshot';
 import { compareGraphs } from './graph-difference';
 import { OwnWrites } from './own-writes';
 import type { WatchEvent } from './watch-event';
@@ -23,7 +22,7 @@ export async function watchWorkspace(
   signal: AbortSignal,
 ): Promise<'gone' | undefined> {
   const nx = await host.nxAdapter();
-  const watch = new Watch(host, nx, tell);
+  const watch = new Watch(host, tell);
   const changes = new ChangeSource(
     nx,
     host.root,
@@ -46,8 +45,8 @@ class Watch {
   readonly gone: Promise<'gone'>;
   #noteGone!: () => void;
   readonly #directory: number | undefined;
-  /** Of the index that the last graph was computed with. */
-  #files: Record<string, string> = {};
+  /** What the last graph was computed from. */
+  #snapshot: FileSnapshot | undefined;
   #graph: ProjectGraph | undefined;
   #workers: WorkspaceHost['runningWorkers'] = [];
   readonly #ownWrites = new OwnWrites();
@@ -57,13 +56,12 @@ class Watch {
 
   constructor(
     private readonly host: WorkspaceHost,
-    private readonly nx: NxAdapter,
     private readonly onEvent: (event: WatchEvent) => void,
   ) {
     this.gone = new Promise((resolve) => (this.#noteGone = () => resolve('gone')));
     this.#directory = directoryAt(host.root);
     // Also those that clients asked for.
-    host.on('graph', (computed) => void this.#report(computed).catch((error: unknown) => this.#fail(error)));
+    host.on('graph', (computed, snapshot) => this.#report(computed, snapshot));
   }
 
   end(): void {
@@ -82,9 +80,7 @@ class Watch {
 
   /** A file has another content than the index has that the running computation began with, whoever asked for it. */
   async #invalidate(paths: string[]): Promise<void> {
-    const index = await this.nx.listFiles();
-    const isStale = (path: string) => index[path] !== undefined && this.nx.hashFile(path) !== index[path];
-    const stale = paths.filter(isStale);
+    const stale = await this.host.graphs.findStale(paths);
     if (stale.length > 0 && !this.#ownWrites.isKnown(stale)) this.host.invalidate();
   }
 
@@ -100,26 +96,25 @@ class Watch {
 
   /** Compares by content: what the watcher tells says only that it is time to look. */
   async #examine(): Promise<void> {
-    const current = await this.host.listFilesAnew();
-    const files = compareFiles(this.#files, current);
+    const current = await this.host.takeSnapshot();
+    const files = compareSnapshots(this.#snapshot, current);
     const changed = allChanged(files);
     const configuration = this.host.isReconfigured;
     if (this.#isOver || (changed.length === 0 && !configuration)) return;
-    this.#files = current;
+    this.#snapshot = current;
     const isWorthGraph = this.#ownWrites.isWorthGraph(changed, performance.now() - this.#lastEndMs);
     if (!configuration && !isWorthGraph) return this.#ignore(changed);
     this.#tell({ event: 'changed', files, configuration });
     await this.compute();
   }
 
-  async #report({ graph, errors, timings }: ComputedGraph): Promise<void> {
+  #report({ graph, errors, timings }: ComputedGraph, snapshot: FileSnapshot): void {
     const [before, workersBefore] = [this.#graph, this.#workers];
     this.#graph = graph;
     this.#lastEndMs = performance.now();
     this.#workers = this.host.runningWorkers;
-    const current = await this.nx.listFiles();
-    const files = compareFiles(this.#files, current);
-    this.#files = current;
+    const files = compareSnapshots(this.#snapshot, snapshot);
+    this.#snapshot = snapshot;
     // What a client has asked for before it was looked at here, and what changed since it was.
     if (before && allChanged(files).length > 0) this.#tell({ event: 'changed', files, configuration: false });
     this.#tell({

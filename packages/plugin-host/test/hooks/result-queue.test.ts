@@ -1,4 +1,4 @@
-import { Turnstile } from '../../src/hooks/result-queue';
+import { ResultQueue } from '../../src/hooks/result-queue';
 
 interface Deferred {
   promise: Promise<string>;
@@ -14,10 +14,10 @@ function defer(): Deferred {
   return { promise, ...settle };
 }
 
-function passAll(turnstile: Turnstile, work: Deferred[]) {
+function passAll(queue: ResultQueue, work: Deferred[]) {
   const order: string[] = [];
   const taken = work.map(({ promise }) =>
-    turnstile.pass(promise).then(
+    queue.pass(promise).then(
       (value) => order.push(value),
       (error: Error) => order.push(error.message),
     ),
@@ -25,10 +25,10 @@ function passAll(turnstile: Turnstile, work: Deferred[]) {
   return { order, all: Promise.all(taken) };
 }
 
-describe('B30 Turnstile', () => {
+describe('B30 ResultQueue', () => {
   test('results pass in the order in which they were announced, whoever came first', async () => {
     const [a, b, c] = [defer(), defer(), defer()];
-    const { order, all } = passAll(new Turnstile(), [a, b, c]);
+    const { order, all } = passAll(new ResultQueue(), [a, b, c]);
     c.resolve('c');
     b.resolve('b');
     await new Promise((resolve) => setImmediate(resolve));
@@ -40,7 +40,7 @@ describe('B30 Turnstile', () => {
 
   test('a failure passes in its turn, as it is, and holds nobody up', async () => {
     const [a, b, c] = [defer(), defer(), defer()];
-    const { order, all } = passAll(new Turnstile(), [a, b, c]);
+    const { order, all } = passAll(new ResultQueue(), [a, b, c]);
     c.resolve('c');
     b.reject(new Error('b failed'));
     a.resolve('a');
@@ -49,10 +49,10 @@ describe('B30 Turnstile', () => {
   });
 
   test('the next one passes only after everybody who awaited the one before has taken it', async () => {
-    const turnstile = new Turnstile();
+    const queue = new ResultQueue();
     const order: string[] = [];
-    const first = turnstile.pass(Promise.resolve('first'));
-    const second = turnstile.pass(Promise.resolve('second')).then((value) => order.push(value));
+    const first = queue.pass(Promise.resolve('first'));
+    const second = queue.pass(Promise.resolve('second')).then((value) => order.push(value));
     const later = async () => {
       const value = await first;
       for (let turn = 0; turn < 50; turn++) await Promise.resolve();

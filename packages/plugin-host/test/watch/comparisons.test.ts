@@ -1,12 +1,6 @@
 import type { ProjectGraph } from '@plugin-isolation/plugin-worker';
-import { compareFiles } from '../../src/files/file-changes';
 import { compareGraphs } from '../../src/watch/graph-difference';
 import { compareWorkers } from '../../src/watch/worker-changes';
-
-test('files: created, edited and deleted, by content', () => {
-  const changes = compareFiles({ a: '1', b: '1', c: '1' }, { a: '1', b: '2', d: '1' });
-  expect(changes).toEqual({ created: ['d'], edited: ['b'], deleted: ['c'] });
-});
 
 function graphOf(projects: Record<string, string[]>, edges: [string, string][]): ProjectGraph {
   const toNode = ([name, targets]: [string, string[]]) => {

@@ -1,5 +1,5 @@
 import type { CreateNodesContribution, CreateNodesResult } from '@plugin-isolation/plugin-worker';
-import type { GraphHook } from '../last-good-store';
+import { around, GRAPH_HOOKS, type GraphHook } from '../around';
 import type { NxAdapter, NxPlugin } from '../../nx/adapter';
 
 /** What one hook of one plugin gives to a graph; of `createNodes`, for one configuration file. */
@@ -32,32 +32,30 @@ export async function divide(
   nxJson: Record<string, unknown>,
 ): Promise<DividedPlugin> {
   const collected = await collectNodes(plugin, nx, nxJson);
-  const dependencies: Contribution = { plugin, hook: 'createDependencies', result: undefined };
-  const metadata: Contribution = { plugin, hook: 'createMetadata', result: undefined };
-  const { createNodes, createDependencies, createMetadata, ...identity } = plugin;
+  const later = GRAPH_HOOKS.filter((hook) => hook !== 'createNodes' && plugin[hook]).map(
+    (hook): Contribution => ({ plugin, hook, result: undefined }),
+  );
   return {
-    contributions: [
-      ...collected.nodes.map(({ contribution }) => contribution),
-      ...(createDependencies ? [dependencies] : []),
-      ...(createMetadata ? [metadata] : []),
-    ],
-    withOnly: (kept) => ({
-      ...identity,
-      ...(createNodes && { createNodes: [createNodes[0], () => replay(plugin.name, collected, kept)] }),
-      ...(createDependencies &&
-        kept.has(dependencies) && { createDependencies: noting(dependencies, createDependencies) }),
-      ...(createMetadata && kept.has(metadata) && { createMetadata: noting(metadata, createMetadata) }),
-    }),
+    contributions: [...collected.nodes.map(({ contribution }) => contribution), ...later],
+    withOnly: (kept) => {
+      const left = later.filter((contribution) => kept.has(contribution));
+      const only = around(plugin, async (hook, args, next) => {
+        if (hook === 'createNodes') return replay(plugin.name, collected, kept) as ReturnType<typeof next>;
+        const result = await next(...args);
+        for (const contribution of left) if (contribution.hook === hook) contribution.result = result;
+        return result;
+      });
+      return withoutHooks(
+        only,
+        later.filter((contribution) => !kept.has(contribution)).map(({ hook }) => hook),
+      );
+    },
   };
 }
 
-/** The hook, and its contribution knows what it gave. */
-function noting<A extends unknown[], R>(contribution: Contribution, hook: (...args: A) => Promise<R>) {
-  return async (...args: A): Promise<R> => {
-    const result = await hook(...args);
-    contribution.result = result;
-    return result;
-  };
+function withoutHooks(plugin: NxPlugin, hooks: GraphHook[]): NxPlugin {
+  const isLeft = ([key]: [string, unknown]) => !(hooks as string[]).includes(key);
+  return Object.fromEntries(Object.entries(plugin).filter(isLeft)) as unknown as NxPlugin;
 }
 
 async function collectNodes(

@@ -1,6 +1,7 @@
+import type { CreateNodesResult } from '@plugin-isolation/plugin-worker';
 import { resultInvalid } from '../../errors/plugin-error-texts';
 import { toGraphError, toGraphErrors, type GraphError } from '../../errors/graph-errors';
-import type { GraphHook } from '../last-good-store';
+import { around, type GraphHook } from '../around';
 import type { NxPlugin } from '../../nx/adapter';
 import { namesOf, type PluginNames } from '../../errors/plugin-names';
 import { findMismatchingField } from './result-schema';
@@ -31,27 +32,11 @@ export class GivenResults {
   /** The plugin, whose results are known here. */
   observe(plugin: NxPlugin): NxPlugin {
     this.#plugins.push(plugin);
-    const observed = { ...plugin };
-    const { createNodes, createDependencies } = plugin;
-    if (createNodes) {
-      observed.createNodes = [
-        createNodes[0],
-        async (...args) => {
-          const results = await createNodes[1](...args);
-          for (const [, file, result] of results)
-            this.#given.push({ plugin, hook: 'createNodes', file, result });
-          return results;
-        },
-      ];
-    }
-    if (createDependencies) {
-      observed.createDependencies = async (context) => {
-        const result = await createDependencies(context);
-        this.#given.push({ plugin, hook: 'createDependencies', result });
-        return result;
-      };
-    }
-    return observed;
+    return around(plugin, async (hook, args, next) => {
+      const result = await next(...args);
+      this.#given.push(...partsOf(hook, result).map((part) => ({ plugin, hook, ...part })));
+      return result;
+    });
   }
 
   /** Whether a project has a field of another type than Nx expects. */
@@ -78,6 +63,13 @@ export class GivenResults {
     const plugin = given?.plugin ?? this.#plugins.find(isMeant);
     return plugin && namesOf(plugin);
   }
+}
+
+/** Nx complains about `createNodes` by file, about `createDependencies` as a whole, and about metadata never. */
+function partsOf(hook: GraphHook, result: unknown): Pick<Given, 'file' | 'result'>[] {
+  if (hook === 'createMetadata') return [];
+  if (hook === 'createDependencies') return [{ result }];
+  return (result as CreateNodesResult[]).map(([, file, nodes]) => ({ file, result: nodes }));
 }
 
 /** `error` is what Nx threw over it. */

@@ -1,6 +1,6 @@
 import type { CreateNodesResult } from '@plugin-isolation/plugin-worker';
 import { findMismatch, type Mismatch, type Schema } from '../../config/check-schema';
-import type { GraphHook } from '../last-good-store';
+import type { GraphHook } from '../around';
 
 const text: Schema = { type: 'string' };
 const orNull = (schema: Schema): Schema => ({ ...schema, type: [schema.type ?? [], 'null' as const].flat() });

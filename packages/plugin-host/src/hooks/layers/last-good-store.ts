@@ -1,16 +1,21 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PluginEntry } from '../config/plugin-entries';
+import type { PluginEntry } from '../../config/plugin-entries';
+import type { GraphHook } from '../around';
 
-export type GraphHook = 'createNodes' | 'createDependencies' | 'createMetadata';
+export interface KeptResult {
+  /** ISO 8601. */
+  since: string;
+  result: unknown;
+}
 
 /** What a plugin gave when its hooks last succeeded. */
 export interface LastGood {
   name: string;
   /** Pattern of its `createNodes`. */
   pattern?: string | undefined;
-  hooks: Partial<Record<GraphHook, { since: string; result: unknown }>>;
+  hooks: Partial<Record<GraphHook, KeptResult>>;
 }
 
 /** The last good results of one entry of `nx.json`, in a file of Nx's data directory: `nx reset` removes it, *fresh* sees none. */

@@ -2,15 +2,14 @@ import type {
   CreateDependenciesContext,
   CreateNodesContribution,
   CreateNodesResult,
-  ProjectGraph,
-  ProjectsMetadata,
   RawDependency,
 } from '@plugin-isolation/plugin-worker';
-import { toGraphError, type GraphError } from '../errors/graph-errors';
-import type { GraphHook, LastGood, LastGoodStore } from './last-good-store';
-import type { NxPlugin } from '../nx/adapter';
-import { namesOf } from '../errors/plugin-names';
-import { fitsNx } from './refusal/result-schema';
+import { toGraphError, type GraphError } from '../../errors/graph-errors';
+import { namesOf } from '../../errors/plugin-names';
+import type { NxPlugin } from '../../nx/adapter';
+import { around, type GraphHook, type HookArgs, type HookResult } from '../around';
+import { fitsNx } from '../refusal/result-schema';
+import type { KeptResult, LastGood, LastGoodStore } from './last-good-store';
 
 /** Keeps what the hooks of one plugin give, and gives it again where they fail. Each failure is among {@link errors}, once. */
 export class LastGoodResults {
@@ -27,70 +26,60 @@ export class LastGoodResults {
     this.#good = this.#known ?? { name: '', hooks: {} };
   }
 
-  /** The plugin with what it gave last where a hook fails. */
-  cover(plugin: NxPlugin): NxPlugin {
-    const { name, createNodes } = plugin;
-    this.#good = { ...this.#good, name, pattern: createNodes?.[0] };
-    const covered = { ...plugin };
-    if (createNodes) {
-      const [pattern, create] = createNodes;
-      const cover: typeof create = (files, context) =>
-        create(files, context).then(this.#keep('createNodes'), (error: Error) =>
-          this.#coverNodes(plugin, files, error),
-        );
-      covered.createNodes = [pattern, cover];
-    }
-    if (plugin.createDependencies) {
-      covered.createDependencies = (context) =>
-        plugin.createDependencies!(context).then(this.#keep('createDependencies'), (error: Error) =>
-          this.#instead<RawDependency[]>(error, plugin, 'createDependencies').filter(isPossibleIn(context)),
-        );
-    }
-    if (plugin.createMetadata) {
-      covered.createMetadata = (graph, context) =>
-        plugin.createMetadata!(graph, context).then(this.#keep('createMetadata'), (error: Error) =>
-          pickKnown(this.#instead<ProjectsMetadata>(error, plugin, 'createMetadata'), graph),
-        );
-    }
-    return covered;
-  }
+  /** A layer: gives what the plugin gave last if a hook fails. */
+  readonly cover = (plugin: NxPlugin): NxPlugin => {
+    this.#good = { ...this.#good, name: plugin.name, pattern: plugin.createNodes?.[0] };
+    return around(plugin, (hook, args, next) =>
+      next(...args).then(
+        (result) => this.#keep(hook, result),
+        (error: Error) => this.#instead(plugin, hook, args, error),
+      ),
+    );
+  };
 
-  /** What stands for a plugin that could not even be loaded; rejects with `error` where it never gave anything. */
+  /** What stands for a plugin that could not even be loaded, before {@link cover}. Throws `error` if it never gave anything. */
   standIn(error: Error, entry: Pick<NxPlugin, 'include' | 'exclude' | 'entry'>): NxPlugin {
     if (!this.#known) throw error;
     const { name, pattern, hooks } = this.#known;
     const fail = () => Promise.reject(error);
-    return this.cover({
+    return {
       ...entry,
       name,
       index: this.index,
       ...(pattern !== undefined && { createNodes: [pattern, fail] as NxPlugin['createNodes'] & object }),
       ...(hooks.createDependencies && { createDependencies: fail }),
       ...(hooks.createMetadata && { createMetadata: fail }),
-    });
+    };
   }
 
   save(): void {
     if (this.#good !== this.#known && Object.keys(this.#good.hooks).length > 0) this.store.write(this.#good);
   }
 
-  #keep(hook: GraphHook): <T>(result: T) => T {
-    return (result) => {
-      if (!fitsNx(hook, result)) return result;
-      const since = new Date().toISOString();
-      // A copy: Nx goes on to change what it is given.
-      const kept = { since, result: JSON.parse(JSON.stringify(result)) as unknown };
-      this.#good = { ...this.#good, hooks: { ...this.#good.hooks, [hook]: kept } };
-      return result;
-    };
+  #keep<H extends GraphHook>(hook: H, result: HookResult<H>): HookResult<H> {
+    if (!fitsNx(hook, result)) return result;
+    const since = new Date().toISOString();
+    // A copy: Nx goes on to change what it is given.
+    const kept = { since, result: JSON.parse(JSON.stringify(result)) as unknown };
+    this.#good = { ...this.#good, hooks: { ...this.#good.hooks, [hook]: kept } };
+    return result;
   }
 
-  #coverNodes(plugin: NxPlugin, files: string[], error: Error): CreateNodesResult[] {
+  #instead<H extends GraphHook>(plugin: NxPlugin, hook: H, args: HookArgs<H>, error: Error): HookResult<H> {
+    const known = this.#known?.hooks[hook];
+    if (!known) throw error;
+    const kept = known.result as HookResult<H>;
+    if (hook === 'createNodes')
+      return this.#nodesInstead(plugin, args[0] as string[], error, known) as HookResult<H>;
+    this.#report(error, plugin, hook, known.since);
+    return STILL_POSSIBLE[hook](kept, ...args);
+  }
+
+  /** Of files that failed, what they gave last; of the others, what they gave now. */
+  #nodesInstead(plugin: NxPlugin, files: string[], error: Error, known: KeptResult): CreateNodesResult[] {
     const { errors = [], partialResults } = error as AggregateCreateNodesError;
     const isPerFile = error.name === 'AggregateCreateNodesError';
     const failed = isPerFile ? new Set(errors.map(([file]) => file)) : new Set<string | null>(files);
-    const known = this.#known?.hooks.createNodes;
-    if (!known) throw error;
     const stale = (known.result as CreateNodesResult[]).filter(
       ([, file]) => failed.has(file) && files.includes(file),
     );
@@ -103,13 +92,6 @@ export class LastGoodResults {
       ...(partialResults ?? []).map(([file, given]): CreateNodesResult => [plugin.name, file, given]),
       ...stale,
     ];
-  }
-
-  #instead<T>(error: Error, plugin: NxPlugin, hook: GraphHook): T {
-    const known = this.#known?.hooks[hook];
-    if (!known) throw error;
-    this.#report(error, plugin, hook, known.since);
-    return known.result as T;
   }
 
   #report(error: Error, plugin: NxPlugin, hook: GraphHook, since?: string, file?: string | null): void {
@@ -126,14 +108,17 @@ interface AggregateCreateNodesError extends Error {
   partialResults?: [file: string, contribution: CreateNodesContribution][];
 }
 
-/** Nx refuses edges between what is no longer there. */
+/** What of a kept result can still be true: Nx refuses edges between what is no longer there. */
+const STILL_POSSIBLE: { [H in GraphHook]: (kept: HookResult<H>, ...args: HookArgs<H>) => HookResult<H> } = {
+  createNodes: (kept) => kept,
+  createDependencies: (kept, context) => kept.filter(isPossibleIn(context)),
+  createMetadata: (kept, { nodes }) =>
+    Object.fromEntries(Object.entries(kept).filter(([project]) => project in nodes)),
+};
+
 function isPossibleIn({ projects, externalNodes, fileMap }: CreateDependenciesContext) {
   return ({ source, target, sourceFile }: RawDependency): boolean =>
     source in projects &&
     (target in projects || target in externalNodes) &&
     (!sourceFile || (fileMap.projectFileMap[source] ?? []).some(({ file }) => file === sourceFile));
-}
-
-function pickKnown(metadata: ProjectsMetadata, { nodes }: ProjectGraph): ProjectsMetadata {
-  return Object.fromEntries(Object.entries(metadata).filter(([project]) => project in nodes));
 }

@@ -1,11 +1,11 @@
-import { withJsonNodes } from '../../src/hooks/clean-results';
+import { jsonNodes } from '../../src/hooks/layers/json-nodes';
 
 const context = { nxJsonConfiguration: {}, workspaceRoot: '/ws' };
 
 test('nodes of a plugin in this process have no undefined, as if they had come from a worker', async () => {
   const metadata = { description: undefined, js: { packageMain: undefined, packageName: 'a' } };
   const nodes = { projects: { a: { root: 'a', tags: ['t'], metadata, sourceRoot: undefined, unset: null } } };
-  const plugin = withJsonNodes({
+  const plugin = jsonNodes({
     name: 'core',
     createNodes: ['**', () => Promise.resolve([['core', 'a/package.json', nodes]])],
   });

@@ -1,0 +1,77 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { NxAdapter } from '../nx/adapter';
+import { allChanged, compareSnapshots, createSnapshot, type FileSnapshot } from './file-snapshot';
+
+/** Clocks of file systems lag behind. */
+const SLACK_MS = 1000;
+/** File systems stamp with the time of the last tick of the kernel. */
+const TICK_MS = 20;
+
+type Nx = Pick<NxAdapter, 'indexFiles' | 'listFiles' | 'forgetKeptHashes'>;
+
+/** Lists the files of an index, once. */
+export type TakeSnapshot = () => Promise<FileSnapshot>;
+
+/**
+ * Nx's index of the workspace's files in this process, and what it keeps for the next one, in whichever process: hashes, by modification
+ * times in whole seconds. A file that was modified in the second in which it was indexed may be modified again without being hashed again.
+ * If an index has such a file, what is kept is removed, and the next index hashes every file.
+ */
+export class WorkspaceIndex {
+  /** Of the index that was made last. */
+  #take: TakeSnapshot | undefined;
+  #last: FileSnapshot | undefined;
+  /** Modified in the second in which the last index was made, or since. */
+  #recent: string[] = [];
+  #indexCount = 0;
+  #indexedAtMs = 0;
+
+  constructor(private readonly root: string) {}
+
+  /**
+   * Makes an index and does `work`, in which others may make indexes of their own. What is kept is settled at the end: workers make
+   * indexes of their own in their hooks.
+   */
+  async with<T>(nx: Nx, work: (take: TakeSnapshot) => Promise<T>): Promise<T> {
+    // Which files were modified in the second of the first index is not known, so the second one hashes every file.
+    if (this.#indexCount++ === 1) nx.forgetKeptHashes();
+    this.#indexedAtMs = Date.now();
+    nx.indexFiles();
+    let snapshot: Promise<FileSnapshot> | undefined;
+    this.#take = () => (snapshot ??= this.#list(nx));
+    try {
+      return await work(this.#take);
+    } finally {
+      if (this.#recent.length > 0) nx.forgetKeptHashes();
+    }
+  }
+
+  /** The files as the last index has them; `undefined` if there is none yet. */
+  async current(): Promise<FileSnapshot | undefined> {
+    return this.#take?.();
+  }
+
+  /** Whether all files are there, and none was written since the last index was made: neither changed, nor changed and restored. */
+  isUntouched(): boolean {
+    return Object.keys(this.#last?.files ?? {}).every((file) => {
+      const stat = statSync(join(this.root, file), { throwIfNoEntry: false });
+      return stat !== undefined && stat.ctimeMs < this.#indexedAtMs - TICK_MS;
+    });
+  }
+
+  async #list(nx: Nx): Promise<FileSnapshot> {
+    const snapshot = createSnapshot(await nx.listFiles());
+    const changed = this.#last ? allChanged(compareSnapshots(this.#last, snapshot)) : [];
+    const sinceMs = Math.floor(this.#indexedAtMs / 1000) * 1000 - SLACK_MS;
+    const candidates = new Set([...this.#recent, ...changed]);
+    this.#recent = [...candidates].filter((file) => isModifiedSince(join(this.root, file), sinceMs));
+    this.#last = snapshot;
+    return snapshot;
+  }
+}
+
+function isModifiedSince(file: string, sinceMs: number): boolean {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  return stat !== undefined && stat.mtimeMs >= sinceMs;
+}

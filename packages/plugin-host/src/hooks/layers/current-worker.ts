@@ -1,0 +1,36 @@
+import type { PluginWorker } from '@plugin-isolation/plugin-worker';
+import type { FileHistory } from '../../files/file-history';
+import type { NxPlugin } from '../../nx/adapter';
+import type { Supervisor } from '../../workers/supervisor';
+import { around, functionOf, type GraphHook, type HookArgs, type HookResult } from '../around';
+
+/** What a hook gives if the plugin of the next worker does not have it any more. */
+const NOTHING: { [H in GraphHook]: () => HookResult<H> } = {
+  createNodes: () => [],
+  createDependencies: () => [],
+  createMetadata: () => ({}),
+};
+
+/**
+ * The innermost layer: calls the worker that is there. After a crash in one hook, the next worker serves those that come later. The
+ * first `createNodes` goes to `worker`, which has just answered. `createNodes` also tells the worker how the index of files changed.
+ */
+export function currentWorker(
+  supervisor: Supervisor,
+  worker: PluginWorker,
+  files: Pick<FileHistory, 'changesFor'>,
+): (plugin: NxPlugin) => NxPlugin {
+  let first: PluginWorker | undefined = worker;
+  return (plugin) =>
+    around(plugin, async (hook, args) => {
+      const current = (hook === 'createNodes' && first) || (await supervisor.worker());
+      if (hook === 'createNodes') first = undefined;
+      const call = functionOf(current.plugin, hook);
+      if (!call) return NOTHING[hook]();
+      return call(...(hook === 'createNodes' ? withChanges(args, files.changesFor(current)) : args));
+    });
+}
+
+function withChanges<H extends GraphHook>(args: HookArgs<H>, changes: unknown): HookArgs<H> {
+  return [...args.slice(0, 2), changes] as unknown as HookArgs<H>;
+}
