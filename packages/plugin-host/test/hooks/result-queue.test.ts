@@ -1,20 +1,7 @@
 import { ResultQueue } from '../../src/hooks/result-queue';
+import { defer, nextTurn, type Deferred } from '../support/deferred';
 
-interface Deferred {
-  promise: Promise<string>;
-  resolve(value: string): void;
-  reject(error: Error): void;
-}
-
-function defer(): Deferred {
-  let settle!: Omit<Deferred, 'promise'>;
-  const promise = new Promise<string>((resolve, reject) => {
-    settle = { resolve, reject };
-  });
-  return { promise, ...settle };
-}
-
-function passAll(queue: ResultQueue, work: Deferred[]) {
+function passAll(queue: ResultQueue, work: Deferred<string>[]) {
   const order: string[] = [];
   const taken = work.map(({ promise }) =>
     queue.pass(promise).then(
@@ -27,11 +14,11 @@ function passAll(queue: ResultQueue, work: Deferred[]) {
 
 describe('B30 ResultQueue', () => {
   test('results pass in the order in which they were announced, whoever came first', async () => {
-    const [a, b, c] = [defer(), defer(), defer()];
+    const [a, b, c] = [defer<string>(), defer<string>(), defer<string>()];
     const { order, all } = passAll(new ResultQueue(), [a, b, c]);
     c.resolve('c');
     b.resolve('b');
-    await new Promise((resolve) => setImmediate(resolve));
+    await nextTurn();
     expect(order).toEqual([]);
     a.resolve('a');
     await all;
@@ -39,7 +26,7 @@ describe('B30 ResultQueue', () => {
   });
 
   test('a failure passes in its turn, as it is, and holds nobody up', async () => {
-    const [a, b, c] = [defer(), defer(), defer()];
+    const [a, b, c] = [defer<string>(), defer<string>(), defer<string>()];
     const { order, all } = passAll(new ResultQueue(), [a, b, c]);
     c.resolve('c');
     b.reject(new Error('b failed'));

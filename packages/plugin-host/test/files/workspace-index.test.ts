@@ -1,0 +1,91 @@
+import { utimesSync, writeFileSync } from 'node:fs';
+import { WorkspaceIndex } from '../../src/files/workspace-index';
+import { createTempDirectory, type TempDirectory } from '../support/temp-directory';
+
+let directory: TempDirectory;
+beforeEach(() => (directory = createTempDirectory({ 'a.json': '{}' })));
+afterEach(() => directory[Symbol.dispose]());
+
+/** An Nx whose index says what `files` says at the time of the index. */
+function createNx(files: Record<string, string>) {
+  const calls: string[] = [];
+  let indexed = {};
+  return {
+    calls,
+    files,
+    indexFiles: () => {
+      calls.push('index');
+      indexed = { ...files };
+    },
+    listFiles: () => {
+      calls.push('list');
+      return Promise.resolve(indexed);
+    },
+    forgetKeptHashes: () => void calls.push('forget'),
+    hashFile: () => null,
+  };
+}
+
+/** Long before the index: nothing about it is uncertain. */
+function makeOld(file: string): void {
+  const longAgo = new Date(Date.now() - 60_000);
+  utimesSync(directory.path(file), longAgo, longAgo);
+}
+
+test('an index is listed once, and only if somebody asks', async () => {
+  makeOld('a.json');
+  const nx = createNx({ 'a.json': '1' });
+  const index = new WorkspaceIndex(directory.root);
+  await index.with(nx, () => Promise.resolve());
+  expect(nx.calls).toEqual(['index']);
+  expect(await index.current()).toMatchObject({ files: { 'a.json': '1' } });
+  const snapshots = await new WorkspaceIndex(directory.root).with(nx, async (take) => [
+    await take(),
+    await take(),
+  ]);
+  expect(snapshots[0]).toBe(snapshots[1]);
+  expect(nx.calls.filter((call) => call === 'list')).toHaveLength(2);
+});
+
+test('the second index hashes every file: what was modified in the second of the first one is not known', async () => {
+  makeOld('a.json');
+  const nx = createNx({ 'a.json': '1' });
+  const index = new WorkspaceIndex(directory.root);
+  for (let time = 0; time < 3; time++) await index.with(nx, (take) => take());
+  expect(nx.calls).toEqual(['index', 'list', 'forget', 'index', 'list', 'index', 'list']);
+});
+
+test('what is kept is removed after an index that has a file of the same second, also if the work failed', async () => {
+  makeOld('a.json');
+  const nx = createNx({ 'a.json': '1' });
+  const index = new WorkspaceIndex(directory.root);
+  for (let time = 0; time < 2; time++) await index.with(nx, (take) => take());
+  nx.calls.length = 0;
+  writeFileSync(directory.path('a.json'), '{ }');
+  nx.files['a.json'] = '2';
+  const failing = index.with(nx, async (take) => {
+    await take();
+    nx.calls.push('hooks');
+    throw new Error('no graph');
+  });
+  await expect(failing).rejects.toThrow('no graph');
+  expect(nx.calls).toEqual(['index', 'list', 'hooks', 'forget']);
+  // It stays uncertain until it is older than the index.
+  makeOld('a.json');
+  nx.calls.length = 0;
+  await index.with(nx, (take) => take());
+  expect(nx.calls).toEqual(['index', 'list']);
+});
+
+test('files are untouched if none was written since the index was made, not even with the same content', async () => {
+  const nx = createNx({ 'a.json': '1' });
+  const index = new WorkspaceIndex(directory.root);
+  const untouched = async () => {
+    await index.with(nx, (take) => take());
+    return index.isUntouched();
+  };
+  // The kernel's clock ticks, until the file is older than an index.
+  while (!(await untouched())) continue;
+  writeFileSync(directory.path('a.json'), '{}');
+  expect(index.isUntouched()).toBe(false);
+});
