@@ -1,5 +1,6 @@
 const nx = require('@nx/eslint-plugin');
 const tseslint = require('typescript-eslint');
+const noImportCircle = require('./tools/eslint/no-import-circle');
 
 const ignores = ['**/dist', '**/tmp', '**/coverage', '**/.nx', '**/fixtures', '**/node_modules'];
 const typedFiles = ['packages/**/*.ts', 'tools/**/*.ts', 'e2e/**/*.ts'];
@@ -86,6 +87,11 @@ module.exports = tseslint.config(
     },
   },
   ...Object.entries(FLOORS).flatMap(([name, floors]) => guardFloors(name, floors)),
+  {
+    plugins: { ours: { rules: { 'no-import-circle': noImportCircle } } },
+    files: ['packages/*/src/**/*.ts'],
+    rules: { 'ours/no-import-circle': 'error' },
+  },
   {
     // CommonJS packages, in which a require is a load at a chosen moment or by an absolute path.
     files: ['packages/*/src/**/*.ts'],
