@@ -32,6 +32,11 @@ export interface Workspace extends Disposable {
   remove: (path: string) => void;
 }
 
+declare global {
+  /** Is there with `KEEP_WORKSPACE=1`: what jest's environment removes, or keeps if the test has failed. */
+  var disposedWorkspaces: string[] | undefined;
+}
+
 /** A workspace in a directory of its own, with two components. Disposing removes it. */
 export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
   const root = realpathSync(mkdtempSync(join(options.parent ?? tmpdir(), 'plugin-host-e2e-')));
@@ -44,7 +49,8 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
   linkModules(path('node_modules'), options.modules);
   const remove = (name: string) => rmSync(path(name), { recursive: true, force: true });
   const read = (file: string) => readFileSync(path(file), 'utf8');
-  return { root, path, read, write, remove, [Symbol.dispose]: () => remove('') };
+  const dispose = () => (globalThis.disposedWorkspaces ? void disposedWorkspaces!.push(root) : remove(''));
+  return { root, path, read, write, remove, [Symbol.dispose]: dispose };
 }
 
 function linkModules(directory: string, modules: WorkspaceOptions['modules'] = 'linked'): void {
