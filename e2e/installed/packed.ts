@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot } from '../../tools/process/repository';
@@ -26,7 +26,12 @@ export async function packPackages(): Promise<Packed> {
   }
   return {
     directory,
-    tarball: (name) => join(directory, `plugin-isolation-${name}-0.1.0.tgz`),
+    tarball: (name) => join(directory, `plugin-isolation-${name}-${versionOf(name)}.tgz`),
     [Symbol.dispose]: () => rmSync(directory, { recursive: true, force: true }),
   };
+}
+
+function versionOf(name: PackageName): string {
+  const manifest = readFileSync(join(packageDirectory(name), 'package.json'), 'utf8');
+  return (JSON.parse(manifest) as { version: string }).version;
 }

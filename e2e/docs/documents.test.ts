@@ -1,0 +1,67 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { repositoryRoot } from '../../tools/process/repository';
+
+const COLUMNS = 120;
+const SKIPPED = /^(node_modules|dist|tmp|coverage|fixtures|\..+)$/;
+const NUMBER = /\bB\d\d\b/g;
+
+function filesBelow(directory: string, ending: string): string[] {
+  return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(directory, entry.name);
+    if (SKIPPED.test(entry.name)) return [];
+    return entry.isDirectory() ? filesBelow(path, ending) : path.endsWith(ending) ? [path] : [];
+  });
+}
+
+function read(file: string): string {
+  return readFileSync(file, 'utf8');
+}
+
+const documents = filesBelow(repositoryRoot, '.md').filter((file) => !file.includes('/examples/'));
+const named = documents.map((file) => [relative(repositoryRoot, file), file]);
+
+/** The anchors that a page has, as GitHub makes them of its headings. */
+function anchorsOf(file: string): string[] {
+  const headings = [...read(file).matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading);
+  return headings.map((heading) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+function isBroken(file: string, link: string): boolean {
+  const [path, anchor] = link.split('#');
+  const target = path ? join(dirname(file), path) : file;
+  return !existsSync(target) || (anchor !== undefined && !anchorsOf(target).includes(anchor));
+}
+
+test('there are documents', () => {
+  expect(named.map(([name]) => name)).toEqual(expect.arrayContaining(['README.md', 'docs/behaviours.md']));
+});
+
+test.each(named)('%s: each link leads somewhere', (_, file) => {
+  const links = [...read(file).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link);
+  const ours = links.filter((link) => !/^https?:/.test(link));
+  expect(ours.filter((link) => isBroken(file, link))).toEqual([]);
+});
+
+test.each(named)(`%s: prose lines have at most ${COLUMNS} columns`, (_, file) => {
+  const prose = read(file).replace(/^```[^]*?^```/gm, '');
+  const isLong = (line: string) => line.length > COLUMNS && !line.startsWith('|');
+  expect(prose.split('\n').filter(isLong)).toEqual([]);
+});
+
+test('test titles cite the behaviours that are listed, and each of those is cited', () => {
+  const listed = [...read(join(repositoryRoot, 'docs/behaviours.md')).matchAll(/^- \*\*(B\d\d)\*\*/gm)];
+  const tests = filesBelow(join(repositoryRoot, 'packages'), '.test.ts').concat(
+    filesBelow(join(repositoryRoot, 'e2e'), '.test.ts'),
+  );
+  const titles = tests
+    .filter((file) => file !== __filename)
+    .flatMap((file) => read(file).match(/['"`][^'"`\n]*\bB\d\d\b[^'"`\n]*/g) ?? []);
+  const cited = titles.flatMap((title) => title.match(NUMBER) ?? []);
+  expect([...new Set(cited)].sort()).toEqual(listed.map(([, number]) => number).sort());
+});
