@@ -65,3 +65,36 @@ test('test titles cite the behaviours that are listed, and each of those is cite
   const cited = titles.flatMap((title) => title.match(NUMBER) ?? []);
   expect([...new Set(cited)].sort()).toEqual(listed.map(([, number]) => number).sort());
 });
+
+describe('docs/architecture.md', () => {
+  const page = read(join(repositoryRoot, 'docs/architecture.md'));
+  const packages = ['plugin-worker', 'plugin-host'].map((name) =>
+    join(repositoryRoot, 'packages', name, 'src'),
+  );
+
+  test('has each room', () => {
+    const described = [...page.matchAll(/^- \*\*`([a-z]+)\/`\*\*/gm)].map(([, room]) => room);
+    const rooms = packages.flatMap((source) =>
+      readdirSync(source, { withFileTypes: true }).flatMap((entry) =>
+        entry.isDirectory() ? [entry.name] : [],
+      ),
+    );
+    expect(described.sort()).toEqual(rooms.sort());
+  });
+
+  test('names files that are there', () => {
+    const files = [...page.matchAll(/`([a-z]+\/[a-z/-]+\.ts)`/g)].map(([, file]) => file);
+    expect(files.length).toBeGreaterThan(20);
+    const isThere = (file: string) => packages.some((source) => existsSync(join(source, file)));
+    expect(files.filter((file) => !isThere(file))).toEqual([]);
+  });
+});
+
+test('docs/security.md names tests that are there', () => {
+  const page = read(join(repositoryRoot, 'docs/security.md'));
+  const names = [...page.matchAll(/`((?:e2e|process|socket|protocol)\/[a-z/-]+)`/g)].map(([, name]) => name);
+  expect(names.length).toBeGreaterThan(5);
+  const places = [join(repositoryRoot, 'packages/plugin-worker/test'), repositoryRoot];
+  const isThere = (name: string) => places.some((place) => existsSync(join(place, `${name}.test.ts`)));
+  expect(names.filter((name) => !isThere(name))).toEqual([]);
+});
