@@ -1,28 +1,11 @@
-import type { CreateNodesResult, ProjectsMetadata, RawDependency } from '@plugin-isolation/plugin-worker';
 import type { NxPlugin } from '../nx/adapter';
-
-/** What the hooks of a graph give. */
-interface GraphHookResults {
-  createNodes: CreateNodesResult[];
-  createDependencies: RawDependency[];
-  createMetadata: ProjectsMetadata;
-}
-
-export type GraphHook = keyof GraphHookResults;
-export type HookResult<H extends GraphHook> = GraphHookResults[H];
-export type HookArgs<H extends GraphHook> = Parameters<
-  H extends 'createNodes'
-    ? NonNullable<NxPlugin['createNodes']>[1]
-    : Extract<NxPlugin[H], (...args: never[]) => unknown>
->;
-export type HookFunction<H extends GraphHook> = (...args: HookArgs<H>) => Promise<HookResult<H>>;
-
-/** In the order in which Nx runs them. */
-export const GRAPH_HOOKS = [
-  'createNodes',
-  'createDependencies',
-  'createMetadata',
-] as const satisfies readonly GraphHook[];
+import {
+  GRAPH_HOOKS,
+  type GraphHook,
+  type HookArgs,
+  type HookFunction,
+  type HookResult,
+} from './graph-hooks';
 
 /** What stands between Nx and a hook: calls `next` or not, with these arguments or others, and gives its result or another one. */
 export type Around = <H extends GraphHook>(

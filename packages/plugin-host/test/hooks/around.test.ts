@@ -1,4 +1,5 @@
-import { around, GRAPH_HOOKS, lastHookOf, type Around } from '../../src/hooks/around';
+import { around, lastHookOf, type Around } from '../../src/hooks/around';
+import { GRAPH_HOOKS } from '../../src/hooks/graph-hooks';
 import { CONTEXT, fakePlugin } from '../support/fake-worker';
 
 const dependencies = [{ source: 'a', target: 'b', type: 'static' }];

@@ -2,14 +2,8 @@ import type { PluginWorker } from '@plugin-isolation/plugin-worker';
 import type { FileHistory } from '../../files/file-history';
 import type { NxPlugin } from '../../nx/adapter';
 import type { Supervisor } from '../../workers/supervisor';
-import { around, functionOf, type GraphHook, type HookArgs, type HookResult } from '../around';
-
-/** What a hook gives if the plugin of the next worker does not have it any more. */
-const NOTHING: { [H in GraphHook]: () => HookResult<H> } = {
-  createNodes: () => [],
-  createDependencies: () => [],
-  createMetadata: () => ({}),
-};
+import { around, functionOf } from '../around';
+import { rowOf, type GraphHook, type HookArgs } from '../graph-hooks';
 
 /**
  * The innermost layer: calls the worker that is there. After a crash in one hook, the next worker serves those that come later. The
@@ -26,7 +20,7 @@ export function currentWorker(
       const current = (hook === 'createNodes' && first) || (await supervisor.worker());
       if (hook === 'createNodes') first = undefined;
       const call = functionOf(current.plugin, hook);
-      if (!call) return NOTHING[hook]();
+      if (!call) return rowOf(hook).nothing();
       return call(...(hook === 'createNodes' ? withChanges(args, files.changesFor(current)) : args));
     });
 }

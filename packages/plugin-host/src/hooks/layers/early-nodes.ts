@@ -1,5 +1,6 @@
 import type { NxPlugin } from '../../nx/adapter';
-import { around, functionOf, type HookResult, type Layer } from '../around';
+import { around, functionOf, type Layer } from '../around';
+import type { HookResult } from '../graph-hooks';
 
 /** Which files a plugin gets, and the context. */
 export type MatchFiles = (plugin: NxPlugin, pattern: string) => Promise<string[]>;

@@ -1,5 +1,6 @@
 import { namesOf, owned } from '../../errors/plugin-names';
-import { around, GRAPH_HOOKS, type GraphHook, type Layer } from '../around';
+import { around, type Layer } from '../around';
+import { GRAPH_HOOKS, type GraphHook } from '../graph-hooks';
 import { ResultQueue } from '../result-queue';
 
 export type ResultQueues = Record<GraphHook, ResultQueue>;

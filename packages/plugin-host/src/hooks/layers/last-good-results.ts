@@ -1,15 +1,10 @@
-import type {
-  CreateDependenciesContext,
-  CreateNodesContribution,
-  CreateNodesResult,
-  RawDependency,
-} from '@plugin-isolation/plugin-worker';
+import type { CreateNodesContribution, CreateNodesResult } from '@plugin-isolation/plugin-worker';
 import { toGraphError, type GraphError } from '../../errors/graph-errors';
 import { namesOf } from '../../errors/plugin-names';
 import type { NxPlugin } from '../../nx/adapter';
-import { around, type GraphHook, type HookArgs, type HookResult } from '../around';
-import { fitsNx } from '../refusal/result-schema';
-import type { KeptResult, LastGood, LastGoodStore } from './last-good-store';
+import { around } from '../around';
+import { fitsNx, rowOf, type GraphHook, type HookArgs, type HookResult } from '../graph-hooks';
+import type { LastGood, LastGoodStore } from './last-good-store';
 
 /** Keeps what the hooks of one plugin give, and gives it again where they fail. Each failure is among {@link errors}, once. */
 export class LastGoodResults {
@@ -68,28 +63,28 @@ export class LastGoodResults {
   #instead<H extends GraphHook>(plugin: NxPlugin, hook: H, args: HookArgs<H>, error: Error): HookResult<H> {
     const known = this.#known?.hooks[hook];
     if (!known) throw error;
-    const kept = known.result as HookResult<H>;
-    if (hook === 'createNodes')
-      return this.#nodesInstead(plugin, args[0] as string[], error, known) as HookResult<H>;
+    const kept = rowOf(hook).stillPossible(known.result as HookResult<H>, ...args);
+    if (hook === 'createNodes' && error.name === 'AggregateCreateNodesError')
+      return this.#nodesInstead(plugin, kept as CreateNodesResult[], error, known.since) as HookResult<H>;
     this.#report(error, plugin, hook, known.since);
-    return STILL_POSSIBLE[hook](kept, ...args);
+    return kept;
   }
 
   /** Of files that failed, what they gave last; of the others, what they gave now. */
-  #nodesInstead(plugin: NxPlugin, files: string[], error: Error, known: KeptResult): CreateNodesResult[] {
-    const { errors = [], partialResults } = error as AggregateCreateNodesError;
-    const isPerFile = error.name === 'AggregateCreateNodesError';
-    const failed = isPerFile ? new Set(errors.map(([file]) => file)) : new Set<string | null>(files);
-    const stale = (known.result as CreateNodesResult[]).filter(
-      ([, file]) => failed.has(file) && files.includes(file),
-    );
-    if (!isPerFile) this.#report(error, plugin, 'createNodes', known.since);
-    for (const [file, cause] of isPerFile ? errors : []) {
+  #nodesInstead(
+    plugin: NxPlugin,
+    kept: CreateNodesResult[],
+    { errors = [], partialResults = [] }: AggregateCreateNodesError,
+    since: string,
+  ): CreateNodesResult[] {
+    const failed = new Set(errors.map(([file]) => file));
+    const stale = kept.filter(([, file]) => failed.has(file));
+    for (const [file, cause] of errors) {
       const isCovered = stale.some(([, of]) => of === file);
-      this.#report(cause, plugin, 'createNodes', isCovered ? known.since : undefined, file);
+      this.#report(cause, plugin, 'createNodes', isCovered ? since : undefined, file);
     }
     return [
-      ...(partialResults ?? []).map(([file, given]): CreateNodesResult => [plugin.name, file, given]),
+      ...partialResults.map(([file, given]): CreateNodesResult => [plugin.name, file, given]),
       ...stale,
     ];
   }
@@ -106,19 +101,4 @@ export class LastGoodResults {
 interface AggregateCreateNodesError extends Error {
   errors?: [file: string | null, cause: Error][];
   partialResults?: [file: string, contribution: CreateNodesContribution][];
-}
-
-/** What of a kept result can still be true: Nx refuses edges between what is no longer there. */
-const STILL_POSSIBLE: { [H in GraphHook]: (kept: HookResult<H>, ...args: HookArgs<H>) => HookResult<H> } = {
-  createNodes: (kept) => kept,
-  createDependencies: (kept, context) => kept.filter(isPossibleIn(context)),
-  createMetadata: (kept, { nodes }) =>
-    Object.fromEntries(Object.entries(kept).filter(([project]) => project in nodes)),
-};
-
-function isPossibleIn({ projects, externalNodes, fileMap }: CreateDependenciesContext) {
-  return ({ source, target, sourceFile }: RawDependency): boolean =>
-    source in projects &&
-    (target in projects || target in externalNodes) &&
-    (!sourceFile || (fileMap.projectFileMap[source] ?? []).some(({ file }) => file === sourceFile));
 }

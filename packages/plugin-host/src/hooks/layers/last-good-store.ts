@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PluginEntry } from '../../config/plugin-entries';
-import type { GraphHook } from '../around';
+import type { GraphHook } from '../graph-hooks';
 
-export interface KeptResult {
+interface KeptResult {
   /** ISO 8601. */
   since: string;
   result: unknown;

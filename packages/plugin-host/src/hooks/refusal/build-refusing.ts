@@ -3,7 +3,7 @@ import type { GraphError } from '../../errors/graph-errors';
 import type { NxAdapter, NxGraph, NxPlugin, SourceMaps } from '../../nx/adapter';
 import { divide, type Contribution, type DividedPlugin } from './contributions';
 import { describeRefusal, GivenResults } from './given-results';
-import { findMismatchingField } from './result-schema';
+import { findMismatchingField } from '../graph-hooks';
 import { findRefused } from './search';
 
 interface RefusingBuild {

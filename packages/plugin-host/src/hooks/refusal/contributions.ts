@@ -1,5 +1,6 @@
 import type { CreateNodesContribution, CreateNodesResult } from '@plugin-isolation/plugin-worker';
-import { around, GRAPH_HOOKS, type GraphHook } from '../around';
+import { around } from '../around';
+import { GRAPH_HOOKS, type GraphHook } from '../graph-hooks';
 import type { NxAdapter, NxPlugin } from '../../nx/adapter';
 
 /** What one hook of one plugin gives to a graph; of `createNodes`, for one configuration file. */

@@ -1,10 +1,9 @@
-import type { CreateNodesResult } from '@plugin-isolation/plugin-worker';
 import { resultInvalid } from '../../errors/plugin-error-texts';
 import { toGraphError, toGraphErrors, type GraphError } from '../../errors/graph-errors';
-import { around, type GraphHook } from '../around';
+import { around } from '../around';
+import { findMismatchingField, rowOf, type GraphHook } from '../graph-hooks';
 import type { NxPlugin } from '../../nx/adapter';
 import { namesOf, type PluginNames } from '../../errors/plugin-names';
-import { findMismatchingField } from './result-schema';
 
 interface Given {
   plugin: NxPlugin;
@@ -34,7 +33,11 @@ export class GivenResults {
     this.#plugins.push(plugin);
     return around(plugin, async (hook, args, next) => {
       const result = await next(...args);
-      this.#given.push(...partsOf(hook, result).map((part) => ({ plugin, hook, ...part })));
+      this.#given.push(
+        ...rowOf(hook)
+          .partsOf(result)
+          .map((part) => ({ plugin, hook, ...part })),
+      );
       return result;
     });
   }
@@ -63,13 +66,6 @@ export class GivenResults {
     const plugin = given?.plugin ?? this.#plugins.find(isMeant);
     return plugin && namesOf(plugin);
   }
-}
-
-/** Nx complains about `createNodes` by file, about `createDependencies` as a whole, and about metadata never. */
-function partsOf(hook: GraphHook, result: unknown): Pick<Given, 'file' | 'result'>[] {
-  if (hook === 'createMetadata') return [];
-  if (hook === 'createDependencies') return [{ result }];
-  return (result as CreateNodesResult[]).map(([, file, nodes]) => ({ file, result: nodes }));
 }
 
 /** `error` is what Nx threw over it. */

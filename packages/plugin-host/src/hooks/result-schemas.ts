@@ -1,6 +1,4 @@
-import type { CreateNodesResult } from '@plugin-isolation/plugin-worker';
-import { findMismatch, type Mismatch, type Schema } from '../../config/check-schema';
-import type { GraphHook } from '../around';
+import type { Schema } from '../config/check-schema';
 
 const text: Schema = { type: 'string' };
 const orNull = (schema: Schema): Schema => ({ ...schema, type: [schema.type ?? [], 'null' as const].flat() });
@@ -75,21 +73,7 @@ const dependency: Schema = {
   properties: { source: text, target: text, type: text, sourceFile: orNull(text) },
 };
 
-/** What Nx reads of the result of each hook, of `createNodes` for one file. It only explains: what is refused is up to Nx. */
-const SCHEMAS: Record<GraphHook, Schema> = {
-  createNodes: contribution,
-  createDependencies: listOf(dependency),
-  createMetadata: mapOf({ type: 'object', properties: { metadata: orNull(metadata) } }),
-};
-
-/** The first field of a hook's result that has not the type that Nx expects there. */
-export function findMismatchingField(hook: GraphHook, result: unknown): Mismatch | undefined {
-  return findMismatch(result, SCHEMAS[hook]);
-}
-
-/** Whether the whole result of a hook has the types that Nx expects. */
-export function fitsNx(hook: GraphHook, result: unknown): boolean {
-  const parts =
-    hook === 'createNodes' ? (result as CreateNodesResult[]).map(([, , given]) => given) : [result];
-  return parts.every((part) => findMismatchingField(hook, part) === undefined);
-}
+/** What Nx reads of the results of hooks; of `createNodes`, of what one file gives. They only explain: what is refused is up to Nx. */
+export const NODES_SCHEMA = contribution;
+export const DEPENDENCIES_SCHEMA = listOf(dependency);
+export const METADATA_SCHEMA = mapOf({ type: 'object', properties: { metadata: orNull(metadata) } });
