@@ -9,7 +9,7 @@ const TARGETS = [
   'messages',
   'host-connection',
   'worker-connection',
-  'strangers',
+  'unauthenticated-peers',
   'socket',
   'lifeline',
 ];

@@ -34,7 +34,7 @@ function report({ name, lines, elapsedMs }: FuzzedTarget): void {
   const rate = Math.round(lines / (elapsedMs / 1000)).toLocaleString('en');
   const seconds = (elapsedMs / 1000).toFixed(1);
   console.log(
-    `${name.padEnd(18)} ${lines.toLocaleString('en').padStart(9)} lines  ${seconds.padStart(6)} s  ${rate} a second`,
+    `${name.padEnd(22)} ${lines.toLocaleString('en').padStart(9)} lines  ${seconds.padStart(6)} s  ${rate} a second`,
   );
 }
 

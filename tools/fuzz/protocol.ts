@@ -12,9 +12,10 @@ export const { LineSplitter } = load(
 export const { parseMessage, subjectOfUnreadable, isRequest, isResponse, InvalidMessageError } = load(
   join(built, 'protocol/messages.js'),
 ) as typeof import('../../packages/plugin-worker/src/protocol/messages');
-export const { METHODS, PROTOCOL_VERSION, complainAboutParams, isMethod } = load(
-  join(built, 'protocol/methods.js'),
-) as typeof import('../../packages/plugin-worker/src/protocol/methods');
+type Methods = typeof import('../../packages/plugin-worker/src/protocol/methods');
+const methods = load(join(built, 'protocol/methods.js')) as Methods;
+export const METHODS: Methods['METHODS'] = methods.METHODS;
+export const { PROTOCOL_VERSION, complainAboutParams, isMethod } = methods;
 export const { isSerializedError, reviveError } = load(
   join(built, 'protocol/revive-error.js'),
 ) as typeof import('../../packages/plugin-worker/src/protocol/revive-error');

@@ -4,7 +4,7 @@ import { LineSource } from './line-source';
 import { Violation, type Target } from './target';
 import { fuzzFraming } from './targets/framing';
 import { fuzzHostConnection } from './targets/host-connection';
-import { fuzzLifeline, fuzzSocket, fuzzStrangers } from './targets/live-worker';
+import { fuzzLifeline, fuzzSocket, fuzzUnauthenticatedPeers } from './targets/live-worker';
 import { fuzzMessages } from './targets/messages';
 import { fuzzWorkerConnection } from './targets/worker-connection';
 
@@ -14,7 +14,7 @@ const TARGETS: Record<string, { share: number; create: () => Target | Promise<Ta
   messages: { share: 0.3, create: fuzzMessages },
   'host-connection': { share: 0.15, create: fuzzHostConnection },
   'worker-connection': { share: 0.15, create: fuzzWorkerConnection },
-  strangers: { share: 0.01, create: fuzzStrangers },
+  'unauthenticated-peers': { share: 0.01, create: fuzzUnauthenticatedPeers },
   socket: { share: 0.05, create: fuzzSocket },
   lifeline: { share: 0.04, create: fuzzLifeline },
 };

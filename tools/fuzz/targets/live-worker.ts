@@ -9,25 +9,25 @@ import { demand, quote, type Target } from '../target';
 import { FuzzedWorker } from './worker-process';
 
 /** Peers without the token get no answer, whatever they say, and the host gets in after them. */
-export async function fuzzStrangers(): Promise<Target> {
+export async function fuzzUnauthenticatedPeers(): Promise<Target> {
   const directory = mkdtempSync(join(tmpdir(), 'fuzz-'));
   const worker = new FuzzedWorker(join(directory, 'fuzz.sock'));
   await worker.greet();
-  const beStranger = async (words: Buffer) => {
+  const beUnauthenticatedPeer = async (words: Buffer) => {
     const socket = await worker.connect();
     let answer = 0;
     socket.on('data', (chunk: Buffer) => (answer += chunk.length)).on('error', () => undefined);
     // A reset by the worker is an end, too.
     const closed = new Promise((resolve) => socket.once('close', resolve));
     socket.end(words);
-    await worker.alive(closed, `a stranger is dropped that said ${quote(words)}`);
-    demand(answer === 0, `a stranger that said ${quote(words)} was answered`);
+    await worker.alive(closed, `an unauthenticated peer is dropped that said ${quote(words)}`);
+    demand(answer === 0, `an unauthenticated peer that said ${quote(words)} was answered`);
   };
   return {
     async feed(source: LineSource, count: number) {
       const words = Array.from({ length: count }, () => Buffer.concat([source.next(), Buffer.from('\n')]));
       for (let at = 0; at < words.length; at += 20)
-        await Promise.all(words.slice(at, at + 20).map(beStranger));
+        await Promise.all(words.slice(at, at + 20).map(beUnauthenticatedPeer));
     },
     async finish() {
       const { connection } = await worker.authenticate();

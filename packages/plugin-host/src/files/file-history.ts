@@ -1,4 +1,4 @@
-import type { IndexChange, PluginWorker } from '@plugin-isolation/plugin-worker';
+import type { FileChanges, PluginWorker } from '@plugin-isolation/plugin-worker';
 import { compareSnapshots, type FileSnapshot } from './file-snapshot';
 
 /** A worker that is told of more files makes its index again, which is faster then. */
@@ -7,7 +7,7 @@ const MAX_TOLD = 1000;
 /** What the files were for the last graphs, so that workers can keep their own index and are told what changed. */
 export class FileHistory {
   #last: FileSnapshot | undefined;
-  #change: IndexChange | undefined;
+  #change: FileChanges | undefined;
   #version = 0;
   /** The version that each worker's own index has at least. */
   readonly #known = new WeakMap<PluginWorker, number>();
@@ -19,7 +19,7 @@ export class FileHistory {
   }
 
   /** For a worker whose index is the one before; `undefined` for any other. The worker is taken to have this one from then on. */
-  changesFor(worker: PluginWorker): IndexChange | undefined {
+  changesFor(worker: PluginWorker): FileChanges | undefined {
     const isOneBehind = this.#known.get(worker) === this.#version - 1;
     this.#known.set(worker, this.#version);
     if (!isOneBehind || !this.#change) return undefined;
@@ -28,7 +28,7 @@ export class FileHistory {
   }
 }
 
-function changeBetween(before: FileSnapshot, after: FileSnapshot): IndexChange {
+function changeBetween(before: FileSnapshot, after: FileSnapshot): FileChanges {
   const { created, edited, deleted } = compareSnapshots(before, after);
   return { changed: [...created, ...edited], deleted, digest: after.digest };
 }

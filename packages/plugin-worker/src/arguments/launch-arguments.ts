@@ -1,4 +1,4 @@
-import { HOOKS } from '../protocol/methods';
+import { HOOK_NAMES } from '../protocol/hooks/hooks';
 import * as is from './checks';
 import type { Check, Checks } from './checks';
 
@@ -10,7 +10,7 @@ export const timeouts = (hooks: Check): Check =>
   is.fields({ loadMs: is.milliseconds, hookMs: is.milliseconds, hooks });
 
 export const timeoutsOfPlugin = timeouts(
-  is.fields(Object.fromEntries(HOOKS.map((hook) => [hook, is.milliseconds]))),
+  is.fields(Object.fromEntries(HOOK_NAMES.map((hook) => [hook, is.milliseconds]))),
 );
 
 const COMMON: Checks = {

@@ -2,7 +2,7 @@ import { createServer, type Socket } from 'node:net';
 import { Connection } from '../protocol/connection';
 import type { Handlers } from './served';
 import { listen } from '../socket/listen';
-import { Strangers } from '../socket/unauthenticated-peers';
+import { UnauthenticatedPeers } from '../socket/unauthenticated-peers';
 
 export interface AcceptSettings {
   address: string;
@@ -22,13 +22,13 @@ export interface AcceptSettings {
 export function acceptHost(settings: AcceptSettings): () => void {
   const close = () => {
     server.close();
-    strangers.dropAll();
+    peers.dropAll();
   };
-  const strangers = new Strangers(settings.token, (socket) => {
+  const peers = new UnauthenticatedPeers(settings.token, (socket) => {
     close();
     serveHost(socket, settings);
   });
-  const server = createServer((socket) => strangers.add(socket));
+  const server = createServer((socket) => peers.add(socket));
   listen(server, settings.address).then(settings.onListening, (error: NodeJS.ErrnoException) => {
     server.close();
     settings.onRefused(error.code ?? error.message);

@@ -1,7 +1,8 @@
 import { RemoteError } from '../protocol/connection-errors';
 import type { RequestHandler } from '../protocol/connection';
 import { RPC_ERROR_CODES } from '../protocol/error-codes';
-import { now } from '../protocol/intrinsics';
+import { HOOK_NAMES, type HookName } from '../protocol/hooks/hooks';
+import { fromEntries, now } from '../protocol/intrinsics';
 import type { LoadedFiles } from '../protocol/loaded-files';
 import type { InitializeParams } from '../protocol/types';
 import { stop } from './exit';
@@ -36,11 +37,7 @@ export function createHandlers(): Handlers {
     loadedFiles,
     stop,
     call: forward('call'),
-    createNodes: forward('createNodes'),
-    createDependencies: forward('createDependencies'),
-    createMetadata: forward('createMetadata'),
-    preTasksExecution: forward('preTasksExecution'),
-    postTasksExecution: forward('postTasksExecution'),
+    ...(fromEntries(HOOK_NAMES.map((hook) => [hook, forward(hook)])) as Record<HookName, RequestHandler>),
   };
 }
 

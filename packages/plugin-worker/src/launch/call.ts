@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import type { Batch } from '../protocol/hooks/hook-spec';
 import type { Diagnosis } from './errors';
 
 export interface CallSettings {
@@ -8,12 +9,6 @@ export interface CallSettings {
   timeoutMs: number;
   /** What the call is about, such as 12 configuration files. */
   batch?: Batch | undefined;
-}
-
-export interface Batch {
-  size: number;
-  /** What is counted, in the singular. */
-  of: string;
 }
 
 /** What a worker's plugin is doing, and for how long. */

@@ -11,7 +11,7 @@ import type { WorkerClient } from './worker-client';
 
 const EXIT_FOLLOWS_MS = 300;
 
-/** A host that was blocked while the worker waited for its first line was dropped as a stranger, and tries again. */
+/** A host that was blocked while the worker waited for its first line was dropped as an unauthenticated peer, and tries again. */
 const CONNECT_ATTEMPTS = 3;
 
 /** `socket` refuses to fall back, `lifeline` never tries a socket, `auto` takes what works. */

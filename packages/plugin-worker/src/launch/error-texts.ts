@@ -4,10 +4,10 @@
  */
 
 import { RPC_ERROR_CODES } from '../protocol/error-codes';
+import type { Batch } from '../protocol/hooks/hook-spec';
 import { reviveError } from '../protocol/revive-error';
 import type { SerializedError } from '../protocol/serialize-error';
 import type { FatalParams } from '../protocol/types';
-import type { Batch } from './call';
 import {
   PluginLoadError,
   PluginNotFoundError,

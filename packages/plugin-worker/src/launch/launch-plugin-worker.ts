@@ -1,9 +1,8 @@
 import { checkArguments } from '../arguments/check-arguments';
 import { PLUGIN_WORKER } from '../arguments/launch-arguments';
-import type { Capabilities } from '../protocol/types';
+import { hookSpec, type Capabilities } from '../protocol/hooks/hooks';
 import { launch, type Worker } from './launch';
 import { withInspector } from './inspect';
-import { measureBatch } from './measure-batch';
 import { rootPath, timeoutFor, type LaunchOptions } from './options';
 import { createPluginProxy, type PluginProxy } from './plugin-proxy';
 import { resolveModule } from './resolve-module';
@@ -59,7 +58,7 @@ export async function launchPluginWorker(given: LaunchPluginWorkerOptions): Prom
       client.request(hook, params, {
         hook,
         timeoutMs: timeoutFor(hook, timeouts),
-        batch: measureBatch(hook, params),
+        batch: hookSpec(hook).measure?.(params),
       }),
   );
   return Object.defineProperties(worker, {

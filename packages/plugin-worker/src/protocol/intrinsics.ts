@@ -20,7 +20,7 @@ function free<Self, Args extends unknown[], Result>(
 export const { parse: parseJson, stringify: stringifyJson } = JSON;
 export const { isArray } = Array;
 export const { keys, entries, hasOwn, fromEntries, assign, create, defineProperty } = Object;
-export const { deleteProperty, getOwnPropertyDescriptor } = Reflect;
+export const { apply, deleteProperty, getOwnPropertyDescriptor } = Reflect;
 export const { from: copyBuffer, concat: concatBuffers } = Buffer;
 export const indexOfByte = free<Buffer, [byte: number, from?: number], number>(
   Buffer.prototype as object,

@@ -13,49 +13,24 @@ import {
   wrongField,
   type Guard,
 } from './guards';
-import { hasOwn, isArray, keys } from './intrinsics';
+import { HOOKS } from './hooks/hooks';
+import { hasOwn, keys } from './intrinsics';
 import { isMessageId } from './messages';
 import { isSerializedError } from './revive-error';
 import type { LoadedFiles } from './loaded-files';
+import type { Guards, Direction, MethodKind, MethodSpec } from './method-spec';
 import type {
-  CreateDependenciesContext,
-  CreateMetadataContext,
-  CreateNodesParams,
-  CreateNodesResult,
   FatalParams,
   HelloParams,
   InitializeParams,
   LoadedModule,
-  ProjectGraph,
-  ProjectsMetadata,
-  RawDependency,
   ReadyParams,
-  TaskEnvironmentChanges,
-  TasksExecutionContext,
   WorkerEvent,
   WorkerStats,
 } from './types';
 
 /** Version of the protocol. Host and worker refuse to work together where it differs. */
-export const PROTOCOL_VERSION = 1;
-
-export type Direction = 'host → worker' | 'worker → host' | 'both';
-
-export type MethodKind = 'request' | 'notification' | 'hook';
-
-/** One row of the method table. `params` are the keys of the params object, in the order of the proxy's arguments. */
-export interface MethodSpec<Params, Result, Kind extends MethodKind = MethodKind> {
-  kind: Kind;
-  direction: Direction;
-  params: Guards<Params>;
-  summary: string;
-  /** Where this library itself looks into the result. */
-  result?: Guard | undefined;
-  /** Carries the types only; never there at run time. */
-  types?: (params: Params) => Result;
-}
-
-type Guards<Params> = { readonly [K in keyof Params & string]-?: Guard };
+export const PROTOCOL_VERSION = 2;
 
 const request = <P, R>(params: Guards<P>, summary: string, result?: Guard): MethodSpec<P, R, 'request'> => ({
   kind: 'request',
@@ -64,10 +39,6 @@ const request = <P, R>(params: Guards<P>, summary: string, result?: Guard): Meth
   summary,
   result,
 });
-const hook = <P, R>(params: Guards<P>, summary: string, result?: Guard): MethodSpec<P, R, 'hook'> => ({
-  ...request<P, R>(params, summary, result),
-  kind: 'hook',
-});
 const notification = <P>(
   direction: Direction,
   params: Guards<P>,
@@ -75,10 +46,6 @@ const notification = <P>(
 ): MethodSpec<P, void, 'notification'> => ({ kind: 'notification', direction, params, summary });
 
 const isModule = { name: isText, capabilities: isObject, loader: isObject, functions: isListOf(isText) };
-const isIndexChange = hasFields({ changed: isListOf(isText), deleted: isListOf(isText), digest: isText });
-const isCreateNodesResult: Guard = (value) =>
-  isArray(value) && isText(value[0]) && value[2] !== undefined && value[2] !== null;
-const isEnvironmentChanges = hasFields({ set: isObject, deleted: isListOf(isText) });
 
 /** Every method of the protocol, once. Types, guards and the typed proxy are derived from it. */
 export const METHODS = {
@@ -132,28 +99,7 @@ export const METHODS = {
     hasFields({ files: isObject, manifests: isObject }),
   ),
   stop: request<Record<never, never>, null>({}, 'Answers, runs exit handlers and ends the process.'),
-  createNodes: hook<CreateNodesParams, CreateNodesResult[]>(
-    { configFiles: isAnything, context: isAnything, index: optional(isIndexChange) },
-    'Infers nodes from configuration files; options are bound in the worker.',
-    isListOf(isCreateNodesResult),
-  ),
-  createDependencies: hook<{ context: CreateDependenciesContext }, RawDependency[]>(
-    { context: isAnything },
-    'Adds edges to the project graph.',
-  ),
-  createMetadata: hook<{ graph: ProjectGraph; context: CreateMetadataContext }, ProjectsMetadata>(
-    { graph: isAnything, context: isAnything },
-    'Adds metadata to projects.',
-  ),
-  preTasksExecution: hook<{ context: TasksExecutionContext }, TaskEnvironmentChanges>(
-    { context: isAnything },
-    'Runs before tasks and answers with its changes of the environment.',
-    isEnvironmentChanges,
-  ),
-  postTasksExecution: hook<{ context: TasksExecutionContext }, null>(
-    { context: isAnything },
-    'Runs after tasks.',
-  ),
+  ...HOOKS,
   event: notification<WorkerEvent>(
     'worker → host',
     { name: isText, payload: isAnything },
@@ -174,8 +120,6 @@ type MethodOfKind<K extends MethodKind> = { [M in Method]: Spec<M>['kind'] exten
 /** A method that is answered. */
 export type RequestMethod = MethodOfKind<'request' | 'hook'>;
 export type NotificationMethod = MethodOfKind<'notification'>;
-/** A hook of an Nx plugin. */
-export type HookName = MethodOfKind<'hook'>;
 
 export function isMethod(name: string): name is Method {
   return hasOwn(METHODS, name);
@@ -189,8 +133,3 @@ export function complainAboutParams(method: Method, params: unknown): string | u
   const wrong = wrongField(params as object, guards);
   return wrong === undefined ? undefined : `the params of ${method} have no valid "${wrong}"`;
 }
-
-/** Names of all hooks, in the order in which Nx runs them. */
-export const HOOKS = (Object.keys(METHODS) as Method[]).filter(
-  (method): method is HookName => METHODS[method].kind === 'hook',
-);

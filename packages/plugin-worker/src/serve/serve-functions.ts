@@ -1,7 +1,7 @@
 import { createServer, type Socket } from 'node:net';
 import { randomBytes } from 'node:crypto';
 import { listen } from '../socket/listen';
-import { Strangers } from '../socket/unauthenticated-peers';
+import { UnauthenticatedPeers } from '../socket/unauthenticated-peers';
 import { createSocketAddress, removeSocket } from '../socket/socket-address';
 import { Connection } from '../protocol/connection';
 import type { Params } from '../protocol/methods';
@@ -35,8 +35,8 @@ export async function serveFunctions(functions: ServedFunctions): Promise<Functi
   const { address } = place;
   const token = randomBytes(32).toString('hex');
   const callers = new Set<Connection>();
-  const strangers = new Strangers(token, (socket) => serveCaller(socket, functions, callers));
-  const server = createServer((socket) => strangers.add(socket));
+  const peers = new UnauthenticatedPeers(token, (socket) => serveCaller(socket, functions, callers));
+  const server = createServer((socket) => peers.add(socket));
   await listen(server, address);
   return {
     address,
@@ -48,7 +48,7 @@ export async function serveFunctions(functions: ServedFunctions): Promise<Functi
       for (const caller of callers) emitTo(caller, name, payload);
     },
     close: async () => {
-      strangers.dropAll();
+      peers.dropAll();
       for (const caller of callers) caller.close(new Error('the server was closed'));
       await new Promise((resolve) => server.close(resolve));
       removeSocket(address);

@@ -3,16 +3,16 @@ import { isRequest, parseMessage } from '../protocol/messages';
 import { PROTOCOL_VERSION, complainAboutParams, type Params } from '../protocol/methods';
 
 /** Longest first line of a peer that has not shown the token. */
-export const MAX_STRANGER_LINE_BYTES = 4096;
+export const MAX_UNAUTHENTICATED_LINE_BYTES = 4096;
 /** So many may be connected at the same time; one more costs the one that has waited longest its place. */
-export const MAX_STRANGERS = 32;
+export const MAX_UNAUTHENTICATED_PEERS = 32;
 /** Time from the connect to the whole first line. A host that was too slow because it was blocked connects again. */
-export const STRANGER_MS = 2000;
+export const UNAUTHENTICATED_MS = 2000;
 
 const NEWLINE = 0x0a;
 
 /** Peers that have not shown the token yet. They get no answer: the first line admits the host, or drops the peer. */
-export class Strangers {
+export class UnauthenticatedPeers {
   /** Each with what gives up its place; in the order in which they came. */
   readonly #leave = new Map<Socket, () => void>();
 
@@ -22,7 +22,7 @@ export class Strangers {
   ) {}
 
   add(socket: Socket): void {
-    if (this.#leave.size >= MAX_STRANGERS) this.#drop(this.#leave.keys().next().value!);
+    if (this.#leave.size >= MAX_UNAUTHENTICATED_PEERS) this.#drop(this.#leave.keys().next().value!);
     const drop = () => this.#drop(socket);
     const received: Buffer[] = [];
     let bytes = 0;
@@ -30,9 +30,9 @@ export class Strangers {
       received.push(chunk);
       bytes += chunk.length;
       if (chunk.includes(NEWLINE)) this.#decide(socket, Buffer.concat(received));
-      else if (bytes > MAX_STRANGER_LINE_BYTES) drop();
+      else if (bytes > MAX_UNAUTHENTICATED_LINE_BYTES) drop();
     };
-    const timer = setTimeout(drop, STRANGER_MS).unref();
+    const timer = setTimeout(drop, UNAUTHENTICATED_MS).unref();
     this.#leave.set(socket, () => {
       clearTimeout(timer);
       socket.off('data', onData).off('close', drop);
@@ -50,7 +50,7 @@ export class Strangers {
 
   #decide(socket: Socket, received: Buffer): void {
     const line = received.subarray(0, received.indexOf(NEWLINE));
-    if (line.length > MAX_STRANGER_LINE_BYTES || !isHost(line, this.token)) return this.#drop(socket);
+    if (line.length > MAX_UNAUTHENTICATED_LINE_BYTES || !isHost(line, this.token)) return this.#drop(socket);
     this.#forget(socket);
     socket.unshift(received);
     this.onHost(socket);

@@ -17,11 +17,11 @@ describe('the entry of a worker', () => {
     const { ready, exited, lifeline } = await startEntry(address);
     expect(ready).toMatchObject({ address, protocol: PROTOCOL_VERSION });
     expect(statSync(address).mode & 0o777).toBe(0o600);
-    const strangers = [
-      `{"jsonrpc":"2.0","id":1,"method":"authenticate","params":{"token":"${'b'.repeat(64)}","protocol":1}}`,
-      `{"jsonrpc":"2.0","id":1,"method":"authenticate","params":{"token":"${token}","protocol":2}}`,
-      `{"jsonrpc":"2.0","id":1,"method":"authenticate","params":{"token":["${token}"],"protocol":1}}`,
-      `{"jsonrpc":"2.0","method":"authenticate","params":{"token":"${token}","protocol":1}}`,
+    const peers = [
+      `{"jsonrpc":"2.0","id":1,"method":"authenticate","params":{"token":"${'b'.repeat(64)}","protocol":${PROTOCOL_VERSION}}}`,
+      `{"jsonrpc":"2.0","id":1,"method":"authenticate","params":{"token":"${token}","protocol":${PROTOCOL_VERSION + 1}}}`,
+      `{"jsonrpc":"2.0","id":1,"method":"authenticate","params":{"token":["${token}"],"protocol":${PROTOCOL_VERSION}}}`,
+      `{"jsonrpc":"2.0","method":"authenticate","params":{"token":"${token}","protocol":${PROTOCOL_VERSION}}}`,
       '{"jsonrpc":"2.0","id":1,"method":"authenticate"}',
       '{"jsonrpc":"2.0","id":1,"method":"stats","params":{}}',
       '{"jsonrpc":"2.0","id":1,"method":"nonsense","params":{}}',
@@ -31,8 +31,7 @@ describe('the entry of a worker', () => {
       'GET / HTTP/1.1\r\n\r',
       'x'.repeat(10_000),
     ];
-    for (const words of strangers)
-      expect([words, await answerTo(address, `${words}\n`)]).toEqual([words, '']);
+    for (const words of peers) expect([words, await answerTo(address, `${words}\n`)]).toEqual([words, '']);
     const host = new Connection(await connectTo(address));
     await expect(host.request('authenticate', { token, protocol: PROTOCOL_VERSION })).resolves.toEqual({
       pid: ready.pid,

@@ -1,3 +1,4 @@
+import { PROTOCOL_VERSION } from '../../src/protocol/methods';
 import { startHost } from '../support/processes';
 
 interface Failure {
@@ -39,7 +40,7 @@ const LAUNCHES: Record<string, [code: string, message: string]> = {
   ],
   'preload speaks-another-version': [
     'WORKER_START_FAILED',
-    'it speaks version 99 of the protocol, and this host version 1',
+    `it speaks version 99 of the protocol, and this host version ${PROTOCOL_VERSION}`,
   ],
   'preload ends-in-half-a-ready': ['WORKER_EXITED', 'exited with code 4'],
 };

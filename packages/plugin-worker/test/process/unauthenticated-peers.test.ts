@@ -1,7 +1,11 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MAX_STRANGERS, MAX_STRANGER_LINE_BYTES, STRANGER_MS } from '../../src/socket/unauthenticated-peers';
+import {
+  MAX_UNAUTHENTICATED_PEERS,
+  MAX_UNAUTHENTICATED_LINE_BYTES,
+  UNAUTHENTICATED_MS,
+} from '../../src/socket/unauthenticated-peers';
 import { Connection } from '../../src/protocol/connection';
 import { PROTOCOL_VERSION } from '../../src/protocol/methods';
 import { context, fixtures, graph, launchFixture, rejectionOf } from '../support/launch-fixture';
@@ -12,21 +16,21 @@ const descriptorsOf = (pid: number) => readdirSync(`/proc/${pid}/fd`).length;
 const preload = (name: string) => join(fixtures, 'preloads', `${name}.js`);
 
 describe('peers that have not shown the token', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'strangers-'));
+  const directory = mkdtempSync(join(tmpdir(), 'unauthenticated-peers-'));
   afterAll(() => rmSync(directory, { recursive: true }));
 
   it('B05 hold few descriptors, and not the host, however many they are', async () => {
     const address = join(directory, 'many.sock');
     const { ready, stop } = await startEntry(address);
     const before = descriptorsOf(ready.pid);
-    const strangers = await Promise.all(Array.from({ length: 300 }, () => connectTo(address)));
-    const allClosed = Promise.all(strangers.map(closed));
+    const peers = await Promise.all(Array.from({ length: 300 }, () => connectTo(address)));
+    const allClosed = Promise.all(peers.map(closed));
     await until(
-      () => strangers.filter(({ destroyed }) => destroyed).length >= 300 - MAX_STRANGERS,
+      () => peers.filter(({ destroyed }) => destroyed).length >= 300 - MAX_UNAUTHENTICATED_PEERS,
       10_000,
       'dropped',
     );
-    expect(descriptorsOf(ready.pid)).toBeLessThanOrEqual(before + MAX_STRANGERS);
+    expect(descriptorsOf(ready.pid)).toBeLessThanOrEqual(before + MAX_UNAUTHENTICATED_PEERS);
     const host = new Connection(await connectTo(address));
     await expect(host.request('authenticate', { token, protocol: PROTOCOL_VERSION })).resolves.toEqual({
       pid: ready.pid,
@@ -45,8 +49,12 @@ describe('peers that have not shown the token', () => {
     const startedAt = performance.now();
     await Promise.all([closed(silent), closed(slow)]);
     clearInterval(dripping);
-    expect(performance.now() - startedAt).toBeLessThan(5 * STRANGER_MS);
-    await until(() => descriptorsOf(ready.pid) === before, 10_000, 'no descriptor of a stranger');
+    expect(performance.now() - startedAt).toBeLessThan(5 * UNAUTHENTICATED_MS);
+    await until(
+      () => descriptorsOf(ready.pid) === before,
+      10_000,
+      'no descriptor of an unauthenticated peer',
+    );
     await stop();
   });
 
@@ -55,9 +63,9 @@ describe('peers that have not shown the token', () => {
     const { stop } = await startEntry(address);
     const socket = await connectTo(address);
     const startedAt = performance.now();
-    socket.write('x'.repeat(MAX_STRANGER_LINE_BYTES + 1));
+    socket.write('x'.repeat(MAX_UNAUTHENTICATED_LINE_BYTES + 1));
     await closed(socket);
-    expect(performance.now() - startedAt).toBeLessThan(STRANGER_MS);
+    expect(performance.now() - startedAt).toBeLessThan(UNAUTHENTICATED_MS);
     await stop();
   });
 
@@ -84,9 +92,9 @@ describe('peers that have not shown the token', () => {
   });
 });
 
-describe('a host that is taken for a stranger', () => {
-  it('B01 is blocked for longer than strangers are waited for: it connects again', async () => {
-    const host = startHost('blocks-once-it-is-connected.js', [String(1.5 * STRANGER_MS)]);
+describe('a host that is taken for an unauthenticated peer', () => {
+  it('B01 is blocked for longer than peers are waited for: it connects again', async () => {
+    const host = startHost('blocks-once-it-is-connected.js', [String(1.5 * UNAUTHENTICATED_MS)]);
     expect(await host.exited).toBe(0);
     expect(host.stdout).toBe('every-hook is ready, after 2 attempts\n');
   }, 30_000);

@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { MAX_STRANGERS, MAX_STRANGER_LINE_BYTES, STRANGER_MS } from '../../src/socket/unauthenticated-peers';
+import {
+  MAX_UNAUTHENTICATED_PEERS,
+  MAX_UNAUTHENTICATED_LINE_BYTES,
+  UNAUTHENTICATED_MS,
+} from '../../src/socket/unauthenticated-peers';
 import { RPC_ERROR_CODES } from '../../src/protocol/error-codes';
+import { HOOK_NAMES, hookSpec } from '../../src/protocol/hooks/hooks';
 import { parseMessage } from '../../src/protocol/messages';
 import { METHODS, complainAboutParams, isMethod } from '../../src/protocol/methods';
 
@@ -54,7 +59,11 @@ describe('docs/protocol.md', () => {
       bare(name),
       Number(value.replace(',', '')),
     ]);
-    expect(Object.fromEntries(written)).toEqual({ MAX_STRANGER_LINE_BYTES, MAX_STRANGERS, STRANGER_MS });
+    expect(Object.fromEntries(written)).toEqual({
+      MAX_UNAUTHENTICATED_LINE_BYTES,
+      MAX_UNAUTHENTICATED_PEERS,
+      UNAUTHENTICATED_MS,
+    });
   });
 
   it.each(samples)('shows a valid line: %s', (line) => {
@@ -69,6 +78,14 @@ describe('docs/protocol.md', () => {
   it('shows a sample line of each method', () => {
     const shown = samples.map((line) => (JSON.parse(line) as { method?: string }).method);
     expect(Object.keys(METHODS).filter((method) => !shown.includes(method))).toEqual([]);
+  });
+
+  it.each(HOOK_NAMES)('shows the sample of %s', (hook) => {
+    const { params, result } = hookSpec(hook).sample;
+    const asked = samples.findIndex((line) => line.includes(`"method":"${hook}"`));
+    const [request, answer] = [asked, asked + 1].map((at) => JSON.parse(samples[at]) as object);
+    expect(request).toEqual({ jsonrpc: '2.0', id: expect.any(Number) as number, method: hook, params });
+    expect(answer).toEqual({ jsonrpc: '2.0', id: (request as { id: number }).id, result });
   });
 
   it('explains each param with a bullet', () => {

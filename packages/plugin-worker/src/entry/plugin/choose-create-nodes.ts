@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { HOOK_NAMES } from '../../protocol/hooks/hooks';
 
 type Hook<Files> = [
   pattern: string,
@@ -8,11 +9,14 @@ type Hook<Files> = [
 ];
 export type CreateNodes = Hook<string[]>;
 
-/** What a plugin may export. Which of them is meant, and how it is called, is up to the workspace's Nx. */
+/** What a plugin may export for it. Which of them is meant, and how it is called, is up to the workspace's Nx. */
 export interface CreateNodesExports {
   createNodes?: CreateNodes;
   createNodesV2?: CreateNodes;
 }
+
+/** The names under which a plugin may export hooks. */
+export const EXPORT_NAMES = [...HOOK_NAMES, 'createNodesV2'];
 
 /** The first major that prefers `createNodes`, and the meaning where no Nx is installed. */
 const NAMES_SWAPPED = 23;

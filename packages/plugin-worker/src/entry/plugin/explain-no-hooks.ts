@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { HOOKS } from '../../protocol/methods';
+import { HOOK_NAMES } from '../../protocol/hooks/hooks';
 
 /** What a package may have for Nx beside hooks; `schematics` and `builders` are their older names. */
 const OTHER_PARTS = ['generators', 'executors', 'schematics', 'builders'];
@@ -14,7 +14,7 @@ export function explainNoHooks(file: string, exports: unknown): string | undefin
   // A module may export anything, such as a number.
   const isKnown = KNOWN_EXPORTS.some((name) => name in Object(exports));
   if (isKnown || OTHER_PARTS.some((part) => part in manifestOf(dirname(file)))) return undefined;
-  return `${file} has no hook (${HOOKS.join(', ')}), generator or executor, so its entry in nx.json does nothing.`;
+  return `${file} has no hook (${HOOK_NAMES.join(', ')}), generator or executor, so its entry in nx.json does nothing.`;
 }
 
 /** Of the package that the file belongs to. */

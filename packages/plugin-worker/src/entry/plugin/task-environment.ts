@@ -1,4 +1,4 @@
-import type { TaskEnvironmentChanges } from '../../protocol/types';
+import type { TaskEnvironmentChanges } from '../../protocol/hooks/hook-spec';
 
 /**
  * Runs a hook, tells what it changed in `process.env`, deletions included, and puts the environment back, so that nothing

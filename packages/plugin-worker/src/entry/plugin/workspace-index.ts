@@ -1,5 +1,5 @@
 import { keys, match } from '../../protocol/intrinsics';
-import { digestOf, type IndexChange } from '../../protocol/index-change';
+import { digestOf, type FileChanges } from '../../protocol/file-changes';
 
 const WORKSPACE_CONTEXT = /[\\/]nx[\\/](dist[\\/])?src[\\/]utils[\\/]workspace-context\.js$/;
 
@@ -13,24 +13,24 @@ interface WorkspaceContext {
 
 /**
  * Nx keeps an index of the workspace's files in each process that asks for one, and never renews it without its daemon. A
- * worker that serves a second graph would go on with the files of the first. With `change` it is brought up to date, and kept where
+ * worker that serves a second graph would go on with the files of the first. With `changes` it is brought up to date, and kept where
  * it then says the same as the host's; otherwise Nx makes a new one when it is asked for.
  */
-export async function renewWorkspaceIndex(root: string, change?: IndexChange): Promise<void> {
+export async function renewWorkspaceIndex(root: string, changes?: FileChanges): Promise<void> {
   const files = keys(require.cache);
   for (let position = 0; position < files.length; position++) {
     if (!match(WORKSPACE_CONTEXT, files[position])) continue;
     const index = (require.cache[files[position]]?.exports ?? {}) as WorkspaceContext;
-    const isKept = change !== undefined && hasIndex(index) && (await update(index, root, change));
+    const isKept = changes !== undefined && hasIndex(index) && (await update(index, root, changes));
     if (!isKept) index.resetWorkspaceContext?.();
   }
 }
 
-async function update(index: WorkspaceContext, root: string, change: IndexChange): Promise<boolean> {
+async function update(index: WorkspaceContext, root: string, changes: FileChanges): Promise<boolean> {
   try {
-    index.updateFilesInContext!(root, change.changed, change.deleted);
+    index.updateFilesInContext!(root, changes.changed, changes.deleted);
     const files = await index.getAllFileDataInContext!(root);
-    return digestOf(Object.fromEntries(files.map(({ file, hash }) => [file, hash]))) === change.digest;
+    return digestOf(Object.fromEntries(files.map(({ file, hash }) => [file, hash]))) === changes.digest;
   } catch {
     return false;
   }

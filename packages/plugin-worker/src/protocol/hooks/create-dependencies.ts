@@ -1,0 +1,54 @@
+import { isAnything } from '../guards';
+import type { FileMap, NxJson, ProjectConfiguration, ProjectGraphExternalNode } from '../nx-types';
+import { defineHook } from './hook-spec';
+
+export interface CreateDependenciesContext {
+  nxJsonConfiguration: NxJson;
+  workspaceRoot: string;
+  projects: Record<string, ProjectConfiguration>;
+  externalNodes: Record<string, ProjectGraphExternalNode>;
+  fileMap: FileMap;
+  filesToProcess: FileMap;
+}
+
+export interface CreateDependenciesParams {
+  context: CreateDependenciesContext;
+}
+
+export interface RawDependency {
+  source: string;
+  target: string;
+  type: string;
+  sourceFile?: string;
+}
+
+export type CreateDependencies = (context: CreateDependenciesContext) => Promise<RawDependency[]>;
+
+export const createDependencies = defineHook<CreateDependenciesParams, RawDependency[], CreateDependencies>({
+  summary: 'Adds edges to the project graph.',
+  params: { context: isAnything },
+  sample: {
+    params: {
+      context: {
+        workspaceRoot: '/ws',
+        nxJsonConfiguration: {},
+        projects: {},
+        externalNodes: {},
+        fileMap: { projectFileMap: {}, nonProjectFiles: [] },
+        filesToProcess: { projectFileMap: {}, nonProjectFiles: [] },
+      },
+    },
+    result: [{ source: 'a', target: 'b', type: 'static', sourceFile: 'a/index.ts' }],
+  },
+  isForGraph: true,
+  measure: ({ context }: { context?: Partial<CreateDependenciesContext> }) => ({
+    size: countFiles(context?.filesToProcess),
+    of: 'file',
+  }),
+  call: (hook, options, { context }) => hook(options, context),
+});
+
+function countFiles(map: Partial<FileMap> | undefined): number {
+  const lists = [...Object.values(map?.projectFileMap ?? {}), map?.nonProjectFiles ?? []];
+  return lists.reduce((sum, files) => sum + files.length, 0);
+}
