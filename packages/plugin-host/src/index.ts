@@ -1,6 +1,12 @@
 export { connectPluginHost, createPluginHost } from './client/create-plugin-host';
 export { ArgumentsError } from '@plugin-isolation/plugin-worker';
-export type { ComputeOptions, PluginHost, PluginHostOptions, PluginHostEvents } from './client/plugin-host';
+export type { PluginHost } from './client/plugin-host';
+export type {
+  ComputeOptions,
+  PluginHostEvents,
+  PluginHostOptions,
+  PluginHostStatusOptions,
+} from './client/plugin-host-options';
 export {
   HostClosedError,
   HostEndedError,
@@ -12,7 +18,7 @@ export type { ComputedGraph, Timings } from './schedule/compute-graph';
 export type { GraphError } from './errors/graph-errors';
 export type { HookTiming } from './hooks/layers/timed';
 export type { SourceMaps } from './nx/adapter';
-export type { SerializedWorkerEvent } from './host/forward-events';
+export type { SerializedWorkerEvent } from './host/host-event';
 export type { WorkerStateEvent } from './workers/worker-state-event';
 export type { WorkerStatus } from './workers/worker-status';
 export type { PluginSettings } from './config/host-settings';

@@ -19,8 +19,8 @@ export async function computeAnywhere(options: CommonOptions, output: Output): P
 
 /** The graph, computed by a host in this process, which then ends: a worker whose hooks are done only takes memory from the others. */
 export function computeHere(options: CommonOptions, output: Output): Promise<ComputedGraph> {
-  const host = openHost(options, output, { defaults: { stopAfterUse: true } });
-  const progress = showProgress(host, output);
+  const host = openHost(options, output, { stopAfterUse: true });
+  const progress = showProgress(host.events, output);
   return host.computeProjectGraph().finally(() => progress.done());
 }
 
@@ -58,7 +58,7 @@ function shorten(mismatch: string): string {
 
 /** `undefined` where that host ends before it answers. */
 async function computeServed(served: PluginHost, output: Output): Promise<ComputedGraph | undefined> {
-  const progress = showProgress(served, output);
+  const progress = showProgress(served.events, output);
   try {
     return await served.computeProjectGraph();
   } catch (error) {

@@ -12,7 +12,7 @@ export async function runNodes(
   output: Output,
 ): Promise<number> {
   const host = openHost(options, output);
-  const progress = showProgress(host, output);
+  const progress = showProgress(host.events, output);
   try {
     const [supervisor] = host.reconcile([plugin]).supervisors;
     const inferred = await inferNodes(await host.nxAdapter(), supervisor, files);

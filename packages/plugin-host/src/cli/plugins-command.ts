@@ -8,9 +8,8 @@ import { showProgress } from './progress';
 /** Shows each plugin of `nx.json` and its process. Returns the exit code. */
 export async function runPlugins(options: CommonOptions, output: Output): Promise<number> {
   const host = openHost(options, output);
-  const progress = showProgress(host, output);
-  host.reconcile();
-  const plugins = await host.status().finally(() => progress.done());
+  const progress = showProgress(host.events, output);
+  const plugins = await host.status({ start: true }).finally(() => progress.done());
   const errors = plugins.flatMap(({ error }) => (error ? [error] : []));
   if (output.isJson) output.json({ root: host.root, nx: host.nxLocation.version, plugins });
   else output.print(describePlugins(plugins, host.root));

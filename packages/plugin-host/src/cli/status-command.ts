@@ -3,7 +3,8 @@ import { findRoot } from '../config/find-root';
 import { hostNotServed, hostSilent } from '../errors/error-texts';
 import { HostEndedError } from '../errors/errors';
 import type { WorkerStatus } from '../workers/worker-status';
-import { callServedHost, findServedHost, type ServedHostClient } from '../client/find-served-host';
+import { findServedHost } from '../client/find-served-host';
+import type { ServedHost } from '../client/served-host';
 import type { HostDescription } from '../host/describe-host';
 import { count, formatBytes, formatLongMs, formatMs, formatTable } from './format';
 import { EXIT_CODES, type CommonOptions } from './command';
@@ -22,14 +23,12 @@ export async function runStatus(options: CommonOptions, output: Output): Promise
   } catch (error) {
     throw error instanceof HostEndedError ? hostNotServed(root) : error;
   } finally {
-    found.client.close();
+    await found.release();
   }
 }
 
-function describe(served: ServedHostClient): Promise<HostDescription> {
-  const { root, pid } = served.record;
-  const answer = callServedHost(served, 'describe') as Promise<HostDescription>;
-  return answersWithin(answer, ANSWER_MS, () => hostSilent(root, pid));
+function describe({ api, record }: ServedHost): Promise<HostDescription> {
+  return answersWithin(api.describe(), ANSWER_MS, () => hostSilent(record.root, record.pid));
 }
 
 function describeHost({

@@ -24,9 +24,9 @@ async function stopServed(root: string): Promise<number | undefined> {
   try {
     const found = await findServedHost(root);
     if (!found) return undefined;
-    const { client, record } = found;
-    const asked = client.call('stop', [], () => new Error('it has ended')).catch(() => undefined);
-    await answersWithin(Promise.all([asked, client.ended]), STOP_HOST_MS).catch(() => killHost(record.pid));
+    const { api, ended, record } = found;
+    const asked = api.stop().catch(() => undefined);
+    await answersWithin(Promise.all([asked, ended]), STOP_HOST_MS).catch(() => killHost(record.pid));
     return record.pid;
   } catch (error) {
     if (!(error instanceof WorkspaceError) || error.code !== 'HOST_SILENT') throw error;

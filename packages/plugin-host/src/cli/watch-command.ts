@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 import { findRoot } from '../config/find-root';
-import { identify } from '../client/find-served-host';
+import { identify } from '../discovery/host-identity';
 import { serveHost } from '../serve/serve-host';
 import { watchWorkspace } from '../watch/watch-workspace';
 import { EXIT_CODES, type CommonOptions } from './command';
@@ -8,19 +8,22 @@ import { openHost } from './open-host';
 import type { Output } from './output';
 import { showWatch } from './watch-output';
 
-/** Serves a host until it is asked to stop, the workspace is gone, or nobody reads its stdout any more, and says what each change of the workspace did. Returns the exit code. */
+/**
+ * Serves a host and says what each change of the workspace did, until it is asked to stop, the workspace is gone, or nobody reads its
+ * stdout any more. Returns the exit code.
+ */
 export async function runWatch(options: CommonOptions, output: Output): Promise<number> {
   const root = findRoot(options.root);
   // Before this process is bound to the root.
   const identity = identify(root, process.env);
-  let emitLog: (name: string, payload: unknown) => void = () => undefined;
-  const host = openHost({ ...options, root }, output, { onLog: (line) => emitLog('log', line) });
-  host.on('waiting', (sentence) => output.note(`${sentence}\n`));
+  const host = openHost({ ...options, root }, output);
+  host.events.listen((event) => {
+    if (event.type === 'waiting') output.note(`${event.sentence}\n`);
+  });
   const stopping = new AbortController();
   let exitCode: number = EXIT_CODES.done;
   const stop = () => stopping.abort();
-  const served = await serveHost(host, identity, stopping);
-  emitLog = served.emit;
+  const server = await serveHost(host, identity, stopping);
   const ignoreSignals = onSignals((signal) => {
     exitCode = 128 + constants.signals[signal];
     stop();
@@ -31,7 +34,7 @@ export async function runWatch(options: CommonOptions, output: Output): Promise<
     if (why === 'gone') exitCode = EXIT_CODES.badInput;
   } finally {
     await host.close();
-    await served.close();
+    await server.close();
     ignoreSignals();
   }
   return exitCode;

@@ -22,6 +22,9 @@ export const CREATE: Checks = {
 /** What `computeProjectGraph` takes. */
 export const COMPUTE: Checks = { fresh: is.flag, signal: is.signal };
 
+/** What `status` takes. */
+export const STATUS: Checks = { start: is.flag };
+
 export const EVENTS = ['log', 'worker', 'graph', 'error', 'waiting'];
 
 export function rootPath(root: string | URL | undefined): string | undefined {

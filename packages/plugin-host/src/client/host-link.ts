@@ -1,12 +1,5 @@
-import type { LogLine, WorkerEvent } from '@plugin-isolation/plugin-worker';
-import type { ComputedGraph } from '../schedule/compute-graph';
-import type { WorkerStatus } from '../workers/worker-status';
-
-/** What a host process does for its client, whoever launched it. */
-export interface HostApi {
-  computeProjectGraph(): Promise<ComputedGraph>;
-  status(): Promise<WorkerStatus[]>;
-}
+import type { HostApi } from '../host/host-api';
+import type { HostListener } from '../host/host-event';
 
 /** A host process that a client is connected to. */
 export interface HostLink {
@@ -16,16 +9,11 @@ export interface HostLink {
   release(): Promise<void>;
 }
 
-export interface HostListeners {
-  onLog: (line: LogLine) => void;
-  onEvent: (event: WorkerEvent) => void;
-}
-
 /** Where a client finds its host process. */
 export interface HostSource {
-  /** Whether what is opened is this client's alone. */
+  /** Whether what is opened belongs to this client alone. */
   readonly isOwn: boolean;
-  open: (listeners: HostListeners) => Promise<HostLink>;
+  open: (listener: HostListener) => Promise<HostLink>;
   /** A new host process of this client, with new workers and without caches. */
-  openFresh: (listeners: HostListeners) => Promise<HostLink>;
+  openFresh: (listener: HostListener) => Promise<HostLink>;
 }

@@ -1,15 +1,12 @@
 import { join } from 'node:path';
-import {
-  launchWorker,
-  STOP_TOTAL_MS,
-  type LaunchWorkerOptions,
-  type ModuleWorker,
-} from '@plugin-isolation/plugin-worker';
+import { launchWorker, STOP_TOTAL_MS, type ModuleWorker } from '@plugin-isolation/plugin-worker';
 import { nxEnvironment } from '../config/worker-environment';
 import { reviveHostError } from '../errors/errors';
-import type { PluginHostOptions } from './plugin-host';
+import { receiveEvents } from '../host/forward-events';
+import type { HostListener } from '../host/host-event';
 import type * as HostModule from '../host/host-process';
 import { untilAborted } from '../timing/until-aborted';
+import type { PluginHostOptions } from './plugin-host-options';
 
 export type HostWorker = ModuleWorker<typeof HostModule>;
 
@@ -18,7 +15,7 @@ export async function launchHost(
   root: string,
   fresh: boolean,
   options: PluginHostOptions,
-  listeners: Pick<LaunchWorkerOptions, 'onLog' | 'onEvent'>,
+  listener: HostListener,
 ): Promise<HostWorker> {
   const worker = await launchWorker<typeof HostModule>({
     module: join(__dirname, '..', 'host', 'host-process.js'),
@@ -27,10 +24,12 @@ export async function launchHost(
     env: { ...nxEnvironment(root), ...options.env },
     // Each hook has its own timer in the host process; a whole graph has none.
     timeouts: { hookMs: 0 },
-    ...listeners,
+    // What that process itself prints. Lines of plugins come as events.
+    onLog: (line) => listener({ type: 'log', line }),
+    onEvent: receiveEvents(listener),
   });
   try {
-    // `onLog` does not travel; `onEvent` has the lines.
+    // `onLog` can't travel.
     await worker.api.start({ ...options, root, fresh });
     return worker;
   } catch (error) {
@@ -39,9 +38,9 @@ export async function launchHost(
   }
 }
 
-/** Stops the workers and then the host process. One that is stopped or blocked does not answer; its ladder and the reaper end all. */
+/** Stops the workers and then the host process. One that is suspended or blocked does not answer; its ladder and the reaper end all. */
 export async function stopHost(worker: HostWorker): Promise<void> {
   if (worker.state === 'ready')
-    await untilAborted(worker.api.close(), AbortSignal.timeout(STOP_TOTAL_MS)).catch(() => undefined);
+    await untilAborted(worker.api.stop(), AbortSignal.timeout(STOP_TOTAL_MS)).catch(() => undefined);
   await worker.stop();
 }

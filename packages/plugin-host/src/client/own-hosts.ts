@@ -1,13 +1,13 @@
-import type { PluginHostOptions } from './plugin-host';
 import type { HostLink, HostSource } from './host-link';
 import { launchHost, stopHost } from './launch-host';
+import type { PluginHostOptions } from './plugin-host-options';
 
 /** Host processes that this process launches, and that end with it. */
 export function ownHosts(root: string, options: PluginHostOptions): HostSource {
   const open =
     (fresh: boolean): HostSource['open'] =>
-    async (listeners): Promise<HostLink> => {
-      const worker = await launchHost(root, fresh, options, listeners);
+    async (listener): Promise<HostLink> => {
+      const worker = await launchHost(root, fresh, options, listener);
       return {
         api: worker.api,
         get isOpen() {

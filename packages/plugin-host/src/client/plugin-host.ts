@@ -1,68 +1,33 @@
 import { checkArguments, guarded, type LogLine } from '@plugin-isolation/plugin-worker';
-import { COMPUTE } from './host-arguments';
-import { GuardedEmitter } from './guarded-emitter';
-import type { InspectedPlugins } from '../config/inspected-plugins';
-import type { PluginSettings } from '../config/host-settings';
 import { readPluginEntries, type PluginEntry } from '../config/plugin-entries';
 import { readNxJson } from '../config/read-nx-json';
-import { hostClosed } from '../errors/error-texts';
-import { reviveHostError, type WorkspaceError } from '../errors/errors';
-import type { ComputedGraph } from '../schedule/compute-graph';
+import type { HostApi } from '../host/host-api';
+import { HostEvents, type HostEvent } from '../host/host-event';
 import { Computations } from '../schedule/computations';
-import { ReplacementGate } from './replacement-gate';
+import type { ComputedGraph } from '../schedule/compute-graph';
 import { untilAborted } from '../timing/until-aborted';
 import type { WorkerStatus } from '../workers/worker-status';
-import type { SerializedWorkerEvent } from '../host/forward-events';
-import type { HostApi, HostLink, HostListeners, HostSource } from './host-link';
-
-export interface PluginHostOptions extends PluginSettings {
-  /**
-   * Workspace root, a path or a `file:` URL; relative paths resolve against the cwd. Default: the one that Nx finds from the cwd.
-   */
-  root?: string | URL;
-  /** When a graph is done and all workers hold more, in MiB, those that have been idle for longest are stopped. Default: no limit. */
-  totalMemoryMiB?: number;
-  /**
-   * A graph is computed once until a file of Nx's index, the configuration or a source of a plugin changes; what else a plugin reads
-   * is taken to be as it was. Default false.
-   */
-  reuseGraph?: boolean;
-  /** Added to the environment of the host process and of its workers. */
-  env?: Record<string, string>;
-  /** Plugins to run with an inspector and without timers, by their names in `nx.json`; `'brk'` stops before the load. */
-  inspect?: InspectedPlugins;
-  /** Gets what plugins print. Default: this process's stderr, as `[plugin] line`. */
-  onLog?(line: LogLine): void;
-}
-
-export interface ComputeOptions {
-  /**
-   * New workers, and no cache of ours or Nx's. Waits for the calls before it; those that ask for it at the same time share one
-   * new host process. Default false.
-   */
-  fresh?: boolean;
-  /** Aborting it ends the wait; the host goes on with its computation for others. */
-  signal?: AbortSignal;
-}
-
-export interface PluginHostEvents {
-  log: [LogLine];
-  worker: [SerializedWorkerEvent];
-  graph: [ComputedGraph];
-  error: [Error];
-  /** A sentence for a person who waits. */
-  waiting: [string];
-}
+import { GuardedEmitter } from './guarded-emitter';
+import { COMPUTE, STATUS } from './host-arguments';
+import { HostConnection } from './host-connection';
+import type { HostSource } from './host-link';
+import type {
+  ComputeOptions,
+  PluginHostEvents,
+  PluginHostOptions,
+  PluginHostStatusOptions,
+} from './plugin-host-options';
 
 /**
  * A host of one workspace in a process of its own, and its workers. This process stays clean: neither plugins nor Nx run in
- * it; and it ends by itself, with the host and its workers alive, when its own work is done.
+ * it. It ends by itself when its own work is done, with the host and its workers alive.
  */
 export class PluginHost extends GuardedEmitter<PluginHostEvents> implements AsyncDisposable {
-  #link: Promise<HostLink> | undefined;
-  #isClosed = false;
+  /** @internal What the public events are made of. */
+  readonly events = new HostEvents();
+  #plugins: PluginEntry[] = [];
   readonly #printLine: ((line: LogLine) => void) | undefined;
-  readonly #gate = new ReplacementGate();
+  readonly #connection: HostConnection;
   readonly #computations = new Computations(() => this.#call((api) => api.computeProjectGraph()));
 
   /** @internal Use {@link createPluginHost} or {@link connectPluginHost}. */
@@ -72,55 +37,75 @@ export class PluginHost extends GuardedEmitter<PluginHostEvents> implements Asyn
     options: Pick<PluginHostOptions, 'onLog'>,
   ) {
     super();
+    this.#connection = new HostConnection(root, source, (event) => this.events.tell(event));
     if (options.onLog) this.#printLine = guarded((line) => options.onLog?.(line));
     // An 'error' event that nobody listens for must not end the caller's process.
     this.on('error', () => undefined);
+    this.events.listen((event) => this.#publish(event));
   }
 
-  /** The entries of `nx.json` as it is now, in its order. */
+  /**
+   * The entries of `nx.json`, in its order, as they were when the host was opened, or when the last graph or status was asked for.
+   * They stay as they are if `nx.json` can't be read then.
+   */
   get plugins(): PluginEntry[] {
-    return readPluginEntries(readNxJson(this.root));
+    return structuredClone(this.#plugins);
   }
 
-  /** The graph as it is now, with what made it partial in `errors`. Callers at the same time share one computation. */
+  /**
+   * The graph as it is now, with what made it partial in `errors`. Callers at the same time share one computation.
+   * @throws {ArgumentsError} `ARGUMENTS_INVALID`
+   * @throws {WorkspaceError} if there can't be a graph, such as with an `nx.json` that can't be read.
+   * @throws {HostClosedError} `HOST_CLOSED` after {@link close}.
+   * @throws {HostEndedError} `HOST_ENDED` if a served host ends before it answers.
+   * @throws {WorkerError} if a host process that was launched ends before it answers.
+   * @throws the reason of `signal`.
+   */
   async computeProjectGraph(options: ComputeOptions = {}): Promise<ComputedGraph> {
     checkArguments('computeProjectGraph', options, COMPUTE);
     const { fresh = false, signal } = options;
     signal?.throwIfAborted();
     const computed = await untilAborted(this.#compute(fresh), signal);
-    this.emit('graph', computed);
+    this.events.tell({ type: 'graph', computed });
     return computed;
   }
 
-  /** The plugins of `nx.json` and their workers. Starts those that are not running. */
-  status(): Promise<WorkerStatus[]> {
-    return this.#call((api) => api.status());
+  /**
+   * The plugins of `nx.json` and their workers.
+   * @throws the same errors as {@link computeProjectGraph}.
+   */
+  async status(options: PluginHostStatusOptions = {}): Promise<WorkerStatus[]> {
+    checkArguments('status', options, STATUS);
+    const { start = true } = options;
+    // To open a host process of our own would start workers.
+    if (!start && this.source.isOwn && (await this.#connection.isGone())) return this.#stoppedPlugins();
+    return this.#call((api) => api.status({ start }));
   }
 
   /** Stops the workers and the host process; leaves a served one alone. Idempotent. */
-  async close(): Promise<void> {
-    this.#isClosed = true;
-    await this.#release();
+  close(): Promise<void> {
+    return this.#connection.close();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
 
-  /** Opens the link to the host process. A host process that is launched starts its workers at once. */
+  /** @internal Opens the link to the host process. A host process that is launched starts its workers at once. */
   async start(): Promise<void> {
-    await this.#current();
+    await this.#connection.open();
+    this.#readPlugins();
   }
 
   async #compute(fresh: boolean): Promise<ComputedGraph> {
     if (fresh && !this.source.isOwn) return this.#computeApart();
-    if (fresh) await this.#gate.replace(() => this.#replace(true));
+    if (fresh) await this.#connection.renew();
     return this.#computations.request();
   }
 
   /** The served host belongs to others, too. */
   async #computeApart(): Promise<ComputedGraph> {
-    const link = await this.source.openFresh(this.#listeners());
+    const link = await this.source.openFresh((event) => this.events.tell(event));
     try {
       return await link.api.computeProjectGraph();
     } finally {
@@ -130,69 +115,46 @@ export class PluginHost extends GuardedEmitter<PluginHostEvents> implements Asyn
 
   async #call<T>(use: (api: HostApi) => Promise<T>): Promise<T> {
     try {
-      return await this.#callOnce(use);
+      const answer = await this.#connection.call(use);
+      this.#readPlugins();
+      return answer;
     } catch (error) {
-      this.emit('error', error as Error);
+      this.events.tell({ type: 'error', error: error as Error });
       throw error;
     }
   }
 
-  /** A host process of ours whose nx is no longer the workspace's is replaced, and the next one is asked instead. */
-  async #callOnce<T>(use: (api: HostApi) => Promise<T>): Promise<T> {
-    const ask = () => this.#gate.pass(async () => use((await this.#current()).api));
-    const asked = this.#link;
+  #readPlugins(): void {
     try {
-      return await ask();
-    } catch (thrown) {
-      const error = reviveHostError(thrown);
-      if ((error as WorkspaceError).code !== 'NX_CHANGED' || !this.source.isOwn) throw error;
+      this.#plugins = readPluginEntries(readNxJson(this.root));
+    } catch {
+      // The host says so, in the error of a request.
     }
-    if (this.#link === asked) await this.#gate.replace(() => this.#replace(false));
-    return ask().catch((thrown: unknown) => {
-      throw reviveHostError(thrown);
-    });
   }
 
-  async #current(): Promise<HostLink> {
-    if (this.#isClosed) throw hostClosed(this.root);
-    const known = this.#link;
-    const link = await known?.catch(() => undefined);
-    if (link?.isOpen) return link;
-    // Of several callers that find it gone, the first one opens the next.
-    if (this.#link === known) this.#link = this.source.open(this.#listeners());
-    return this.#link!;
+  #stoppedPlugins(): WorkerStatus[] {
+    this.#readPlugins();
+    return this.#plugins.map(({ plugin, index }) => ({ plugin, index }));
   }
 
-  #listeners(): HostListeners {
-    return {
-      onLog: (line) => this.#onLog(line),
-      onEvent: ({ name, payload }) => this.#onEvent(name, payload),
-    };
+  #publish(event: HostEvent): void {
+    switch (event.type) {
+      case 'log':
+        return this.#publishLine(event.line);
+      case 'worker':
+        return void this.emit('worker', event.worker);
+      case 'waiting':
+        return void this.emit('waiting', event.sentence);
+      case 'graph':
+        return void this.emit('graph', event.computed);
+      case 'error':
+        return void this.emit('error', event.error);
+    }
   }
 
-  #onEvent(name: string, payload: unknown): void {
-    if (name === 'log') this.#onLog(payload as LogLine);
-    else if (name === 'worker') this.emit('worker', payload as SerializedWorkerEvent);
-    else if (name === 'waiting') this.emit('waiting', payload as string);
-  }
-
-  #onLog(line: LogLine): void {
+  #publishLine(line: LogLine): void {
     this.emit('log', line);
     if (this.#printLine) this.#printLine(line);
     else if (this.listenerCount('log') === 0) process.stderr.write(`[${line.plugin}] ${line.line}\n`);
-  }
-
-  async #replace(fresh: boolean): Promise<void> {
-    await this.#release();
-    if (this.#isClosed) throw hostClosed(this.root);
-    const open = fresh ? this.source.openFresh : this.source.open;
-    this.#link = open(this.#listeners());
-    await this.#link;
-  }
-
-  async #release(): Promise<void> {
-    const link = await this.#link?.catch(() => undefined);
-    this.#link = undefined;
-    await link?.release();
   }
 }

@@ -1,33 +1,15 @@
 import { timeoutFor, type Inspect } from '@plugin-isolation/plugin-worker';
-import { checkManifests } from './check-manifests';
-import {
-  readHostSettings,
-  resolveReuse,
-  resolveSettings,
-  resolveTotalMemory,
-  type PluginSettings,
-  type SettingsOf,
-} from './host-settings';
-import { inspectedPlugins, type InspectedPlugins } from './inspected-plugins';
 import { isSameJson } from './is-same-json';
-import { readPluginEntries, type PluginEntry } from './plugin-entries';
-import { readNxJson } from './read-nx-json';
+import type { PluginEntry } from './plugin-entries';
+import { readSettings, type ConfigurationOptions } from './read-settings';
+import type { ResolvedPluginSettings } from './resolve-settings';
 import { readRootTsconfig, type RootTsconfig } from './root-tsconfig';
 import { nxEnvironment, readRootDotenv } from './worker-environment';
 
 const GRAPH_HOOKS = ['createNodes', 'createDependencies', 'createMetadata'];
 
-export interface ConfigurationOptions extends PluginSettings {
-  env?: Record<string, string> | undefined;
-  inspect?: InspectedPlugins | undefined;
-  totalMemoryMiB?: number | undefined;
-  reuseGraph?: boolean | undefined;
-  /** What holds if neither an option, the environment nor `plugin-host.json` says otherwise. */
-  defaults?: Pick<PluginSettings, 'stopAfterUse'> | undefined;
-}
-
 /** How the worker of one plugin is launched and used. A worker serves only the one that it was launched with. */
-export interface LaunchConfiguration extends ReturnType<SettingsOf> {
+export interface LaunchConfiguration extends ResolvedPluginSettings {
   env: Record<string, string>;
   execArgv: string[];
   tsconfig: RootTsconfig;
@@ -53,17 +35,10 @@ export function readHostConfiguration(
   nxDirectory: string,
   options: ConfigurationOptions,
 ): HostConfiguration {
-  const nxJson = readNxJson(root);
-  checkManifests(root);
-  const entries = readPluginEntries(nxJson);
-  const tsconfig = readRootTsconfig(root);
   const dotenv = readRootDotenv(root, nxDirectory);
   const variables = { ...process.env, ...dotenv, ...options.env };
-  const settings = readHostSettings(root, entries);
-  const settingsOf = resolveSettings(settings, variables, options, options.defaults);
-  const totalMemoryMiB = resolveTotalMemory(settings, variables, options.totalMemoryMiB);
-  const reuseGraph = resolveReuse(settings, variables, options.reuseGraph);
-  const inspectOf = inspectedPlugins(options.inspect, variables, entries);
+  const { nxJson, entries, ofPlugin, inspectOf, ...ofAll } = readSettings(root, variables, options);
+  const tsconfig = readRootTsconfig(root);
   const common = {
     env: { ...dotenv, ...nxEnvironment(root), ...options.env },
     execArgv: tsconfig.conditions.flatMap((condition) => ['--conditions', condition]),
@@ -71,10 +46,10 @@ export function readHostConfiguration(
   };
   const launches = entries.map(({ plugin }) => ({
     ...common,
-    ...settingsOf(plugin),
+    ...ofPlugin(plugin),
     inspect: inspectOf(plugin),
   }));
-  return { nxJson, entries, tsconfig, totalMemoryMiB, reuseGraph, launches };
+  return { nxJson, entries, tsconfig, ...ofAll, launches };
 }
 
 /** The longest time that a hook of a graph may take with this configuration; 0 if one may take any time. */

@@ -13,7 +13,7 @@ export interface HostDescription {
   rssBytes: number;
   /** Graphs that were computed so far. */
   graphCount: number;
-  /** Why the last graph could not be computed; absent where it could. */
+  /** Why the last graph could not be computed; absent if it could. */
   lastError?: string;
   /** What the host waits for before any plugin can work, as sentences. */
   waits: string[];
@@ -21,7 +21,8 @@ export interface HostDescription {
 }
 
 export async function describeHost(host: WorkspaceHost, startedAt: string): Promise<HostDescription> {
-  const { root, nxLocation, graphCount, lastError, graphs } = host;
+  const { root, nxLocation, graphs } = host;
+  const { count: graphCount, lastError } = host.requests;
   return {
     root,
     pid: process.pid,
@@ -32,6 +33,6 @@ export async function describeHost(host: WorkspaceHost, startedAt: string): Prom
     graphCount,
     waits: graphs.busy.waits,
     ...(lastError && { lastError: lastError.message }),
-    workers: await host.describe(),
+    workers: await host.status({ start: false }),
   };
 }

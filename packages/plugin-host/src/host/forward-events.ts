@@ -1,14 +1,25 @@
-import { serializeError, type SerializedError } from '@plugin-isolation/plugin-worker';
-import type { WorkerStateEvent } from '../workers/worker-state-event';
-import type { WorkspaceHost } from './workspace-host';
+import type { WorkerEvent } from '@plugin-isolation/plugin-worker';
+import type { HostEvent, HostEvents, HostListener } from './host-event';
 
-/** A {@link WorkerStateEvent} as it reaches the caller's process. */
-export type SerializedWorkerEvent = Omit<WorkerStateEvent, 'error'> & { error?: SerializedError };
+/** Name of the one event of the protocol that carries events of a host. */
+const NAME = 'host';
 
-/** Passes what happens in a host on to a client in another process. */
-export function forwardEvents(host: WorkspaceHost, emit: (name: string, payload: unknown) => void): void {
-  host.on('worker', ({ error, ...event }) =>
-    emit('worker', { ...event, ...(error && { error: serializeError(error) }) }),
-  );
-  host.on('waiting', (text) => emit('waiting', text));
+type TravellingEvent = Extract<HostEvent, { type: 'log' | 'worker' | 'waiting' }>;
+
+/** Tells clients in other processes what happens here. Graphs and errors reach them as answers to their requests. */
+export function forwardEvents(events: HostEvents, emit: (name: string, payload: unknown) => void): void {
+  events.listen((event) => {
+    if (travels(event)) emit(NAME, event);
+  });
+}
+
+/** The other end of {@link forwardEvents}. */
+export function receiveEvents(listener: HostListener): (event: WorkerEvent) => void {
+  return ({ name, payload }) => {
+    if (name === NAME) listener(payload as TravellingEvent);
+  };
+}
+
+function travels(event: HostEvent): event is TravellingEvent {
+  return event.type === 'log' || event.type === 'worker' || event.type === 'waiting';
 }

@@ -2,13 +2,13 @@ import type { GraphError } from '../errors/graph-errors';
 import type { WorkspaceHost } from './workspace-host';
 
 export interface GraphForNx {
-  /** Empty where the graph is complete. */
+  /** Empty if the graph is complete. */
   errors: GraphError[];
   /** Whether Nx's cache holds it. */
   isWritten: boolean;
 }
 
-/** Computes the graph and puts it where Nx reads it: not where it is partial. */
+/** Computes the graph and puts it where Nx reads it, unless it is partial. */
 export async function handToNx(host: WorkspaceHost): Promise<GraphForNx> {
   const computed = await host.computeProjectGraph();
   const { errors } = computed;

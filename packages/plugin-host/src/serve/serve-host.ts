@@ -4,18 +4,16 @@ import {
   type FunctionServer,
   type ServedFunctions,
 } from '@plugin-isolation/plugin-worker/serve';
+import { findServedHost } from '../client/find-served-host';
+import type { Identity } from '../discovery/host-identity';
+import { removeRecord, writeRecord, type HostRecord } from '../discovery/host-record';
 import { hostEnded, hostNotServable, hostServedAlready } from '../errors/error-texts';
 import { forwardEvents } from '../host/forward-events';
-import { handToNx } from '../host/hand-to-nx';
-import { untilAborted } from '../timing/until-aborted';
-import type { WorkerStatus } from '../workers/worker-status';
+import { createHostApi, type HostApi } from '../host/host-api';
 import type { WorkspaceHost } from '../host/workspace-host';
-import { describeHost } from '../host/describe-host';
-import { findServedHost, type Identity } from '../client/find-served-host';
-import { removeRecord, writeRecord, type HostRecord } from '../discovery/host-record';
+import { untilAborted } from '../timing/until-aborted';
 
-export interface ServedHost {
-  emit: FunctionServer['emit'];
+export interface HostServer {
   /** Ends the connections of clients. Nothing of it is left. */
   close(): Promise<void>;
 }
@@ -23,35 +21,34 @@ export interface ServedHost {
 /**
  * Serves a host of this process to others of this user, until it is closed. Once `stopping` aborts, nobody is answered any more:
  * what a host gives while its workers are stopped is no answer.
- * @throws {WorkspaceError} `HOST_SERVED` where another process serves this root, or no socket can be made.
+ * @throws {WorkspaceError} `HOST_SERVED` if another process serves this root, or no socket can be made.
  */
 export async function serveHost(
   host: WorkspaceHost,
   identity: Identity,
   stopping: AbortController,
-): Promise<ServedHost> {
+): Promise<HostServer> {
   const startedAt = new Date().toISOString();
   const ended = new AbortController();
   // Each request that is pending listens.
   setMaxListeners(0, ended.signal);
-  const functions = { ...answers(host, startedAt, ended.signal), stop: () => stopping.abort() };
-  const server = await serveFunctions(functions).catch((error: Error) => {
+  const api = createHostApi(
+    () => host,
+    () => Promise.resolve(stopping.abort()),
+  );
+  const server = await serveFunctions(serveUntil(ended.signal, api)).catch((error: Error) => {
     throw hostNotServable(host.root, error);
   });
   const { address, token } = server;
   const record: HostRecord = { root: host.root, pid: process.pid, address, token, startedAt, ...identity };
-  const file = await register(record).catch(async (error: unknown) => {
-    await server.close();
-    throw error;
-  });
-  forwardEvents(host, server.emit);
+  const file = await register(record, server);
+  forwardEvents(host.events, server.emit);
   const endAnswers = () => {
     removeRecord(file, record);
     ended.abort(hostEnded(host.root, process.pid));
   };
   stopping.signal.addEventListener('abort', endAnswers, { once: true });
   return {
-    emit: server.emit,
     close: () => {
       endAnswers();
       return server.close();
@@ -59,35 +56,33 @@ export async function serveHost(
   };
 }
 
-/** What a host answers, until `ended` aborts: everybody gets its reason then. */
-function answers(host: WorkspaceHost, startedAt: string, ended: AbortSignal): ServedFunctions {
-  const untilEnded =
-    <T>(work: () => Promise<T>) =>
-    () => {
-      ended.throwIfAborted();
-      return untilAborted(work(), ended);
-    };
-  return {
-    computeProjectGraph: untilEnded(() => host.computeProjectGraph()),
-    handToNx: untilEnded(() => handToNx(host)),
-    status: untilEnded(() => currentStatus(host)),
-    describe: untilEnded(() => describeHost(host, startedAt)),
-  };
+/** The table as functions of a server. Once `ended` aborts, every request rejects with its reason. */
+function serveUntil(ended: AbortSignal, { stop, ...api }: HostApi): ServedFunctions {
+  const answers = Object.entries(api).map(
+    ([name, answer]: [string, (...args: never[]) => Promise<unknown>]) => {
+      const serve = (args: unknown[]) => {
+        ended.throwIfAborted();
+        return untilAborted(answer(...(args as never[])), ended);
+      };
+      return [name, serve] as const;
+    },
+  );
+  return { ...Object.fromEntries(answers), stop };
 }
 
-async function currentStatus(host: WorkspaceHost): Promise<WorkerStatus[]> {
-  host.reconcile();
-  return host.status();
-}
-
-/** The record of a host that is gone is removed by looking for it. */
-async function register(record: HostRecord): Promise<string> {
-  for (;;) {
-    const file = writeRecord(record, record.address);
-    if (file !== undefined) return file;
-    const other = await findServedHost(record.root);
-    if (!other) continue;
-    other.client.close();
-    throw hostServedAlready(record.root, other.record.pid);
+/** Looking for another host removes the record of one that is gone. */
+async function register(record: HostRecord, server: FunctionServer): Promise<string> {
+  try {
+    for (;;) {
+      const file = writeRecord(record, record.address);
+      if (file !== undefined) return file;
+      const other = await findServedHost(record.root);
+      if (!other) continue;
+      await other.release();
+      throw hostServedAlready(record.root, other.record.pid);
+    }
+  } catch (error) {
+    await server.close();
+    throw error;
   }
 }

@@ -1,6 +1,7 @@
 import type { Capabilities } from '@plugin-isolation/plugin-worker';
 import * as schema from '../../plugin-host.schema.json';
-import { resolveSettings, type HostSettings } from '../../src/config/host-settings';
+import type { HostSettings } from '../../src/config/host-settings';
+import { resolveSettings } from '../../src/config/resolve-settings';
 
 const { definitions } = schema;
 
@@ -71,8 +72,8 @@ describe('plugin-host.schema.json', () => {
   });
 
   test('tells the defaults', () => {
-    expect(definitions.lastGoodResults.default).toBe(resolveSettings({}, {})('a').lastGoodResults);
-    expect(definitions.stopAfterUse.default).toBe(resolveSettings({}, {})('a').stopAfterUse);
+    expect(definitions.lastGoodResults.default).toBe(resolveSettings({}, {}).ofPlugin('a').lastGoodResults);
+    expect(definitions.stopAfterUse.default).toBe(resolveSettings({}, {}).ofPlugin('a').stopAfterUse);
     expect(definitions.milliseconds.default).toBe(10 * 60 * 1000);
   });
 });

@@ -1,21 +1,8 @@
 import { ArgumentsError } from '@plugin-isolation/plugin-worker';
-import { connectPluginHost, createPluginHost } from '../src/client/create-plugin-host';
-import { PluginHost } from '../src/client/plugin-host';
-import type { HostSource } from '../src/client/host-link';
+import { connectPluginHost, createPluginHost } from '../../src/client/create-plugin-host';
+import { createClient, FakeHosts } from '../support/fake-hosts';
 
-const computed = { errors: [] } as never;
-const source: HostSource = {
-  isOwn: true,
-  open: () =>
-    Promise.resolve({
-      api: { computeProjectGraph: () => Promise.resolve(computed), status: () => Promise.resolve([]) },
-      isOpen: true,
-      release: () => Promise.resolve(),
-    }),
-  openFresh: () => Promise.reject(new Error('not here')),
-};
-/** Its constructor is no part of the types that people see. */
-const newHost = () => Reflect.construct<unknown[], PluginHost>(PluginHost as never, ['/ws', source, {}]);
+const newHost = () => createClient(new FakeHosts());
 const reasonOf = (promise: Promise<unknown>) =>
   promise.then(
     () => undefined,
@@ -36,13 +23,14 @@ describe('arguments of a host', () => {
     ['env.A', { env: { A: 1 } }],
     ['onLog', { onLog: {} }],
     ['memoryMib', { memoryMib: 5 }],
+    ['reuseGraph', { reuseGraph: 'yes' }],
   ])('createPluginHost: %s in %j is refused by a rejection', async (argument, options) => {
     const error = await reasonOf(createPluginHost(options as never));
     expect(error).toBeInstanceOf(ArgumentsError);
     expect(error).toMatchObject({ code: 'ARGUMENTS_INVALID', argument });
   });
 
-  it('connectPluginHost and computeProjectGraph are as strict', async () => {
+  it('connectPluginHost, computeProjectGraph and status are as strict', async () => {
     const error = await reasonOf(connectPluginHost({ timeouts: {} } as never));
     expect(error).toMatchObject({ code: 'ARGUMENTS_INVALID', argument: 'timeouts' });
     const host = newHost();
@@ -55,6 +43,8 @@ describe('arguments of a host', () => {
         code: 'ARGUMENTS_INVALID',
         argument,
       });
+    expect(await reasonOf(host.status({ start: 1 } as never))).toMatchObject({ argument: 'start' });
+    expect(await reasonOf(host.status({ started: true } as never))).toMatchObject({ argument: 'started' });
   });
 
   it('on() throws for an event that there is not, and for what is no function', () => {
@@ -73,7 +63,7 @@ describe('arguments of a host', () => {
       throw new Error('of the listener');
     });
     host.on('graph', other);
-    expect(await host.computeProjectGraph()).toBe(computed);
+    const computed = await host.computeProjectGraph();
     expect(other).toHaveBeenCalledWith(computed);
     const [[rethrow]] = later.mock.calls;
     later.mockRestore();

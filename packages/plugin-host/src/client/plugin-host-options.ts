@@ -1,0 +1,71 @@
+import type { LogLine } from '@plugin-isolation/plugin-worker';
+import type { InspectedPlugins } from '../config/inspected-plugins';
+import type { PluginSettings } from '../config/host-settings';
+import type { SerializedWorkerEvent } from '../host/host-event';
+import type { ComputedGraph } from '../schedule/compute-graph';
+
+export interface PluginHostOptions extends PluginSettings {
+  /**
+   * Workspace root: a path, or a `file:` URL. A relative path resolves against the cwd.
+   * @default the root that Nx finds from the cwd
+   */
+  root?: string | URL;
+  /**
+   * Limit for all workers together, in MiB. If they hold more when a graph is done, those that have been idle for longest are stopped.
+   * @default no limit
+   */
+  totalMemoryMiB?: number;
+  /**
+   * A graph is computed once until a file of Nx's index, the configuration or a source of a plugin changes. What else a plugin reads
+   * is taken to be as it was.
+   * @default false
+   */
+  reuseGraph?: boolean;
+  /**
+   * Added to the environment of the host process and of its workers.
+   * @default {}
+   */
+  env?: Record<string, string>;
+  /**
+   * Plugins to run with an inspector and without timers, by their names in `nx.json`. `'brk'` stops before the plugin is loaded.
+   * @default {}
+   */
+  inspect?: InspectedPlugins;
+  /**
+   * Gets what plugins print.
+   * @default prints it on this process's stderr, as `[plugin] line`, unless somebody listens to `log`
+   */
+  onLog?(line: LogLine): void;
+}
+
+export interface ComputeOptions {
+  /**
+   * New workers, and no cache of ours or Nx's. Waits for the calls before it. Calls that ask for it at the same time share one
+   * new host process.
+   * @default false
+   */
+  fresh?: boolean;
+  /**
+   * Aborting it ends the wait. The host goes on with its computation for others.
+   * @default none
+   */
+  signal?: AbortSignal;
+}
+
+export interface PluginHostStatusOptions {
+  /**
+   * Starts workers that are not running, and waits until they are loaded. If it is false, nothing is started, and each plugin is
+   * described as it is now.
+   * @default true
+   */
+  start?: boolean;
+}
+
+export interface PluginHostEvents {
+  log: [LogLine];
+  worker: [SerializedWorkerEvent];
+  graph: [ComputedGraph];
+  error: [Error];
+  /** A sentence for a person who waits. */
+  waiting: [string];
+}

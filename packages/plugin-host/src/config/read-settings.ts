@@ -1,0 +1,42 @@
+import type { Inspect } from '@plugin-isolation/plugin-worker';
+import { checkManifests } from './check-manifests';
+import { readHostSettings } from './host-settings';
+import { inspectedPlugins, type InspectedPlugins } from './inspected-plugins';
+import { readPluginEntries, type PluginEntry } from './plugin-entries';
+import { readNxJson } from './read-nx-json';
+import { resolveSettings, type ResolvedSettings, type SettingsOptions } from './resolve-settings';
+
+export interface ConfigurationOptions extends SettingsOptions {
+  env?: Record<string, string> | undefined;
+  inspect?: InspectedPlugins | undefined;
+}
+
+export interface Settings extends ResolvedSettings {
+  nxJson: Record<string, unknown>;
+  entries: PluginEntry[];
+  inspectOf: (plugin: string) => Inspect;
+}
+
+/**
+ * Everything that files, variables and options set, checked and put together.
+ * @throws {WorkspaceError} `CONFIGURATION_INVALID`, `PLUGIN_UNKNOWN`.
+ */
+export function readSettings(
+  root: string,
+  variables: NodeJS.ProcessEnv,
+  { inspect, env: _, ...options }: ConfigurationOptions,
+): Settings {
+  const nxJson = readNxJson(root);
+  checkManifests(root);
+  const entries = readPluginEntries(nxJson);
+  const settings = resolveSettings(readHostSettings(root, entries), variables, options);
+  return { nxJson, entries, ...settings, inspectOf: inspectedPlugins(inspect, variables, entries) };
+}
+
+/**
+ * Refuses whatever a host would refuse, before there is one. Only variables of dotenv files are left to the host.
+ * @throws {WorkspaceError} `CONFIGURATION_INVALID`, `PLUGIN_UNKNOWN`.
+ */
+export function checkSettings(root: string, options: ConfigurationOptions): void {
+  readSettings(root, { ...process.env, ...options.env }, options);
+}

@@ -1,0 +1,77 @@
+import type { LoaderKind } from '@plugin-isolation/plugin-worker';
+import { variableInvalid } from '../errors/error-texts';
+import type { Schema } from './check-schema';
+import type { HostSettings, PluginSettings } from './host-settings';
+
+/** Variables for one-off use; they go before the file. */
+export const SETTINGS_VARIABLES = {
+  loadMs: 'PLUGIN_HOST_LOAD_TIMEOUT_MS',
+  hookMs: 'PLUGIN_HOST_TIMEOUT_MS',
+  lastGoodResults: 'PLUGIN_HOST_LAST_GOOD_RESULTS',
+  loaders: 'PLUGIN_HOST_LOADERS',
+  stopAfterUse: 'PLUGIN_HOST_STOP_AFTER_USE',
+  memoryMiB: 'PLUGIN_HOST_MEMORY_MIB',
+  totalMemoryMiB: 'PLUGIN_HOST_TOTAL_MEMORY_MIB',
+  reuseGraph: 'PLUGIN_HOST_REUSE_GRAPH',
+} as const;
+
+/** What variables can set: everything for all plugins, and nothing for one of them. */
+export type VariableSettings = PluginSettings & Pick<HostSettings, 'totalMemoryMiB' | 'reuseGraph'>;
+
+/**
+ * What the environment sets.
+ * @throws {WorkspaceError} `CONFIGURATION_INVALID` for a variable that is no such value.
+ */
+export function readVariables(env: NodeJS.ProcessEnv): VariableSettings {
+  const loadMs = readMs(env, SETTINGS_VARIABLES.loadMs);
+  const hookMs = readMs(env, SETTINGS_VARIABLES.hookMs);
+  return {
+    timeouts: { ...(loadMs !== undefined && { loadMs }), ...(hookMs !== undefined && { hookMs }) },
+    ...readSwitch(env, 'lastGoodResults'),
+    ...readSwitch(env, 'stopAfterUse'),
+    ...readSwitch(env, 'reuseGraph'),
+    ...readLoaders(env),
+    ...readMebibytes(env, 'memoryMiB'),
+    ...readMebibytes(env, 'totalMemoryMiB'),
+  };
+}
+
+function readSwitch<S extends 'lastGoodResults' | 'stopAfterUse' | 'reuseGraph'>(
+  env: NodeJS.ProcessEnv,
+  setting: S,
+): { [K in S]?: boolean } {
+  const name = SETTINGS_VARIABLES[setting];
+  const text = env[name];
+  if (!text) return {};
+  if (!['true', 'false'].includes(text)) throw variableInvalid(name, 'true or false', text);
+  return { [setting]: text === 'true' } as { [K in S]?: boolean };
+}
+
+function readLoaders(env: NodeJS.ProcessEnv): Pick<PluginSettings, 'loaders'> {
+  const text = env[SETTINGS_VARIABLES.loaders];
+  if (!text) return {};
+  const { definitions } = require('../../plugin-host.schema.json') as { definitions: { loaders: Schema } };
+  const known = definitions.loaders.items!.enum!;
+  const loaders = text.split(',').map((name) => name.trim());
+  if (loaders.some((name) => !known.includes(name)))
+    throw variableInvalid(SETTINGS_VARIABLES.loaders, `a list of ${known.join(', ')}`, text);
+  return { loaders: loaders as LoaderKind[] };
+}
+
+function readMs(env: NodeJS.ProcessEnv, name: string): number | undefined {
+  const text = env[name];
+  if (!text) return undefined;
+  if (!/^\d+$/.test(text)) throw variableInvalid(name, 'a number of milliseconds', text);
+  return Number(text);
+}
+
+function readMebibytes<S extends 'memoryMiB' | 'totalMemoryMiB'>(
+  env: NodeJS.ProcessEnv,
+  setting: S,
+): { [K in S]?: number } {
+  const name = SETTINGS_VARIABLES[setting];
+  const text = env[name];
+  if (!text) return {};
+  if (!/^[1-9]\d*$/.test(text)) throw variableInvalid(name, 'a number of MiB', text);
+  return { [setting]: Number(text) } as { [K in S]?: number };
+}

@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { locateNx } from '../config/nx-location';
+import type { HostRecord } from './host-record';
+import { differingVariables, digestEnvironment } from './relevant-environment';
+
+/** What a host and its client must have in common. */
+export type Identity = Pick<HostRecord, 'version' | 'build' | 'node' | 'nx' | 'environment'>;
+
+export function identify(root: string, env: NodeJS.ProcessEnv): Identity {
+  const { directory, version } = locateNx(root);
+  return {
+    version: (require('../../package.json') as { version: string }).version,
+    build: join(__dirname, '..'),
+    node: process.version,
+    nx: { directory, version },
+    environment: digestEnvironment(env),
+  };
+}
+
+/** Why a host would not answer as one of `client` would, as the end of a sentence; `undefined` if it would. */
+export function describeMismatch(host: Identity, client: Identity): string | undefined {
+  if (host.version !== client.version || host.build !== client.build)
+    return `it runs plugin-host ${host.version} of ${host.build}`;
+  if (host.node !== client.node) return `it runs node ${host.node}`;
+  if (host.nx.version !== client.nx.version || host.nx.directory !== client.nx.directory)
+    return `it loaded nx ${host.nx.version} of ${host.nx.directory}`;
+  const differing = differingVariables(host.environment, client.environment);
+  return differing.length > 0 ? `its environment is another one: ${differing.join(', ')}` : undefined;
+}

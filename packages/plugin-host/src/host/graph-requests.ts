@@ -1,0 +1,73 @@
+import { Attempts } from '../schedule/attempts';
+import type { FileSnapshot } from '../files/file-snapshot';
+import type { Computation } from '../schedule/compute-graph';
+import { Computations } from '../schedule/computations';
+import type { Graphs } from '../schedule/graphs';
+import type { HostEvents } from './host-event';
+
+/** Who asks a host for a graph, and what came of it: counted, kept for the next request, and told. */
+export class GraphRequests {
+  /** Graphs that were computed so far. */
+  count = 0;
+  /** Why the last graph could not be computed. */
+  lastError: Error | undefined;
+  readonly #attempts: Attempts<Computation>;
+  readonly #computations = new Computations(
+    () => this.#run(),
+    () => this.invalidate(),
+  );
+
+  constructor(
+    root: string,
+    private readonly graphs: Graphs,
+    private readonly events: HostEvents,
+    compute: (signal: AbortSignal) => Promise<Computation>,
+    isSteady: () => boolean,
+  ) {
+    this.#attempts = new Attempts(root, compute, isSteady);
+  }
+
+  get isComputing(): boolean {
+    return this.#attempts.isRunning;
+  }
+
+  request(): Promise<Computation> {
+    this.graphs.busy.hurry();
+    return this.#computations.request();
+  }
+
+  prefetch(): Promise<Computation> {
+    return this.#computations.prefetch();
+  }
+
+  /** False if the running computation is brought to its end, or there is none. */
+  invalidate(): boolean {
+    return this.#attempts.invalidate();
+  }
+
+  takeSnapshot(): Promise<FileSnapshot> {
+    return this.#computations.exclusively(() => this.graphs.takeSnapshot());
+  }
+
+  /** What is asked for, now or later, rejects with `reason`. */
+  end(reason: Error): void {
+    this.#attempts.end(reason);
+    this.graphs.end(reason);
+  }
+
+  async #run(): Promise<Computation> {
+    try {
+      const computation = await this.#attempts.run();
+      const { computed, snapshot } = computation;
+      this.lastError = undefined;
+      this.graphs.keep(computation);
+      if (!computed.isReused) this.count++;
+      this.events.tell({ type: 'graph', computed, snapshot });
+      return computation;
+    } catch (error) {
+      this.lastError = error as Error;
+      this.events.tell({ type: 'error', error: this.lastError });
+      throw error;
+    }
+  }
+}

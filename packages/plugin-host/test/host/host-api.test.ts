@@ -1,0 +1,69 @@
+import { createHostApi, createHostClient } from '../../src/host/host-api';
+import * as hostProcess from '../../src/host/host-process';
+import type { WorkspaceHost } from '../../src/host/workspace-host';
+import { createFakeHost } from '../support/fake-workspace-host';
+
+const stop = jest.fn(() => Promise.resolve());
+
+/** The table over a host, as a client in another process calls it: by name, and through JSON. */
+function connectTo(host: () => WorkspaceHost) {
+  const api = createHostApi(host, stop);
+  const call = jest.fn(async (name: string, args: unknown[]) => {
+    const travelled = JSON.parse(JSON.stringify(args)) as never[];
+    const answer: unknown = await (api[name as keyof typeof api] as (...of: never[]) => unknown)(
+      ...travelled,
+    );
+    return answer === undefined ? undefined : (JSON.parse(JSON.stringify(answer)) as unknown);
+  });
+  return { api, call, client: createHostClient(call) };
+}
+
+describe('what a host does for its clients', () => {
+  test('each function of the table is called by its name', async () => {
+    const { api, call, client } = connectTo(() => createFakeHost('/ws'));
+    expect(Object.keys(client).sort()).toEqual(Object.keys(api).sort());
+    expect(await client.computeProjectGraph()).toEqual({ errors: [] });
+    expect(await client.handToNx()).toEqual({ errors: [], isWritten: true });
+    expect(await client.status({ start: true })).toEqual([{ plugin: 'started', index: 0 }]);
+    expect(await client.status({ start: false })).toEqual([{ plugin: 'as it is', index: 0 }]);
+    await client.stop();
+    expect(stop).toHaveBeenCalledTimes(1);
+    expect(call.mock.calls.map(([name]) => name)).toEqual([
+      'computeProjectGraph',
+      'handToNx',
+      'status',
+      'status',
+      'stop',
+    ]);
+  });
+
+  test('describe starts nothing, and says why the last graph failed', async () => {
+    const requests = { count: 3, lastError: new Error('nx.json:1:1') };
+    const { client } = connectTo(() => createFakeHost('/ws', { requests }));
+    expect(await client.describe()).toMatchObject({
+      root: '/ws',
+      pid: process.pid,
+      nx: '23.2.1',
+      graphCount: 3,
+      lastError: 'nx.json:1:1',
+      waits: ['Waiting for the graph.'],
+      workers: [{ plugin: 'as it is', index: 0 }],
+    });
+  });
+
+  test('a partial graph is not given to nx', async () => {
+    const errors = [{ plugin: 'acme' }];
+    const writeToNx = jest.fn();
+    const computeProjectGraph = () => Promise.resolve({ errors });
+    const host = createFakeHost('/ws', { computeProjectGraph, graphs: { writeToNx } });
+    expect(await connectTo(() => host).client.handToNx()).toEqual({ errors, isWritten: false });
+    expect(writeToNx).not.toHaveBeenCalled();
+  });
+
+  test('a host process exports the table, and answers once it is started', async () => {
+    const { api } = connectTo(() => createFakeHost('/ws'));
+    expect(Object.keys(hostProcess).sort()).toEqual(['start', ...Object.keys(api)].sort());
+    await expect(hostProcess.status({ start: true })).rejects.toThrow('start() comes first');
+    await hostProcess.stop();
+  });
+});

@@ -1,0 +1,18 @@
+import { HostEvents } from '../../src/host/host-event';
+import type { WorkspaceHost } from '../../src/host/workspace-host';
+
+/** A host without Nx and workers. `override` is what a test has it do. */
+export function createFakeHost(root: string, override: object = {}): WorkspaceHost {
+  const fake = {
+    root,
+    events: new HostEvents(),
+    nxLocation: { directory: '/nx', version: '23.2.1', major: 23 },
+    graphs: { busy: { waits: ['Waiting for the graph.'] }, writeToNx: () => Promise.resolve(true) },
+    requests: { count: 3, lastError: undefined },
+    computeProjectGraph: () => Promise.resolve({ errors: [] }),
+    status: ({ start }: { start: boolean }) =>
+      Promise.resolve([{ plugin: start ? 'started' : 'as it is', index: 0 }]),
+    ...override,
+  };
+  return fake as unknown as WorkspaceHost;
+}
