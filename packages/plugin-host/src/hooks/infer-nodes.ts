@@ -14,7 +14,7 @@ export interface InferredNodes extends PluginNames {
 
 /**
  * What one plugin infers from its configuration files, or from those among `files`.
- * @throws {WorkspaceError} `PLUGIN_UNKNOWN` where `nx.json` does not list the plugin, or it has no `createNodes`.
+ * @throws {WorkspaceError} `PLUGIN_UNKNOWN` if the plugin has no `createNodes`, or does not get one of `files`.
  */
 export async function inferNodes(
   nx: NxAdapter,

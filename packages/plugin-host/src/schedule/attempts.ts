@@ -1,12 +1,12 @@
 import { setMaxListeners } from 'node:events';
 import { configurationUnsteady } from '../errors/error-texts';
 
-/** A graph is computed at most so often for one request, while its configuration changes under it. */
+/** How often a graph is computed for one request while its configuration changes. */
 const MAX_ATTEMPTS = 5;
-/** So often a request's computation is begun anew because files changed; then it is brought to its end. */
+/** How often a computation is begun again because files changed. The next one is brought to its end. */
 const MAX_RESTARTS = 2;
 
-/** Computes until an answer belongs to one configuration, and begins anew where it is told that the running one is out of date. */
+/** Computes until an answer belongs to one configuration. Begins again if it is told that the running computation is out of date. */
 export class Attempts<T> {
   #running: AbortController | undefined;
   #restartsLeft = 0;
@@ -15,7 +15,7 @@ export class Attempts<T> {
   constructor(
     private readonly root: string,
     private readonly computeOnce: (signal: AbortSignal) => Promise<T>,
-    /** Nx reads the configuration, too, in between: an answer while it changed may be a mix of two. */
+    /** Nx reads the configuration, too. An answer that was computed while it changed may be a mix of two. */
     private readonly isSteady: () => boolean,
   ) {}
 
@@ -23,7 +23,7 @@ export class Attempts<T> {
     return this.#running !== undefined;
   }
 
-  /** @throws {WorkspaceError} `CONFIGURATION_INVALID` where the configuration changed each time. */
+  /** @throws {WorkspaceError} `CONFIGURATION_INVALID` if the configuration changed each time. */
   async run(): Promise<T> {
     this.#restartsLeft = MAX_RESTARTS;
     for (let unsteady = 0; unsteady < MAX_ATTEMPTS;) {
@@ -34,7 +34,7 @@ export class Attempts<T> {
     throw configurationUnsteady(this.root, MAX_ATTEMPTS);
   }
 
-  /** What is being computed may be out of date. Its requests get the next one. False where it is brought to its end. */
+  /** Says that what is being computed is out of date. Its requests get the next one. False if it is brought to its end. */
   invalidate(): boolean {
     if (!this.#running || this.#restartsLeft === 0) return false;
     this.#restartsLeft--;
@@ -42,7 +42,7 @@ export class Attempts<T> {
     return true;
   }
 
-  /** What is being computed, and whatever is asked for later, rejects with `reason`. */
+  /** Rejects what is being computed, and what is asked for later, with `reason`. */
   end(reason: Error): void {
     this.#endedBy = reason;
     this.#running?.abort(reason);
@@ -64,7 +64,7 @@ export class Attempts<T> {
     }
   }
 
-  /** Nothing: the next attempt follows, where there is one. */
+  /** No answer: the next attempt follows, unless this was the end. */
   #abandoned(): undefined {
     if (this.#endedBy) throw this.#endedBy;
   }

@@ -1,20 +1,20 @@
 import { setImmediate } from 'node:timers/promises';
 
 /**
- * One computation at a time. Requests that come before one begins share it; a request that comes later may know of a change that
- * the running one has not seen, and shares the next. One that nobody asked for is begun anew instead, so that a request need not
- * wait for two, as a rule.
+ * One computation at a time. Requests that come before one begins share it. A request that comes later may know of a change
+ * that the running one has not seen, so it shares the next. If nobody asked for the running one, that is begun again instead:
+ * a request then waits for one computation, and not for two.
  */
 export class Computations<T> {
   #last: Promise<unknown> = Promise.resolve();
   #next: Promise<T> | undefined;
   #isNextAsked = false;
-  /** Runs, and nobody has asked for it. */
+  /** Runs, and nobody asked for it. */
   #unasked: Promise<T> | undefined;
 
   constructor(
     private readonly compute: () => Promise<T>,
-    /** Begins what runs anew. False where that can't be. */
+    /** Begins what runs again. False if that can't be. */
     private readonly invalidate: () => boolean = () => false,
   ) {}
 

@@ -20,7 +20,7 @@ export interface Timings {
 export interface ComputedGraph {
   graph: ProjectGraph;
   sourceMaps: SourceMaps;
-  /** Empty where the graph is complete; it is partial otherwise. */
+  /** Empty if the graph is complete; it is partial otherwise. */
   errors: GraphError[];
   timings: Timings;
   /** Whether it is the graph of a request before, since nothing has changed (`reuseGraph`): no hook has run for it. */

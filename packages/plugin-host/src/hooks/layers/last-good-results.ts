@@ -6,7 +6,7 @@ import { around } from '../around';
 import { fitsNx, rowOf, type GraphHook, type HookArgs, type HookResult } from '../graph-hooks';
 import type { LastGood, LastGoodStore } from './last-good-store';
 
-/** Keeps what the hooks of one plugin give, and gives it again where they fail. Each failure is among {@link errors}, once. */
+/** Keeps what the hooks of one plugin give, and gives it again if they fail. {@link errors} has each failure once. */
 export class LastGoodResults {
   readonly errors: GraphError[] = [];
   readonly #reported = new Set<unknown>();
@@ -21,7 +21,7 @@ export class LastGoodResults {
     this.#good = this.#known ?? { name: '', hooks: {} };
   }
 
-  /** A layer: gives what the plugin gave last if a hook fails. */
+  /** A layer. If a hook fails, it gives what the plugin gave last. */
   readonly cover = (plugin: NxPlugin): NxPlugin => {
     this.#good = { ...this.#good, name: plugin.name, pattern: plugin.createNodes?.[0] };
     return around(plugin, (hook, args, next) =>
@@ -32,7 +32,7 @@ export class LastGoodResults {
     );
   };
 
-  /** What stands for a plugin that could not even be loaded, before {@link cover}. Throws `error` if it never gave anything. */
+  /** A plugin that stands for one that could not be loaded. Throws `error` if that one never gave anything. */
   standIn(error: Error, entry: Pick<NxPlugin, 'include' | 'exclude' | 'entry'>): NxPlugin {
     if (!this.#known) throw error;
     const { name, pattern, hooks } = this.#known;

@@ -18,7 +18,7 @@ export interface LastGood {
   hooks: Partial<Record<GraphHook, KeptResult>>;
 }
 
-/** The last good results of one entry of `nx.json`, in a file of Nx's data directory: `nx reset` removes it, *fresh* sees none. */
+/** The last good results of one entry of `nx.json`, in a file of Nx's data directory. `nx reset` removes it; *fresh* ignores it. */
 export class LastGoodStore {
   readonly #directory: string;
   readonly #file: string;
@@ -41,7 +41,7 @@ export class LastGoodStore {
     }
   }
 
-  /** Where it can't be written, node warns, and the graph is none the worse. */
+  /** If it can't be written, node warns, and the graph is complete all the same. */
   write(lastGood: LastGood): void {
     const unfinished = `${this.#file}.${process.pid}`;
     try {

@@ -20,15 +20,15 @@ export interface BuiltGraph {
   errors: GraphError[];
 }
 
-/** A graph, and the error of a core plugin that failed over what another plugin gave, as far as that can be told. */
+/** A graph, and the error of a core plugin if that failed because of what another plugin gave. */
 interface Trial {
   built: BuiltGraph;
   misled?: Error;
 }
 
 /**
- * Has Nx build the graph. If Nx, or a core plugin, trips over something that a plugin gave, as they do over many a `null`, the graph
- * is built without that, and an error says so. Nx itself decides what has to go.
+ * Has Nx build the graph. If Nx or a core plugin trips over something that a plugin gave, such as a `null`, the graph is built
+ * without that, and an error says so. Nx itself decides what has to go.
  * @throws what Nx throws if it builds no graph without any plugin either.
  */
 export async function buildRefusing(settings: RefusingBuild): Promise<BuiltGraph> {
@@ -38,7 +38,7 @@ export async function buildRefusing(settings: RefusingBuild): Promise<BuiltGraph
   signal.throwIfAborted();
   const built = await buildWithoutCulprits(settings);
   if (built) return built;
-  // What is wrong is none of the plugins' then.
+  // Then it is not the fault of a plugin.
   if (first instanceof Error) throw first;
   return first.built;
 }
@@ -77,7 +77,7 @@ async function buildWithoutCulprits(settings: RefusingBuild): Promise<BuiltGraph
   };
   if (await complain(new Set())) return undefined;
   const all = [...ofCore, ...ofSpecified].flatMap(({ contributions }) => contributions);
-  // A good guess saves most of the search: what has the types that Nx expects goes together as a rule.
+  // A good guess saves most of the search: results with the types that Nx expects usually go together.
   const doesFit = ({ hook, result }: Contribution) => findMismatchingField(hook, result) === undefined;
   const refused = await findRefused([all.filter(doesFit), all.filter((one) => !doesFit(one))], complain);
   const refusals = [...refused].map(([contribution, error]) => describeRefusal(contribution, error));

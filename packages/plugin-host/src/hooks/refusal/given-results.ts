@@ -23,12 +23,12 @@ const ABOUT: Record<string, GraphHook | undefined> = {
   ProcessDependenciesError: 'createDependencies',
 };
 
-/** What the hooks gave to one graph, by reference, so that an error of Nx's can be told with the field that it is about. */
+/** What the hooks gave to one graph, by reference. With it, an error of Nx's is told with the field that it is about. */
 export class GivenResults {
   readonly #given: Given[] = [];
   readonly #plugins: NxPlugin[] = [];
 
-  /** The plugin, whose results are known here. */
+  /** The plugin, with a layer that notes its results here. */
   observe(plugin: NxPlugin): NxPlugin {
     this.#plugins.push(plugin);
     return around(plugin, async (hook, args, next) => {
