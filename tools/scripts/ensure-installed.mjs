@@ -5,7 +5,9 @@ import { root, run } from './steps.mjs';
 
 // Not `npm ci`: it refuses a lock file that was written where a registry lacks the binaries of other platforms.
 export function ensureInstalled() {
-  return isInstalled() || run('npm', ['install', '--no-save', '--no-audit', '--no-fund']);
+  if (isInstalled()) return true;
+  console.log('Installing what this repository needs. This takes a minute or two …');
+  return run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
 }
 
 function isInstalled() {
