@@ -15,7 +15,13 @@ const depConstraints = [
 
 /** The rooms of a package, from the top floor down. A room may import from the floors below its own, and from no other. */
 const FLOORS = {
-  'plugin-worker': [['launch', 'entry', 'serve'], ['process', 'socket'], ['arguments'], ['protocol']],
+  'plugin-worker': [
+    ['internal'],
+    ['launch', 'entry', 'serve'],
+    ['process', 'socket'],
+    ['arguments'],
+    ['protocol'],
+  ],
   'plugin-host': [
     ['cli'],
     ['exec', 'serve'],

@@ -8,11 +8,13 @@ interface Manifest {
   exports: Record<string, string | { types?: string }>;
 }
 
-/** Each declaration file that a package offers. */
+/** Each declaration file that a package offers to all: what is internal is for plugin-host alone. */
 function entriesOf(directory: string): string[] {
   const { exports } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) as Manifest;
-  return Object.values(exports).flatMap((entry) =>
-    typeof entry === 'object' && entry.types ? [join(directory, entry.types)] : [],
+  return Object.entries(exports).flatMap(([path, entry]) =>
+    typeof entry === 'object' && entry.types && !path.startsWith('./internal/')
+      ? [join(directory, entry.types)]
+      : [],
   );
 }
 

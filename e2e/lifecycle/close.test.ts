@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPluginHost, type PluginHost } from '@plugin-isolation/plugin-host';
-import { STOP_TOTAL_MS } from '@plugin-isolation/plugin-worker';
+import { STOP_TOTAL_MS } from '@plugin-isolation/plugin-worker/internal/launch';
 import { createWorkspace } from '../support/create-workspace';
 import { pluginSource, type PluginSourceOptions } from '../support/plugin-source';
 import { descendants, expectNothingRuns, processesIn, waitUntil } from '../support/processes';

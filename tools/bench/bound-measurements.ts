@@ -1,4 +1,4 @@
-import { STOP_TOTAL_MS } from '@plugin-isolation/plugin-worker';
+import { STOP_TOTAL_MS } from '@plugin-isolation/plugin-worker/internal/launch';
 import { killHost } from '../chaos/kill-host';
 import { asksForTheGraph, diesInItsPreload, isKilledInCalls, stops } from './fault-timings';
 import { firstProgress } from './first-progress';

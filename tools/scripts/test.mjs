@@ -36,7 +36,7 @@ const startedAt = performance.now();
 const isWhole =
   (await alone('install', ensureInstalled)) &&
   (await alone('build', () => npmRun('build'))) &&
-  (await sideBySide(['lint:eslint'], ['typecheck', 'lint:format', 'lint:unused'])) &&
+  (await sideBySide(['lint:eslint'], ['typecheck', 'lint:format', 'lint:unused', 'lint:api'])) &&
   (await alone('unit tests', () => npmRun('test:unit'))) &&
   (await alone('end-to-end tests', () => npmRun('test:e2e')));
 

@@ -26,6 +26,7 @@ export type { InspectedPlugins } from './config/inspected-plugins';
 export type { PluginEntry } from './config/plugin-entries';
 export type {
   Capabilities,
+  HookName,
   Inspect,
   LoaderKind,
   LoaderReport,

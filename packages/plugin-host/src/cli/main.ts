@@ -1,5 +1,5 @@
 import type { Inspect } from '@plugin-isolation/plugin-worker';
-import { loadNxLazily, tuneEngine } from '@plugin-isolation/plugin-worker/worker';
+import { loadNxLazily, tuneEngine } from '@plugin-isolation/plugin-worker/internal/start';
 import { Command, CommanderError, Option } from 'commander';
 import type { InspectedPlugins } from '../config/inspected-plugins';
 import { stdoutNotWritable } from '../errors/error-texts';

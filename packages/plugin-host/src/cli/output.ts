@@ -107,7 +107,7 @@ function nextStepAfter({ code, error }: GraphError, isVerbose: boolean): string[
   if (HAS_ITS_OWN_NEXT_STEP.test(code)) return [];
   // Not loaded with this file: `status` and `stop` start faster without it.
   const { adviceOnTemporaryDirectory } =
-    require('@plugin-isolation/plugin-worker') as typeof import('@plugin-isolation/plugin-worker');
+    require('@plugin-isolation/plugin-worker/internal/launch') as typeof import('@plugin-isolation/plugin-worker/internal/launch');
   const advice = [error, ...(error.cause ? [error.cause] : [])].map(adviceOnTemporaryDirectory);
   return [advice.find(Boolean) ?? afterPluginThrew(isVerbose)];
 }

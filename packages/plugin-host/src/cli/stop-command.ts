@@ -1,4 +1,4 @@
-import { STOP_TOTAL_MS } from '@plugin-isolation/plugin-worker';
+import { STOP_TOTAL_MS } from '@plugin-isolation/plugin-worker/internal/launch';
 import { findRoot } from '../config/find-root';
 import { WorkspaceError } from '../errors/errors';
 import { answersWithin } from '../timing/answers-within';

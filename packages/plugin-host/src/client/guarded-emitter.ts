@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { checkArgument, checks, throwLater } from '@plugin-isolation/plugin-worker';
+import { checkArgument, checks, throwLater } from '@plugin-isolation/plugin-worker/internal/launch';
 import { EVENTS } from './host-arguments';
 
 type Listener = (...args: unknown[]) => void;

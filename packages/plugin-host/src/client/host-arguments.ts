@@ -1,5 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import { checks as is, inspectMode, LOADER_KINDS, timeoutsOfPlugin } from '@plugin-isolation/plugin-worker';
+import {
+  checks as is,
+  inspectMode,
+  LOADER_KINDS,
+  timeoutsOfPlugin,
+} from '@plugin-isolation/plugin-worker/internal/launch';
 
 type Checks = Record<string, is.Check>;
 

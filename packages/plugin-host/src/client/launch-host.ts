@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { launchWorker, STOP_TOTAL_MS, type ModuleWorker } from '@plugin-isolation/plugin-worker';
+import { launchWorker, type ModuleWorker } from '@plugin-isolation/plugin-worker';
+import { STOP_TOTAL_MS } from '@plugin-isolation/plugin-worker/internal/launch';
 import { nxEnvironment } from '../config/worker-environment';
 import { reviveHostError } from '../errors/errors';
 import { receiveEvents } from '../host/forward-events';

@@ -1,4 +1,5 @@
-import { checkArguments, guarded, type LogLine } from '@plugin-isolation/plugin-worker';
+import type { LogLine } from '@plugin-isolation/plugin-worker';
+import { checkArguments, guarded } from '@plugin-isolation/plugin-worker/internal/launch';
 import { readPluginEntries, type PluginEntry } from '../config/plugin-entries';
 import { readNxJson } from '../config/read-nx-json';
 import type { HostApi } from '../host/host-api';

@@ -1,5 +1,5 @@
-import type { FunctionClient } from '@plugin-isolation/plugin-worker/serve';
-import { connectFunctions } from '@plugin-isolation/plugin-worker/serve';
+import type { FunctionClient } from '@plugin-isolation/plugin-worker/internal/serve';
+import { connectFunctions } from '@plugin-isolation/plugin-worker/internal/serve';
 import type { HostRecord } from '../discovery/host-record';
 import { hostEnded, hostSilent } from '../errors/error-texts';
 import { receiveEvents } from '../host/forward-events';

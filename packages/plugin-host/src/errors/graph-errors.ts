@@ -1,4 +1,5 @@
-import { serializeError, type SerializedError } from '@plugin-isolation/plugin-worker';
+import type { SerializedError } from '@plugin-isolation/plugin-worker';
+import { serializeError } from '@plugin-isolation/plugin-worker/internal/protocol';
 import { ownerOf, type PluginNames } from './plugin-names';
 
 /** One reason why a graph is partial: which plugin, which hook, which file, and what happened. Plain data. */

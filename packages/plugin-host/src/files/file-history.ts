@@ -1,4 +1,5 @@
-import type { FileChanges, PluginWorker } from '@plugin-isolation/plugin-worker';
+import type { HostedPluginWorker } from '@plugin-isolation/plugin-worker/internal/launch';
+import type { FileChanges } from '@plugin-isolation/plugin-worker/internal/protocol';
 import { compareSnapshots, type FileSnapshot } from './file-snapshot';
 
 /** A worker that is told of more files makes its index again, which is faster then. */
@@ -10,7 +11,7 @@ export class FileHistory {
   #change: FileChanges | undefined;
   #version = 0;
   /** The version that each worker's own index has at least. */
-  readonly #known = new WeakMap<PluginWorker, number>();
+  readonly #known = new WeakMap<HostedPluginWorker, number>();
 
   add(snapshot: FileSnapshot): void {
     this.#change = this.#last && changeBetween(this.#last, snapshot);
@@ -19,7 +20,7 @@ export class FileHistory {
   }
 
   /** For a worker whose index is the one before; `undefined` for any other. The worker is taken to have this one from then on. */
-  changesFor(worker: PluginWorker): FileChanges | undefined {
+  changesFor(worker: HostedPluginWorker): FileChanges | undefined {
     const isOneBehind = this.#known.get(worker) === this.#version - 1;
     this.#known.set(worker, this.#version);
     if (!isOneBehind || !this.#change) return undefined;

@@ -1,4 +1,4 @@
-import { digestOf } from '@plugin-isolation/plugin-worker';
+import { digestOf } from '@plugin-isolation/plugin-worker/internal/protocol';
 
 /** The files of the workspace at one moment, as an index of Nx's has them. */
 export interface FileSnapshot {

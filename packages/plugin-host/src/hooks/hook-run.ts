@@ -1,4 +1,4 @@
-import type { PluginWorker } from '@plugin-isolation/plugin-worker';
+import type { HostedPluginWorker } from '@plugin-isolation/plugin-worker/internal/launch';
 import type { PluginEntry } from '../config/plugin-entries';
 import type { GraphError } from '../errors/graph-errors';
 import type { FileHistory } from '../files/file-history';
@@ -30,7 +30,7 @@ export interface HookRunSettings extends Omit<Clock, 'timings'> {
 export class HookRun {
   readonly timings: HookTiming[] = [];
   readonly #queues = createResultQueues();
-  readonly #workers: PluginWorker[] = [];
+  readonly #workers: HostedPluginWorker[] = [];
   readonly #lastGood: LastGoodResults[] = [];
 
   constructor(private readonly settings: HookRunSettings) {}
@@ -73,7 +73,11 @@ export class HookRun {
   }
 
   /** From the worker outwards: each has those before it inside, and Nx calls the last one. */
-  #layersOf(supervisor: Supervisor, worker: PluginWorker, lastGood: LastGoodResults | undefined): Layer[] {
+  #layersOf(
+    supervisor: Supervisor,
+    worker: HostedPluginWorker,
+    lastGood: LastGoodResults | undefined,
+  ): Layer[] {
     const { nx, nxJson, files } = this.settings;
     return [
       currentWorker(supervisor, worker, files),

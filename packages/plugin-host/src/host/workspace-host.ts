@@ -1,4 +1,4 @@
-import { serializeError } from '@plugin-isolation/plugin-worker';
+import { serializeError } from '@plugin-isolation/plugin-worker/internal/protocol';
 import { refuseRecursion } from '../config/graph-recursion';
 import type { LaunchConfiguration } from '../config/host-configuration';
 import type { PluginEntry } from '../config/plugin-entries';

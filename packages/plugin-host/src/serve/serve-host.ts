@@ -3,7 +3,7 @@ import {
   serveFunctions,
   type FunctionServer,
   type ServedFunctions,
-} from '@plugin-isolation/plugin-worker/serve';
+} from '@plugin-isolation/plugin-worker/internal/serve';
 import { findServedHost } from '../client/find-served-host';
 import type { Identity } from '../discovery/host-identity';
 import { removeRecord, writeRecord, type HostRecord } from '../discovery/host-record';

@@ -1,9 +1,9 @@
+import type { LogHandler } from '@plugin-isolation/plugin-worker';
 import {
-  launchPluginWorker,
-  type LoadedFiles,
-  type LogHandler,
-  type PluginWorker,
-} from '@plugin-isolation/plugin-worker';
+  launchHostedPluginWorker,
+  type HostedPluginWorker,
+} from '@plugin-isolation/plugin-worker/internal/launch';
+import type { LoadedFiles } from '@plugin-isolation/plugin-worker/internal/protocol';
 import { workerMark } from '../config/graph-recursion';
 import type { LaunchConfiguration } from '../config/host-configuration';
 import type { PluginEntry } from '../config/plugin-entries';
@@ -21,11 +21,11 @@ export interface EntryLaunch extends ResolvedPlugin {
 }
 
 /** Launches the worker of one entry of `nx.json`. */
-export function launchEntry(settings: EntryLaunch): Promise<PluginWorker> {
+export function launchEntry(settings: EntryLaunch): Promise<HostedPluginWorker> {
   const { entry, root, launch, file, name, generation, signal, onLoading, onLastFiles, onLog } = settings;
   const { plugin, options, include, exclude, index } = entry;
   const { env, execArgv, tsconfig, timeouts, loaders, inspect } = launch;
-  return launchPluginWorker({
+  return launchHostedPluginWorker({
     plugin: file,
     name,
     knownAs: plugin,

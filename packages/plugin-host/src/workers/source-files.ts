@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { sep } from 'node:path';
-import type { LoadedFiles, PluginWorker } from '@plugin-isolation/plugin-worker';
+import type { HostedPluginWorker } from '@plugin-isolation/plugin-worker/internal/launch';
+import type { LoadedFiles } from '@plugin-isolation/plugin-worker/internal/protocol';
 import type { LaunchConfiguration } from '../config/host-configuration';
 import { answerMsOf, answersWithin } from '../timing/answers-within';
 
@@ -28,7 +29,7 @@ export class SourceFiles {
   }
 
   /** Learns what the worker has loaded. Rejects if it does not answer in time. */
-  async ask(worker: PluginWorker, launch: LaunchConfiguration): Promise<void> {
+  async ask(worker: HostedPluginWorker, launch: LaunchConfiguration): Promise<void> {
     // A hook that nobody waits for any more may block the worker, and has a timer of its own.
     const withinMs = worker.runningHook ? 0 : answerMsOf(launch);
     this.loaded = await answersWithin(worker.loadedFiles(), withinMs);

@@ -1,4 +1,4 @@
-import type { PluginWorker } from '@plugin-isolation/plugin-worker';
+import type { HostedPluginWorker } from '@plugin-isolation/plugin-worker/internal/launch';
 import { isSameLaunch, type LaunchConfiguration } from '../config/host-configuration';
 import { isSameJson } from '../config/is-same-json';
 import type { PluginEntry } from '../config/plugin-entries';
@@ -15,10 +15,10 @@ const MAX_REPLACED = 3;
 
 /** Owns the current worker of one plugin entry: starts it, starts it again after a crash within bounds, and stops it. */
 export class Supervisor {
-  #worker: Promise<PluginWorker> | undefined;
+  #worker: Promise<HostedPluginWorker> | undefined;
   #generation = 0;
   /** The worker of {@link #worker}, once it is loaded. */
-  #current: PluginWorker | undefined;
+  #current: HostedPluginWorker | undefined;
   #crashes = new CrashHistory();
   readonly #sources = new SourceFiles();
   #isStopped = false;
@@ -80,7 +80,7 @@ export class Supervisor {
   }
 
   /** The running worker; a new one where there is none, or where the last one crashed. Rejects as its launch did. */
-  worker(): Promise<PluginWorker> {
+  worker(): Promise<HostedPluginWorker> {
     if (this.#current?.state === 'failed')
       this.#retire(this.#current, 'it was killed: it did not answer in time');
     this.#worker ??= this.#launch();
@@ -91,7 +91,7 @@ export class Supervisor {
    * The running worker, which has just answered, and has loaded the files that are there: one that was killed a moment ago, unseen
    * so far, or whose sources were changed, is replaced before it is given a call. So no call has to be repeated.
    */
-  async answeringWorker(): Promise<PluginWorker> {
+  async answeringWorker(): Promise<HostedPluginWorker> {
     let worker = await this.worker();
     try {
       for (let replaced = 0; !(await this.#isUpToDate(worker)) && replaced < MAX_REPLACED; replaced++) {
@@ -108,7 +108,7 @@ export class Supervisor {
     }
   }
 
-  async #isUpToDate(worker: PluginWorker): Promise<boolean> {
+  async #isUpToDate(worker: HostedPluginWorker): Promise<boolean> {
     if (!this.isHookless) await this.#sources.ask(worker, this.launch);
     return this.#sources.findChange() === undefined;
   }
@@ -131,20 +131,20 @@ export class Supervisor {
   }
 
   /** A plugin without hooks is of no use to a graph; what it had loaded tells when to look again. */
-  async #letGo(worker: PluginWorker): Promise<void> {
+  async #letGo(worker: HostedPluginWorker): Promise<void> {
     if (await this.#sources.ask(worker, this.launch).catch((error: Error) => error)) return;
     this.isHookless = true;
     this.#current = undefined;
     void this.#stop(worker);
   }
 
-  async #stop(worker: PluginWorker): Promise<void> {
+  async #stop(worker: HostedPluginWorker): Promise<void> {
     await worker.stop();
     const { name, pid, generation } = worker;
     this.#report({ type: 'stopped', name, pid, generation });
   }
 
-  async #launch(): Promise<PluginWorker> {
+  async #launch(): Promise<HostedPluginWorker> {
     const generation = ++this.#generation;
     this.isHookless = false;
     this.#sources.forget();
@@ -170,7 +170,7 @@ export class Supervisor {
     }
   }
 
-  async #start(generation: number): Promise<PluginWorker> {
+  async #start(generation: number): Promise<HostedPluginWorker> {
     const { root, launch, onLog } = this.settings;
     const resolved = await this.resolutions.resolve(this.plugin, launch.tsconfig);
     this.file = resolved.file;
@@ -187,7 +187,7 @@ export class Supervisor {
   }
 
   /** A worker that ended unasked, or does not answer, is not used again; the next {@link worker} is a new one. */
-  #retire(worker: PluginWorker, why: string): void {
+  #retire(worker: HostedPluginWorker, why: string): void {
     if (this.#isStopped || this.#current !== worker) return;
     this.#current = undefined;
     this.#worker = undefined;

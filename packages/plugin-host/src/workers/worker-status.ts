@@ -1,11 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import type {
-  Capabilities,
-  LoaderReport,
-  PluginWorker,
-  RunningHook,
-  WorkerState,
-} from '@plugin-isolation/plugin-worker';
+import type { Capabilities, LoaderReport, RunningHook, WorkerState } from '@plugin-isolation/plugin-worker';
+import type { HostedPluginWorker } from '@plugin-isolation/plugin-worker/internal/launch';
 import type { LaunchConfiguration } from '../config/host-configuration';
 import { toGraphError, type GraphError } from '../errors/graph-errors';
 import { answersWithin, STATUS_ANSWER_MS } from '../timing/answers-within';
@@ -97,7 +92,10 @@ async function describeWorker(supervisor: Supervisor, answerMs: AnswerMs): Promi
 }
 
 /** Nothing where the worker is alive and too busy, or suspended: what else is known of it is told all the same. */
-async function memoryOf(worker: PluginWorker, withinMs: number): Promise<Pick<WorkerStatus, 'rssBytes'>> {
+async function memoryOf(
+  worker: HostedPluginWorker,
+  withinMs: number,
+): Promise<Pick<WorkerStatus, 'rssBytes'>> {
   try {
     const { rssBytes } = await answersWithin(worker.stats(), withinMs);
     return { rssBytes };

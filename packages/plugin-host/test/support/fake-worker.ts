@@ -1,4 +1,5 @@
-import type { PluginProxy, PluginWorker } from '@plugin-isolation/plugin-worker';
+import type { PluginProxy } from '@plugin-isolation/plugin-worker';
+import type { HostedPluginWorker } from '@plugin-isolation/plugin-worker/internal/launch';
 import type { LaunchConfiguration } from '../../src/config/host-configuration';
 import type { PluginEntry } from '../../src/config/plugin-entries';
 import type { Supervisor } from '../../src/workers/supervisor';
@@ -17,21 +18,21 @@ export function fakePlugin(name: string, { createNodes, ...others }: FakeHooks =
 }
 
 /** What the hooks look at of a worker. */
-export function fakeWorker(plugin: PluginProxy): PluginWorker {
+export function fakeWorker(plugin: PluginProxy): HostedPluginWorker {
   const flushed = () => Promise.resolve();
-  return { name: plugin.name, plugin, flushed } as unknown as PluginWorker;
+  return { name: plugin.name, plugin, flushed } as unknown as HostedPluginWorker;
 }
 
 export interface FakeSupervisor extends Supervisor {
   /** The next hooks meet this worker. */
-  replaceBy(worker: PluginWorker): void;
+  replaceBy(worker: HostedPluginWorker): void;
   releases: number;
 }
 
 /** What the hooks look at of a supervisor. A worker that is an error could not be launched. */
 export function fakeSupervisor(
   entry: string,
-  launched: PluginWorker | Error,
+  launched: HostedPluginWorker | Error,
   launch: Partial<LaunchConfiguration> = {},
 ): FakeSupervisor {
   let worker = launched;
@@ -45,7 +46,7 @@ export function fakeSupervisor(
     worker: get,
     answeringWorker: get,
     release: () => Promise.resolve(void supervisor.releases++),
-    replaceBy: (next: PluginWorker) => void (worker = next),
+    replaceBy: (next: HostedPluginWorker) => void (worker = next),
   };
   return supervisor as unknown as FakeSupervisor;
 }

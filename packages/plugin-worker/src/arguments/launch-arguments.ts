@@ -28,15 +28,11 @@ const COMMON: Checks = {
   }),
   onLog: is.callback,
   signal: is.signal,
-  onLoading: is.callback,
-  onLastFiles: is.callback,
-  generation: is.count,
 };
 
 export const PLUGIN_WORKER: Checks = {
   ...COMMON,
   plugin: is.text,
-  knownAs: is.text,
   options: is.anything,
   include: is.texts,
   exclude: is.texts,

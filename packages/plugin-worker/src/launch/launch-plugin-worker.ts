@@ -1,24 +1,40 @@
 import { checkArguments } from '../arguments/check-arguments';
 import { PLUGIN_WORKER } from '../arguments/launch-arguments';
 import { hookSpec, type Capabilities } from '../protocol/hooks/hooks';
-import { launch, type Worker } from './launch';
 import { withInspector } from './inspect';
-import { rootPath, timeoutFor, type LaunchOptions } from './options';
+import { launch, type Worker } from './launch';
+import { rootPath, timeoutFor, type HostedOptions, type LaunchOptions } from './options';
 import { createPluginProxy, type PluginProxy } from './plugin-proxy';
 import { resolveModule } from './resolve-module';
+import type { WorkerClient } from './worker-client';
 
 export interface LaunchPluginWorkerOptions extends LaunchOptions {
   /** Package name, subpath, or path of the plugin. Relative paths resolve against `root`. */
   plugin: string;
-  /** Options of the plugin's `nx.json` entry; bound in the worker. */
+  /**
+   * Options of the plugin's `nx.json` entry. Its hooks get them in the worker.
+   * @default undefined
+   */
   options?: unknown;
-  /** Name where the plugin exports none. Default: `plugin`. */
+  /**
+   * Name of a plugin that exports none.
+   * @default the value of `plugin`
+   */
   name?: string;
-  /** What errors and lines of output call it. Default: its name, which is what it calls itself once it is loaded. */
-  knownAs?: string;
+  /**
+   * Only copied to `plugin.include` of the result, as in Nx's loaded plugins. The worker does not filter files by it.
+   * @default undefined
+   */
   include?: string[];
+  /**
+   * Only copied to `plugin.exclude` of the result, as in Nx's loaded plugins. The worker does not filter files by it.
+   * @default undefined
+   */
   exclude?: string[];
-  /** Position in `nx.json`'s `plugins`. */
+  /**
+   * Position in `plugins` of `nx.json`. It travels to the worker and has no effect there.
+   * @default undefined
+   */
   index?: number;
 }
 
@@ -33,12 +49,24 @@ export interface PluginWorker extends Worker {
 
 /**
  * Runs an Nx plugin in a node process of its own.
- * @throws {PluginNotFoundError} when the plugin can't be resolved.
- * @throws {PluginLoadError} when its module throws.
- * @throws {WorkerError} of another kind when the process fails.
+ * @throws {ArgumentsError} if an option is missing, unknown, or not what it must be.
+ * @throws {PluginNotFoundError} if the plugin can't be resolved.
+ * @throws {PluginLoadError} if its module throws.
+ * @throws {WorkerStartError} if the process can't be started or reached.
+ * @throws {WorkerTimeoutError} if the load takes longer than `timeouts.loadMs`.
+ * @throws {WorkerExitError} if the process ends before the plugin is loaded.
+ * @throws the reason of `signal`, if it aborts before the plugin is loaded.
  */
-export async function launchPluginWorker(given: LaunchPluginWorkerOptions): Promise<PluginWorker> {
-  checkArguments('launchPluginWorker', given, PLUGIN_WORKER, ['plugin', 'root']);
+export async function launchPluginWorker(options: LaunchPluginWorkerOptions): Promise<PluginWorker> {
+  checkArguments('launchPluginWorker', options, PLUGIN_WORKER, ['plugin', 'root']);
+  const { worker } = await launchPlugin(options);
+  return worker;
+}
+
+/** Launches the worker of a plugin with options that have been checked. */
+export async function launchPlugin(
+  given: LaunchPluginWorkerOptions & HostedOptions,
+): Promise<{ worker: PluginWorker; client: WorkerClient }> {
   const options = withInspector({ ...given, root: rootPath(given.root) });
   const { plugin, name = plugin, knownAs, index, include, exclude, timeouts } = options;
   const file = resolveModule(plugin, options.root, knownAs);
@@ -51,19 +79,15 @@ export async function launchPluginWorker(given: LaunchPluginWorkerOptions): Prom
     ...(index !== undefined && { index }),
   };
   const { client, loaded, worker } = await launch(target, options);
-  const proxy = createPluginProxy(
-    { name: loaded.name, include, exclude },
-    loaded.capabilities,
-    (hook, params) =>
-      client.request(hook, params, {
-        hook,
-        timeoutMs: timeoutFor(hook, timeouts),
-        batch: hookSpec(hook).measure?.(params),
-      }),
-  );
-  return Object.defineProperties(worker, {
-    capabilities: { value: loaded.capabilities, enumerable: true },
-    note: { value: loaded.note, enumerable: true },
+  const { capabilities, note } = loaded;
+  const proxy = createPluginProxy({ name: loaded.name, include, exclude }, capabilities, (hook, params) => {
+    const timeoutMs = timeoutFor(hook, timeouts);
+    return client.request(hook, params, { hook, timeoutMs, batch: hookSpec(hook).measure?.(params) });
+  });
+  Object.defineProperties(worker, {
+    capabilities: { value: capabilities, enumerable: true },
+    note: { value: note, enumerable: true },
     plugin: { value: proxy, enumerable: true },
-  }) as PluginWorker;
+  });
+  return { worker: worker as PluginWorker, client };
 }

@@ -10,9 +10,15 @@ import { resolveModule } from './resolve-module';
 export interface LaunchWorkerOptions extends LaunchOptions {
   /** Package name, subpath, or path of the module. Relative paths resolve against `root`. */
   module: string;
-  /** Name in logs and errors. Default: `module`. */
+  /**
+   * Name in logs and errors.
+   * @default the value of `module`
+   */
   name?: string;
-  /** Gets what the module emits with `emitEvent` of `@plugin-isolation/plugin-worker/worker`. */
+  /**
+   * Gets what the module emits with `emitEvent` of `@plugin-isolation/plugin-worker/worker`.
+   * @default undefined
+   */
   onEvent?: (event: WorkerEvent) => void;
 }
 
@@ -31,16 +37,22 @@ export interface ModuleWorker<M> extends Worker {
 
 /**
  * Runs any module in a node process of its own: `launchWorker<typeof import('./module')>({ module: './module', root })`.
- * @throws {WorkerError} when the process fails or the module throws.
+ * @throws {ArgumentsError} if an option is missing, unknown, or not what it must be.
+ * @throws {PluginNotFoundError} if the module can't be resolved.
+ * @throws {PluginLoadError} if it throws while it is loaded.
+ * @throws {WorkerStartError} if the process can't be started or reached.
+ * @throws {WorkerTimeoutError} if the load takes longer than `timeouts.loadMs`.
+ * @throws {WorkerExitError} if the process ends before the module is loaded.
+ * @throws the reason of `signal`, if it aborts before the module is loaded.
  */
-export async function launchWorker<M>(given: LaunchWorkerOptions): Promise<ModuleWorker<M>> {
-  checkArguments('launchWorker', given, MODULE_WORKER, ['module', 'root']);
-  const options = withInspector({ ...given, root: rootPath(given.root) });
-  const { module, name = module, timeouts, onEvent } = options;
-  const file = resolveModule(module, options.root);
+export async function launchWorker<M>(options: LaunchWorkerOptions): Promise<ModuleWorker<M>> {
+  checkArguments('launchWorker', options, MODULE_WORKER, ['module', 'root']);
+  const launching = withInspector({ ...options, root: rootPath(options.root) });
+  const { module, name = module, timeouts, onEvent } = launching;
+  const file = resolveModule(module, launching.root);
   const { client, loaded, worker } = await launch(
     { kind: 'module', name, file },
-    options,
+    launching,
     onEvent && guarded(onEvent),
   );
   const functions = loaded.functions.map((name) => {

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import type { LoadedFiles } from '../protocol/loaded-files';
 import type {
   AnotherLoader,
   InitializeParams,
   LoadedModule,
+  LoaderReport,
   WorkerEvent,
   WorkerStats,
 } from '../protocol/types';
@@ -14,7 +14,7 @@ import { onAbort } from './on-abort';
 import { timeoutFor, workerEnvironment, type LaunchOptions, type Launching } from './options';
 import { stopWorker } from './stop-worker';
 import { LOAD, WorkerClient } from './worker-client';
-import { WorkerProcess, type WorkerExit } from '../process/worker-process';
+import { WorkerProcess } from '../process/worker-process';
 import type { WorkerState } from './worker-state';
 
 const ENTRY = join(__dirname, '..', 'entry', 'main.js');
@@ -27,21 +27,16 @@ export interface Worker extends AsyncDisposable {
   readonly state: WorkerState;
   /** What its plugin was called for and has not answered yet; of several, what was called first. */
   readonly runningHook: RunningHook | undefined;
-  readonly generation: number;
   /** How the file was loaded, and why so. */
-  readonly loader: LoadedModule['loader'];
+  readonly loader: LoaderReport;
   /** Milliseconds from the spawn to the loaded module. */
   readonly launchMs: number;
-  /** Resolves when the calls so far have left this process: before that, a blocking computation here delays them. */
-  flushed(): Promise<void>;
   /** Memory and time of the worker. */
   stats(): Promise<WorkerStats>;
-  /** Files that the worker has loaded, and those that say of which format they are. */
-  loadedFiles(): Promise<LoadedFiles>;
   /** Climbs the stop ladder; idempotent, never rejects. Resolves when the process is gone. */
   stop(): Promise<void>;
   /** Resolves when the process is gone. */
-  readonly exited: Promise<Pick<WorkerExit, 'code' | 'signal'>>;
+  readonly exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 }
 
 type Target = Omit<InitializeParams, 'root' | 'loader'>;
@@ -145,7 +140,7 @@ function createWorker(
   launchMs: number,
 ): Worker {
   const stop = () => stopWorker(client);
-  const ask = (hook: 'stats' | 'loadedFiles') => ({ hook, timeoutMs: timeoutFor(hook, options.timeouts) });
+  const ask = { hook: 'stats', timeoutMs: timeoutFor('stats', options.timeouts) };
   return {
     name: loaded.name,
     pid: client.process.pid!,
@@ -155,12 +150,9 @@ function createWorker(
     get runningHook() {
       return client.runningHook;
     },
-    generation: options.generation ?? 1,
     loader: loaded.loader,
     launchMs,
-    flushed: () => client.connection.flushed(),
-    stats: () => client.request('stats', {}, ask('stats')),
-    loadedFiles: () => client.request('loadedFiles', {}, ask('loadedFiles')),
+    stats: () => client.request('stats', {}, ask),
     stop,
     exited: client.process.exited,
     [Symbol.asyncDispose]: stop,

@@ -5,48 +5,87 @@ import type { LoaderSettings } from '../protocol/types';
 import type { Transport } from './connect-worker';
 import type { LogHandler } from '../process/output';
 
-/** Timeouts in milliseconds; 0 switches one off. The default is Nx's: 10 minutes for the load and for each hook. */
+/** Timeouts in milliseconds; 0 switches one off. `NX_PLUGIN_NO_TIMEOUTS=true` switches all of them off. */
 export interface Timeouts {
+  /**
+   * From the spawn to the loaded plugin.
+   * @default 600000 (10 minutes, as in Nx)
+   */
   loadMs?: number;
-  /** For every hook that `hooks` does not name. */
+  /**
+   * For every hook that `hooks` does not name.
+   * @default 600000 (10 minutes, as in Nx)
+   */
   hookMs?: number;
+  /**
+   * For single hooks, by their names.
+   * @default the value of `hookMs` for each
+   */
   hooks?: Partial<Record<string, number>>;
 }
 
-/** `true` starts the inspector; `brk` also has the worker wait for a debugger, and stop in it right before it loads the plugin. */
+/** `true` starts the inspector. With `brk` the worker also waits for a debugger, and stops in it right before it loads the plugin. */
 export type Inspect = boolean | 'brk';
 
 /** What every launch takes, whatever is launched. */
 export interface LaunchOptions {
   /** Workspace root: working directory of the worker; a path or a `file:` URL. A relative path resolves against the cwd. */
   root: string | URL;
+  /**
+   * How long the load and the hooks may take. A worker that is too slow is killed.
+   * @default 10 minutes for the load and for each hook
+   */
   timeouts?: Timeouts;
-  /** Added to this process's environment; `undefined` removes a variable. */
+  /**
+   * Added to this process's environment; `undefined` removes a variable.
+   * @default {}
+   */
   env?: Record<string, string | undefined>;
-  /** Arguments for node, such as `--conditions=development`. Those of this process are not inherited. */
+  /**
+   * Arguments for node, such as `--conditions=development`. Those of this process are not inherited.
+   * @default []
+   */
   execArgv?: string[];
   /**
-   * Starts the worker with an inspector on a free port of 127.0.0.1, says where it listens, and sets no timers. `'brk'` waits for
-   * a debugger before the plugin is loaded. Default false.
+   * Starts the worker with an inspector on a free port of 127.0.0.1, says where it listens, and sets no timers.
+   * @default false
    */
   inspect?: Inspect;
-  /** Default `auto`: a private socket, or the lifeline where a socket is refused. */
+  /**
+   * How requests travel: over a private socket, or over the pipe that the worker inherits. `auto` takes the pipe if the
+   * system refuses the socket.
+   * @default 'auto'
+   */
   transport?: Transport;
+  /**
+   * How a TypeScript file is loaded.
+   * @default what Nx would take in this workspace
+   */
   loader?: LoaderSettings;
-  /** Gets each line that the worker prints. Default: this process's stderr, as `[name] line`. */
+  /**
+   * Gets each line that the worker prints.
+   * @default prints `[name] line` to this process's stderr
+   */
   onLog?: LogHandler;
-  /** Aborting it stops the worker and fails what is pending. */
+  /**
+   * Aborting it stops the worker and fails what is pending.
+   * @default undefined
+   */
   signal?: AbortSignal;
+}
+
+/** What a host of workers adds to a launch. */
+export interface HostedOptions {
+  /** What errors and lines of output call the plugin. Default: its name, which is what it calls itself once it is loaded. */
+  knownAs?: string;
   /** Called when the process is connected and has been told what to load. */
   onLoading?: () => void;
-  /** Called with what the worker had loaded where it ends unasked, and had the time to say so. */
+  /** Called with what the worker had loaded if it ends unasked, and had the time to say so. */
   onLastFiles?: (files: LoadedFiles) => void;
-  /** Which worker of its plugin this is; 1 is the first. */
-  generation?: number;
 }
 
 /** Launch options with the root as a path. */
-export type Launching<O extends LaunchOptions> = Omit<O, 'root'> & { root: string };
+export type Launching<O extends LaunchOptions> = Omit<O, 'root'> & HostedOptions & { root: string };
 
 export function rootPath(root: string | URL): string {
   return resolve(typeof root === 'string' ? root : fileURLToPath(root));

@@ -26,12 +26,10 @@ function buildWithHook(directory: string): string[] {
   writeFileSync(join(hooks, 'hooks.ts'), withHook);
   const caller = `import { launchPluginWorker } from './index';\nexport async function use(root: string) {\n${callLines}return owners;\n}\n`;
   writeFileSync(join(source, 'caller.ts'), caller);
-  const { config } = ts.readConfigFile(join(repository, 'tsconfig.base.json'), (file) =>
-    ts.sys.readFile(file),
-  );
-  const { compilerOptions } = config as { compilerOptions: object };
+  const base = readFileSync(join(repository, 'tsconfig.base.json'), 'utf8');
+  const { compilerOptions } = JSON.parse(base) as { compilerOptions: object };
   const json = { ...compilerOptions, composite: false, declaration: false, declarationMap: false };
-  const { options }: { options: ts.CompilerOptions } = ts.convertCompilerOptionsFromJson(json, directory);
+  const { options } = ts.convertCompilerOptionsFromJson(json, directory);
   const files = ['entry/main.ts', 'entry/load-module.ts', 'entry/plugin/serve-plugin.ts', 'caller.ts'];
   const lazily = ['entry/loaded-files.ts', 'entry/plugin/lazy-nx-modules.ts'];
   const program = ts.createProgram({

@@ -19,7 +19,6 @@ describe('a launched plugin', () => {
     expect(worker).toMatchObject({
       name: 'every-hook',
       state: 'ready',
-      generation: 1,
       loader: { kind: 'node' },
     });
     expect(worker.pid).not.toBe(process.pid);

@@ -12,9 +12,7 @@ describe.each(Object.keys(HOOK_CALLS))('B21 a worker that is killed during %s', 
     for (const error of await Promise.all(calls))
       expect(error).toMatchObject({ code: 'WORKER_EXITED', reason: 'signal', signal: 'SIGKILL', hook });
     expect(performance.now() - killedAt).toBeLessThan(5 * 200);
-    const options = { options: { prefix: '' }, generation: 2 };
-    await using next = (await launchFixture('every-hook', options)).worker;
-    expect(next.generation).toBe(2);
+    await using next = (await launchFixture('every-hook', { options: { prefix: '' } })).worker;
     await HOOK_CALLS[hook](next.plugin);
   });
 });

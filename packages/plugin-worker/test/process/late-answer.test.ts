@@ -10,7 +10,7 @@ it('B21 a late answer of a worker that was killed reaches no call, neither its o
   try {
     const timeouts = { hookMs: 1500 };
     const old = await launchFixture('leaves-a-late-answer', { timeouts });
-    await using next = (await launchFixture('answers-late', { generation: 2 })).worker;
+    await using next = (await launchFixture('answers-late')).worker;
     const ofOld = rejectionOf(old.plugin.createMetadata!(graph(report), context));
     const isKilled = old.worker.exited;
     const failure = await ofOld;

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { context, fixtures, graph, launchFixture, rejectionOf } from '../support/launch-fixture';
+import { launchHostedPluginWorker } from '../support/built-internals';
+import { context, fixtures, graph, rejectionOf } from '../support/launch-fixture';
 
 const file = join(fixtures, 'replaces-the-language.js');
 const { REPLACEMENTS } = createRequire(file)(file) as { REPLACEMENTS: string[] };
@@ -10,10 +11,9 @@ const IN_A_HOOK = ['JSON', 'toJSON of all objects', 'Promise.prototype.then', 't
 /** All that the protocol does in a worker, after the plugin has replaced something. */
 async function expectAllOfAWorker(REPLACED: string, WHEN: 'load' | 'hook'): Promise<void> {
   const timeouts = { loadMs: 20_000, hookMs: 20_000 };
-  const { worker, plugin } = await launchFixture('replaces-the-language', {
-    env: { REPLACED, WHEN },
-    timeouts,
-  });
+  const options = { plugin: './replaces-the-language', root: fixtures, env: { REPLACED, WHEN }, timeouts };
+  const worker = await launchHostedPluginWorker({ ...options, generation: 1, onLog: () => undefined });
+  const { plugin } = worker;
   const createNodes = () => plugin.createNodes![1](['ä'], context);
   const expected = [['replaces-the-language', 'ä', { projects: { a: { tags: ['ü'] } } }]];
   expect(await createNodes()).toEqual(expected);

@@ -1,4 +1,4 @@
-import type { PluginWorker } from '@plugin-isolation/plugin-worker';
+import type { HostedPluginWorker } from '@plugin-isolation/plugin-worker/internal/launch';
 import type { FileHistory } from '../../files/file-history';
 import type { NxPlugin } from '../../nx/adapter';
 import type { Supervisor } from '../../workers/supervisor';
@@ -11,10 +11,10 @@ import { rowOf, type GraphHook, type HookArgs } from '../graph-hooks';
  */
 export function currentWorker(
   supervisor: Supervisor,
-  worker: PluginWorker,
+  worker: HostedPluginWorker,
   files: Pick<FileHistory, 'changesFor'>,
 ): (plugin: NxPlugin) => NxPlugin {
-  let first: PluginWorker | undefined = worker;
+  let first: HostedPluginWorker | undefined = worker;
   return (plugin) =>
     around(plugin, async (hook, args) => {
       const current = (hook === 'createNodes' && first) || (await supervisor.worker());

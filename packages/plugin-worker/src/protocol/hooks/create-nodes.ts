@@ -29,11 +29,7 @@ export type CreateNodesResult = [plugin: string, file: string, contribution: Cre
 /** The pattern of the configuration files, and the hook. */
 export type CreateNodes = [
   pattern: string,
-  createNodes: (
-    configFiles: string[],
-    context: CreateNodesContext,
-    fileChanges?: FileChanges,
-  ) => Promise<CreateNodesResult[]>,
+  createNodes: (configFiles: string[], context: CreateNodesContext) => Promise<CreateNodesResult[]>,
 ];
 
 const isCreateNodesResult: Guard = (value) =>

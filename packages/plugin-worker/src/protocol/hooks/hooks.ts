@@ -24,10 +24,10 @@ export function hookSpec(hook: HookName): HookSpec<object, unknown> {
   return HOOKS[hook];
 }
 
-type LocalHookOf<H extends HookName> = NonNullable<(typeof HOOKS)[H]['local']>;
-
 /** The hooks of a plugin as its host has them, with options bound. Those that the plugin lacks are absent. */
-export type PluginHooks = { [H in HookName]?: LocalHookOf<H> };
+export type PluginHooks = { [H in HookName]?: NonNullable<(typeof HOOKS)[H]['local']> };
 
 /** Which hooks the loaded plugin has; for `createNodes` the pattern of its configuration files. */
-export type Capabilities = { [H in HookName]?: LocalHookOf<H> extends [string, unknown] ? string : true };
+export type Capabilities = {
+  [H in HookName]?: NonNullable<(typeof HOOKS)[H]['local']> extends [string, unknown] ? string : true;
+};

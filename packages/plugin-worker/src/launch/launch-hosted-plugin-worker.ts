@@ -1,0 +1,48 @@
+import type { FileChanges } from '../protocol/file-changes';
+import type { CreateNodesContext, CreateNodesResult } from '../protocol/hooks/create-nodes';
+import type { LoadedFiles } from '../protocol/loaded-files';
+import { launchPlugin, type LaunchPluginWorkerOptions, type PluginWorker } from './launch-plugin-worker';
+import { timeoutFor, type HostedOptions } from './options';
+import type { PluginProxy } from './plugin-proxy';
+
+export interface LaunchHostedOptions extends LaunchPluginWorkerOptions, HostedOptions {
+  /** Which worker of its plugin this is; 1 is the first. */
+  generation: number;
+}
+
+/** The proxy, which a host also tells how files have changed. */
+export interface HostedPluginProxy extends PluginProxy {
+  createNodes?: [
+    pattern: string,
+    createNodes: (
+      configFiles: string[],
+      context: CreateNodesContext,
+      fileChanges?: FileChanges,
+    ) => Promise<CreateNodesResult[]>,
+  ];
+}
+
+/** A plugin's worker as one of many, with what their host needs to know. */
+export interface HostedPluginWorker extends PluginWorker {
+  readonly generation: number;
+  readonly plugin: HostedPluginProxy;
+  /** Resolves when the calls so far have left this process: before that, a blocking computation here delays them. */
+  flushed(): Promise<void>;
+  /** Files that the worker has loaded, and those that say of which format they are. */
+  loadedFiles(): Promise<LoadedFiles>;
+}
+
+/**
+ * As {@link launchPluginWorker}, for a host that has checked its options itself.
+ * @throws what {@link launchPluginWorker} throws, but no `ArgumentsError`.
+ */
+export async function launchHostedPluginWorker(options: LaunchHostedOptions): Promise<HostedPluginWorker> {
+  const { worker, client } = await launchPlugin(options);
+  const hook = 'loadedFiles';
+  const timeoutMs = options.inspect ? 0 : timeoutFor(hook, options.timeouts);
+  return Object.defineProperties(worker, {
+    generation: { value: options.generation, enumerable: true },
+    flushed: { value: () => client.connection.flushed() },
+    loadedFiles: { value: () => client.request(hook, {}, { hook, timeoutMs }) },
+  }) as HostedPluginWorker;
+}

@@ -1,9 +1,0 @@
-/** Functions that one process serves to others of the same user: `@plugin-isolation/plugin-worker/serve`. */
-export { serveFunctions, type FunctionServer, type ServedFunctions } from './serve/serve-functions';
-export {
-  connectFunctions,
-  type ConnectFunctionsOptions,
-  type FunctionClient,
-} from './serve/connect-functions';
-export { claimPrivateDirectories } from './socket/socket-address';
-export type { Claim } from './socket/private-directory';
