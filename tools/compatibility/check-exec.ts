@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { nxBin } from '../process/nx-bin';
 import { pluginHostBin } from '../process/repository';
 import { runNode } from '../process/run-program';
+import { NX_MAJORS, type NxMajorNumber } from './nx-majors';
 
 /** Every command that exec has a graph for, and most of its options. */
 const OF_ALL = (project: string, target: string) => [
@@ -10,7 +11,7 @@ const OF_ALL = (project: string, target: string) => [
   `show projects -p ${project} -t ${target} --type lib --sep ,`,
   `show project ${project} --verbose`,
 ];
-const SINCE_23 = (project: string, target: string) => [
+const OF_TARGETS = (project: string, target: string) => [
   `show target inputs ${project}:${target} --json`,
   `show target outputs ${project}:${target} --verbose`,
 ];
@@ -31,12 +32,15 @@ interface Shown {
 }
 
 /** Compares what nx prints by our graph with what it prints by its own, byte by byte; in words. */
-export async function checkExec(root: string, major: number): Promise<string> {
+export async function checkExec(root: string, major: NxMajorNumber): Promise<string> {
   const [project] = JSON.parse(await plain(root, 'show projects --json')) as string[];
   const shown = JSON.parse(await plain(root, `show project ${project} --json`)) as Shown;
   const [target] = Object.keys(shown.targets);
   if ((await handedOver(root, 'show projects')) === undefined) return 'unchanged';
-  const commands = [...OF_ALL(project, target), ...(major >= 23 ? SINCE_23(project, target) : [])];
+  const commands = [
+    ...OF_ALL(project, target),
+    ...(NX_MAJORS[major].showsTargets ? OF_TARGETS(project, target) : []),
+  ];
   const differing: string[] = [];
   const check = async (command: string) => {
     const [ours, theirs] = [await handedOver(root, command), await plain(root, command)];

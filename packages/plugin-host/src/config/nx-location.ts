@@ -2,16 +2,14 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { nxChanged, nxMissing, nxUnsupported, plugAndPlayMissing } from '../errors/error-texts';
+import { isSupported, SUPPORTED_MAJORS, type NxMajorNumber } from './nx-majors';
 
 export interface NxLocation {
   /** Directory of the workspace's own `nx` package. */
   directory: string;
   version: string;
-  major: number;
+  major: NxMajorNumber;
 }
-
-/** Majors whose internals an adapter is tested against. */
-export const SUPPORTED_MAJORS = [20, 21, 22, 23, 24] as const;
 
 /**
  * The `nx` that the workspace itself uses, never ours.
@@ -22,8 +20,7 @@ export function locateNx(root: string): NxLocation {
   if (process.versions['pnp'] !== undefined && isWithoutYarn(root)) throw plugAndPlayMissing(root);
   const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
   const major = Number.parseInt(version, 10);
-  if (!(SUPPORTED_MAJORS as readonly number[]).includes(major))
-    throw nxUnsupported(root, version, SUPPORTED_MAJORS);
+  if (!isSupported(major)) throw nxUnsupported(root, version, SUPPORTED_MAJORS);
   return { directory: dirname(manifest), version, major };
 }
 

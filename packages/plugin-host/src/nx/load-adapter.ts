@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { nxUnknown } from '../errors/error-texts';
 import type { NxLocation } from '../config/nx-location';
 import type { NxAdapter } from './adapter';
-import { joinedShape } from './joined-shape';
+import { joinedShape, separatedShape } from './multi-glob-shapes';
 import type { NxShape } from './nx-shape';
 import { oneGlobShape } from './one-glob-shape';
-import { separatedShape } from './separated-shape';
 import { silenceSpinner } from './silence-spinner';
 import { sourceDirectory } from './source-directory';
 

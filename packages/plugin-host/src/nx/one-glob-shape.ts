@@ -1,9 +1,10 @@
-import type { NxAdapter, NxPlugin } from './adapter';
-import { buildGraph } from './build-graph';
+import type { NxPlugin } from './adapter';
+import { createAdapter, type ShapeParts } from './create-adapter';
 import { earlyPluginLoading, earlyPluginResolution, type ProjectsOf } from './early-plugins';
 import type { NxShape } from './nx-shape';
 import { INTERNALS, LAST_IN_NX_22, loadModules, type NxInternals } from './nx-internals';
-import { resolveWith, sharedParts } from './shared-parts';
+
+type FilterArguments = Parameters<ShapeParts<NxPlugin[]>['filter']>;
 
 interface OneGlobInternals extends NxInternals<NxPlugin[]> {
   workspaceContext: NxInternals<unknown>['workspaceContext'] & {
@@ -13,12 +14,7 @@ interface OneGlobInternals extends NxInternals<NxPlugin[]> {
     retrieveProjectConfigurationsWithoutPluginInference: ProjectsOf;
   };
   projectConfiguration: {
-    findMatchingConfigFiles(
-      files: string[],
-      pattern: string,
-      include?: string[],
-      exclude?: string[],
-    ): string[];
+    findMatchingConfigFiles(...args: FilterArguments): string[];
   };
 }
 
@@ -31,23 +27,18 @@ const MODULES: Record<keyof OneGlobInternals, string> = {
 export const oneGlobShape: NxShape = {
   name: 'one glob',
   probes: [...Object.values(MODULES), LAST_IN_NX_22],
-  load(source, location, root): NxAdapter {
+  load(source, location, root) {
     const nx = loadModules<OneGlobInternals>(source, MODULES);
-    const loading = earlyPluginLoading(source);
-    const projectsOf = nx.workspaceFiles.retrieveProjectConfigurationsWithoutPluginInference;
-    const resolution = earlyPluginResolution(source, projectsOf);
-    return {
-      ...sharedParts(nx, location, root),
-      loadCorePlugins: () => loading.getOnlyDefaultPlugins(root),
-      resolvePlugin: (plugin) => resolveWith(resolution, plugin, root),
-      async matchFiles({ include, exclude }, pattern) {
-        const files = await nx.workspaceContext.globWithWorkspaceContext(root, [pattern]);
-        return nx.projectConfiguration.findMatchingConfigFiles(files, pattern, include, exclude);
-      },
-      buildGraph(specified, core, nxJson) {
-        const all = [...specified, ...core];
-        return buildGraph(nx, root, { asNxTakesThem: all, all }, nxJson);
-      },
+    const projectsOf: ProjectsOf = (of) =>
+      nx.workspaceFiles.retrieveProjectConfigurationsWithoutPluginInference(of);
+    const parts = {
+      nx,
+      loading: earlyPluginLoading(source),
+      resolution: earlyPluginResolution(source, projectsOf),
+      asNxTakesThem: (specified: NxPlugin[], core: NxPlugin[]) => [...specified, ...core],
+      glob: (pattern: string) => nx.workspaceContext.globWithWorkspaceContext(root, [pattern]),
+      filter: (...args: FilterArguments) => nx.projectConfiguration.findMatchingConfigFiles(...args),
     };
+    return createAdapter(parts, location, root);
   },
 };

@@ -1,12 +1,10 @@
 import { accessSync, constants, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { requirePaths, type NxLocation } from '../config/nx-location';
-import { pluginFile } from '../resolve/plugin-file';
-import type { ResolvedPlugin } from '../resolve/resolve-plugin';
+import type { NxLocation } from '../config/nx-location';
 import type { NxAdapter } from './adapter';
 import { writeGraphCache } from './graph-cache';
 import { withGraphLock } from './graph-lock';
-import type { NxInternals, PluginResolution } from './nx-internals';
+import type { NxInternals } from './nx-internals';
 
 /** Below Nx's data directory, in every version that is supported. */
 const KEPT_HASHES = 'nx_files.nxt';
@@ -54,15 +52,6 @@ export function sharedParts(nx: NxInternals<never>, { version }: NxLocation, roo
       return withGraphLock(nx, write, wait, true);
     },
   };
-}
-
-export async function resolveWith(
-  resolution: PluginResolution,
-  plugin: string,
-  root: string,
-): Promise<ResolvedPlugin> {
-  const { pluginPath, name } = await resolution.resolveNxPlugin(plugin, root, requirePaths(root));
-  return { file: pluginFile(pluginPath), name };
 }
 
 /** Nx prints five errors with their stacks where it is not. */

@@ -4,6 +4,7 @@ import { extname, isAbsolute, join, resolve, sep } from 'node:path';
 import { pluginNotFound } from '../errors/plugin-error-texts';
 import type { PluginResolveError } from '../errors/errors';
 import { requirePaths } from '../config/nx-location';
+import { NX_MAJORS, type NxMajorNumber } from '../config/nx-majors';
 import type { RootTsconfig } from '../config/root-tsconfig';
 
 export interface ResolvedPlugin {
@@ -19,13 +20,10 @@ export type ResolveWithNx = (plugin: string) => Promise<ResolvedPlugin>;
 export interface ResolveSettings {
   root: string;
   /** Major version of the workspace's Nx. */
-  nxMajor: number;
+  nxMajor: NxMajorNumber;
   tsconfig: RootTsconfig;
   resolveWithNx: ResolveWithNx;
 }
-
-/** From this major on, a path of the root tsconfig that leads to a file is the plugin. Before, it only leads to its project. */
-const FIRST_MAJOR_WITH_PATHS_TO_FILES = 23;
 
 /**
  * Resolves a plugin as Nx does, without Nx where every supported version gives the same answer: packages outside of the
@@ -71,7 +69,7 @@ function isInsideWorkspace(file: string, root: string): boolean {
 
 /** Of several targets Nx takes the first one that lies in a project, and which those are only Nx knows. */
 function resolveByPaths(plugin: string, { root, nxMajor, tsconfig }: ResolveSettings): string | undefined {
-  if (nxMajor < FIRST_MAJOR_WITH_PATHS_TO_FILES) return undefined;
+  if (!NX_MAJORS[nxMajor].hasPluginPaths) return undefined;
   const [target, ...others] = tsconfig.paths[plugin] ?? [];
   if (target === undefined || others.length > 0) return undefined;
   const file = join(root, target);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SUPPORTED_MAJORS } from '../../src/config/nx-majors';
 import * as hostTexts from '../../src/errors/error-texts';
 import { WORKSPACE_ERROR_CODES } from '../../src/errors/errors';
 import * as pluginTexts from '../../src/errors/plugin-error-texts';
@@ -24,7 +25,7 @@ const samples: Record<string, () => Error & { code: string; plugin?: string; hoo
   variable: () => texts.variableInvalid('PLUGIN_HOST_TIMEOUT_MS', 'a number of milliseconds', '1s'),
   'no-nx': () => texts.nxMissing('/ws'),
   'no-plug-and-play': () => texts.plugAndPlayMissing('/ws'),
-  'nx-version': () => texts.nxUnsupported('/ws', '19.0.0', [20, 21, 22, 23, 24]),
+  'nx-version': () => texts.nxUnsupported('/ws', '19.0.0', SUPPORTED_MAJORS),
   'nx-changed': () => texts.nxChanged('/ws', '23.2.1', '23.3.0'),
   'nx-internals': () => texts.nxUnknown('/ws/node_modules/nx/src', '23.9.0', ['config/nx-json.js']),
   output: () =>

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { NX_MAJORS, SUPPORTED_MAJORS } from '../../src/config/nx-majors';
 import { whyUnlisted, type NxCall } from '../../src/exec/listed-commands';
 
 const ROOT = '/ws';
@@ -16,17 +19,22 @@ describe('nx commands that get our graph', () => {
     'show target outputs one:build --json',
   ])('nx %s', (words) => expect(why(words)).toBeUndefined());
 
-  test.each([20, 21, 22, 23, 24])('nx %i shows projects', (nxMajor) => {
+  test.each(SUPPORTED_MAJORS)('nx %i shows projects', (nxMajor) => {
     expect(why('show projects', { nxMajor })).toBeUndefined();
     expect(why('show project one', { nxMajor })).toBeUndefined();
   });
 
-  test.each([20, 21, 22])('nx %i was not tried with targets', (nxMajor) =>
+  test.each([20, 21, 22] as const)('nx %i was not tried with targets', (nxMajor) =>
     expect(why('show target inputs one:build', { nxMajor })).toMatch('is not among the commands'),
   );
 
-  test('none of a major that was not tried', () =>
-    expect(why('show projects', { nxMajor: 25 })).toBeDefined());
+  test('docs/exec.md says with which majors', () => {
+    const page = readFileSync(join(__dirname, '../../../../docs/exec.md'), 'utf8');
+    const rowOf = (command: string) => page.split('\n').find((line) => line.startsWith(`| \`${command}`));
+    const showing = SUPPORTED_MAJORS.filter((major) => NX_MAJORS[major].showsTargets);
+    expect(rowOf('show projects')).toContain(`| ${SUPPORTED_MAJORS[0]} to ${SUPPORTED_MAJORS.at(-1)}, `);
+    expect(rowOf('show target inputs TARGET')).toContain(`| ${showing.join(', ')} |`);
+  });
 });
 
 describe('nx commands that run unchanged', () => {

@@ -1,10 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findShape } from '../../src/nx/load-adapter';
-import { joinedShape } from '../../src/nx/joined-shape';
+import { joinedShape, separatedShape } from '../../src/nx/multi-glob-shapes';
 import { LAST_IN_NX_22 } from '../../src/nx/nx-internals';
 import { oneGlobShape } from '../../src/nx/one-glob-shape';
-import { separatedShape } from '../../src/nx/separated-shape';
 import { createTempDirectory } from '../support/temp-directory';
 
 const version = '23.9.0';

@@ -1,4 +1,5 @@
 import { symlinkSync } from 'node:fs';
+import type { NxMajorNumber } from '../../src/config/nx-majors';
 import { resolvePlugin, type ResolveWithNx } from '../../src/resolve/resolve-plugin';
 import { createTempDirectory, type TempDirectory } from '../support/temp-directory';
 
@@ -25,7 +26,7 @@ async function resolve(
     paths = {},
     nxMajor = 23,
     resolveWithNx = isNotAsked,
-  }: { paths?: Record<string, string[]>; nxMajor?: number; resolveWithNx?: ResolveWithNx } = {},
+  }: { paths?: Record<string, string[]>; nxMajor?: NxMajorNumber; resolveWithNx?: ResolveWithNx } = {},
 ): Promise<string> {
   const settings = { root, nxMajor, tsconfig: { paths, conditions: [], compilerOptions: {} }, resolveWithNx };
   const { file, name } = await resolvePlugin(plugin, settings);
@@ -89,7 +90,11 @@ describe('resolvePlugin, with nx', () => {
 
   test('a path of the tsconfig before Nx 23: it leads to a project, and not to a file', async () => {
     using directory = createTempDirectory(files);
-    const options = { paths: { '@org/local': ['tools/local.ts'] }, nxMajor: 22, ...answeredByNx(directory) };
+    const options = {
+      paths: { '@org/local': ['tools/local.ts'] },
+      nxMajor: 22 as const,
+      ...answeredByNx(directory),
+    };
     expect(await resolve(directory, '@org/local', options)).toBe('packages/member/src/index.ts');
   });
 });

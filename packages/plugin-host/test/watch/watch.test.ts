@@ -1,0 +1,174 @@
+import { mkdirSync, renameSync } from 'node:fs';
+import { Watch } from '../../src/watch/watch';
+import type { WatchEvent } from '../../src/watch/watch-event';
+import { createTempDirectory } from '../support/temp-directory';
+import { FakeWatchedHost } from '../support/watched-host';
+
+let now = 0;
+beforeEach(() => {
+  now = 0;
+  jest.spyOn(performance, 'now').mockImplementation(() => now);
+});
+afterEach(() => jest.restoreAllMocks());
+
+/** A watch whose first graph is there, of one file. */
+async function startWatch(root = __dirname) {
+  const host = new FakeWatchedHost(root);
+  const events: WatchEvent[] = [];
+  const watch = new Watch(host, (event) => events.push(event));
+  host.files = { 'a.txt': '1' };
+  await watch.compute();
+  const take = () => events.splice(0);
+  /** A person edits long after the last graph; a plugin, while it is computed or right after. */
+  const edit = async (files: Record<string, string>, by: 'person' | 'plugin' = 'person') => {
+    if (by === 'person') now += 60_000;
+    Object.assign(host.files, files);
+    await watch.onChange(Object.keys(files));
+  };
+  return { host, watch, take, edit };
+}
+
+const named = (events: WatchEvent[]) => events.map(({ event }) => event);
+
+describe('a watch', () => {
+  test('tells the first graph without a difference', async () => {
+    const { take } = await startWatch();
+    expect(take()).toEqual([
+      {
+        event: 'graph',
+        elapsedMs: 7,
+        projects: 1,
+        dependencies: 0,
+        externalNodes: 0,
+        workers: { kept: [], restarted: [], started: ['acme'], stopped: [] },
+        errors: [],
+      },
+    ]);
+  });
+
+  test('has a graph computed for what changed by content, and tells how it differs', async () => {
+    const { host, take, edit } = await startWatch();
+    take();
+    await edit({ 'a.txt': '1' });
+    expect(take()).toEqual([]);
+    host.runningWorkers = [{ plugin: 'acme', pid: 2 }];
+    await edit({ 'a.txt': '2', 'b.txt': '1' });
+    const files = { created: ['b.txt'], edited: ['a.txt'], deleted: [] };
+    expect(take()).toMatchObject([
+      { event: 'changed', files, configuration: false },
+      {
+        event: 'graph',
+        workers: { restarted: ['acme'] },
+        difference: { projects: { added: ['b.txt'], removed: [], changed: ['a.txt'] } },
+      },
+    ]);
+    expect(host.graphCount).toBe(2);
+  });
+
+  test('has one computed for another configuration, though no file has changed', async () => {
+    const { host, watch, take } = await startWatch();
+    take();
+    host.hasOtherConfiguration = true;
+    await watch.onChange(['nx.json']);
+    expect(take()).toMatchObject([
+      { event: 'changed', files: { created: [], edited: [], deleted: [] }, configuration: true },
+      { event: 'graph' },
+    ]);
+  });
+
+  test('tells the graph that a client asked for, and the change that it was the first to see', async () => {
+    const { host, watch, take } = await startWatch();
+    take();
+    host.files['a.txt'] = '2';
+    host.answerClient();
+    expect(take()).toMatchObject([{ event: 'changed', files: { edited: ['a.txt'] } }, { event: 'graph' }]);
+    await watch.onChange(['a.txt']);
+    expect(take()).toEqual([]);
+  });
+});
+
+describe('a computation that runs', () => {
+  test('is out of date if a file that it began with was edited', async () => {
+    const { host, watch } = await startWatch();
+    host.isComputing = true;
+    await watch.onChange(['new.txt']);
+    expect(host.invalidate).not.toHaveBeenCalled();
+    host.stale = ['a.txt'];
+    await watch.onChange(['a.txt', 'new.txt']);
+    expect(host.invalidate).toHaveBeenCalledTimes(1);
+  });
+
+  test('goes on if the file is one that a plugin writes each time', async () => {
+    const { host, edit } = await startWatch();
+    for (const content of ['2', '3', '4']) await edit({ 'a.txt': content }, 'plugin');
+    host.isComputing = true;
+    host.stale = ['a.txt'];
+    await edit({ 'a.txt': '5' }, 'plugin');
+    expect(host.invalidate).not.toHaveBeenCalled();
+  });
+});
+
+describe('a plugin that writes into the workspace', () => {
+  test('gets three graphs for it; the file is named once', async () => {
+    const { host, take, edit } = await startWatch();
+    take();
+    for (const content of ['2', '3', '4', '5', '6']) await edit({ 'a.txt': content }, 'plugin');
+    const events = take();
+    expect(named(events)).toEqual(['changed', 'graph', 'changed', 'graph', 'ignored']);
+    expect(events.at(-1)).toEqual({ event: 'ignored', files: ['a.txt'] });
+    expect(host.graphCount).toBe(3);
+  });
+
+  test('a change of that file at another time is a person’s', async () => {
+    const { take, edit } = await startWatch();
+    for (const content of ['2', '3', '4']) await edit({ 'a.txt': content }, 'plugin');
+    take();
+    await edit({ 'a.txt': '5' });
+    expect(named(take())).toEqual(['changed', 'graph']);
+  });
+});
+
+describe('what fails', () => {
+  test('a computation: with its code, and the next change is answered', async () => {
+    const { host, take, edit } = await startWatch();
+    take();
+    host.compute = () =>
+      Promise.reject(Object.assign(new Error('nx.json:1:1'), { code: 'CONFIGURATION_INVALID' }));
+    await edit({ 'a.txt': '2' });
+    expect(take().at(-1)).toEqual({ event: 'failed', code: 'CONFIGURATION_INVALID', message: 'nx.json:1:1' });
+    host.compute = () => Promise.resolve();
+    await edit({ 'a.txt': '3' });
+    expect(named(take())).toEqual(['changed', 'graph']);
+  });
+
+  test('a look at the files', async () => {
+    const { host, take, edit } = await startWatch();
+    take();
+    host.takeSnapshot = () => Promise.reject(new Error('no nx'));
+    await edit({ 'a.txt': '2' });
+    expect(take()).toEqual([{ event: 'failed', message: 'no nx' }]);
+  });
+
+  test('the workspace: another directory in its place ends the watch', async () => {
+    using directory = createTempDirectory({ 'ws/nx.json': '{}' });
+    const root = directory.path('ws');
+    const { watch, take, edit } = await startWatch(root);
+    take();
+    renameSync(root, directory.path('elsewhere'));
+    mkdirSync(root);
+    await edit({ 'a.txt': '2' });
+    expect(take()).toMatchObject([{ event: 'failed', code: 'ROOT_NOT_FOUND' }]);
+    expect(await watch.gone).toBe('gone');
+    await edit({ 'a.txt': '3' });
+    expect(take()).toEqual([]);
+  });
+
+  test('nothing is told after the end', async () => {
+    const { host, watch, take, edit } = await startWatch();
+    take();
+    watch.end();
+    await edit({ 'a.txt': '2' });
+    host.answerClient();
+    expect(take()).toEqual([]);
+  });
+});

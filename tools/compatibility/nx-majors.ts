@@ -1,0 +1,10 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { repositoryRoot } from '../process/repository';
+
+export type { NxMajorNumber } from '../../packages/plugin-host/src/config/nx-majors';
+
+/** The table of plugin-host, from its build. */
+export const { NX_MAJORS, isSupported } = createRequire(__filename)(
+  join(repositoryRoot, 'packages/plugin-host/dist/config/nx-majors.js'),
+) as typeof import('../../packages/plugin-host/src/config/nx-majors');
