@@ -1,4 +1,4 @@
-interface NxMajor {
+export interface NxMajor {
   /** Whether a path of the root tsconfig that leads to a file is the plugin. Else it only leads to the plugin's project. */
   hasPluginPaths: boolean;
   /** Whether `nx show target inputs` and `nx show target outputs` are there, and take a graph from Nx's cache. */
