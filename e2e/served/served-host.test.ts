@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createWorkspace } from '../support/create-workspace';
+import { createWorkspace, type Workspace } from '../support/create-workspace';
 import { pluginSource } from '../support/plugin-source';
 import { isGone, waitUntilGone } from '../support/processes';
 import { runCli, runScript, Script } from '../support/run';
@@ -23,116 +23,110 @@ function withSocketDirectory(root: string) {
   return { PLUGIN_ISOLATION_SOCKET_DIRECTORY: root };
 }
 
-test('graph, status and stop use the served host; who asks sees the logs', async () => {
-  using workspace = createServedWorkspace();
-  await using watch = new WatchProcess(workspace.root);
-  const { pid } = await watch.next('watching');
-  await watch.next('graph');
-  const pids = await watch.workerPids();
-
-  const graph = await runCli(['graph', '--json', '--verbose'], { cwd: workspace.path('libs') });
-  expect(graph.code).toBe(0);
-  const { graph: computed } = JSON.parse(graph.stdout) as { graph: { nodes: object } };
-  expect(Object.keys(computed.nodes).sort()).toEqual(['one', 'two']);
-  expect(graph.stderr).toContain('[./acme.js] acme is asked');
-  expect(graph.stderr).not.toContain('acme is loaded by');
-  expect(graph.stderr).toContain('The graph is asked of the host that `plugin-host watch` serves.');
-
-  const status = await watch.status();
-  expect(status).toMatchObject({ pid, graphCount: 2 });
-  expect(status.workers.map((worker) => worker.pid)).toEqual(pids);
-  expect(status.workers.every(({ rssBytes, state }) => state === 'ready' && rssBytes! > 1_000_000)).toBe(
-    true,
-  );
-  const text = await runCli(['status'], { cwd: workspace.root });
-  expect(text.stdout).toMatch(/\.\/acme\.js +ready +\d+ +\d+\.\d MiB/);
-
-  const stop = await runCli(['stop', '--root', workspace.root]);
-  expect(stop).toMatchObject({ code: 0, stdout: `Stopped pid ${pid}.\n`, stderr: '' });
-  expect(await watch.ended).toMatchObject({ code: 0, signal: null });
-  expect(watch.lines.at(-1)).toEqual({ event: 'stopped' });
-  await waitUntilGone(pids, 10_000);
-}, 120_000);
-
-test('exec hands nx the graph of the served host', async () => {
-  using workspace = createServedWorkspace();
-  await using watch = new WatchProcess(workspace.root);
-  await watch.next('graph');
-  workspace.write('libs/three/component.json', '{}');
-  const args = ['exec', '--verbose', '--', 'nx', 'show', 'projects'];
-  const { code, stdout, stderr } = await runCli(args, { cwd: workspace.root });
-  expect({ code, projects: stdout.split('\n').sort() }).toEqual({
-    code: 0,
-    projects: ['', 'one', 'three', 'two'],
+describe('while a watch runs', () => {
+  let workspace: Workspace;
+  let watch: WatchProcess;
+  let pid: number;
+  let pids: number[];
+  beforeAll(async () => {
+    workspace = createServedWorkspace();
+    watch = new WatchProcess(workspace.root);
+    ({ pid } = await watch.next('watching'));
+    await watch.next('graph');
+    pids = await watch.workerPids();
+  }, 120_000);
+  afterAll(async () => {
+    await watch[Symbol.asyncDispose]();
+    workspace[Symbol.dispose]();
   });
-  expect(stderr).toContain('The graph is asked of the host that `plugin-host watch` serves.');
-  expect(stderr).toContain('nx takes the graph of plugin-host.');
-  expect(stderr).not.toContain('acme is loaded by');
-}, 120_000);
 
-test('without a served host: status says so, stop has nothing to do, connectPluginHost rejects', async () => {
-  using workspace = createServedWorkspace();
-  const status = await runCli(['status'], { cwd: workspace.root });
-  expect(status.code).toBe(2);
-  expect(status.stderr).toContain(
-    `No plugin host of ${workspace.root} is served now. Start one with \`plugin-host watch\``,
-  );
-  const stop = await runCli(['stop', '--json'], { cwd: workspace.root });
-  expect(stop).toMatchObject({ code: 0, stdout: `{"root":"${workspace.root}","stopped":null}\n` });
-  const script = await runScript([join(__dirname, 'fixtures', 'connects.js'), workspace.root]);
-  expect(script.stderr).toContain('HOST_NOT_SERVED');
+  test('graph and status use the served host; who asks sees the logs', async () => {
+    const graph = await runCli(['graph', '--json', '--verbose'], { cwd: workspace.path('libs') });
+    expect(graph.code).toBe(0);
+    const { graph: computed } = JSON.parse(graph.stdout) as { graph: { nodes: object } };
+    expect(Object.keys(computed.nodes).sort()).toEqual(['one', 'two']);
+    expect(graph.stderr).toContain('[./acme.js] acme is asked');
+    expect(graph.stderr).not.toContain('acme is loaded by');
+    expect(graph.stderr).toContain('The graph is asked of the host that `plugin-host watch` serves.');
+
+    const status = await watch.status();
+    expect(status).toMatchObject({ pid, graphCount: 2 });
+    expect(status.workers.map((worker) => worker.pid)).toEqual(pids);
+    expect(status.workers.every(({ rssBytes, state }) => state === 'ready' && rssBytes! > 1_000_000)).toBe(
+      true,
+    );
+    const text = await runCli(['status'], { cwd: workspace.root });
+    expect(text.stdout).toMatch(/\.\/acme\.js +ready +\d+ +\d+\.\d MiB/);
+  }, 120_000);
+
+  test('B71 30 commands at once are answered by one set of workers', async () => {
+    const runs = await Promise.all(
+      Array.from({ length: 30 }, () => runCli(['graph', '--json'], { cwd: workspace.root })),
+    );
+    expect(new Set(runs.map(({ stdout }) => stdout)).size).toBe(1);
+    expect(runs.every(({ code, stderr }) => code === 0 && !stderr.includes('acme is loaded by'))).toBe(true);
+    expect(await watch.workerPids()).toEqual(pids);
+  }, 300_000);
+
+  test('connectPluginHost: a script that only asks ends by itself, and the host goes on', async () => {
+    const script = await runScript([join(__dirname, 'fixtures', 'connects.js'), workspace.root]);
+    expect(script.code).toBe(0);
+    const got = JSON.parse(script.stdout.slice('got '.length)) as { projects: string[]; pids: number[] };
+    expect(got.projects.sort()).toEqual(['one', 'two']);
+    expect(got.pids).toEqual(pids);
+    expect(pids.some(isGone)).toBe(false);
+  }, 120_000);
+
+  test('connectPluginHost: fresh is computed apart, with workers of its own', async () => {
+    const program = join(__dirname, 'fixtures', 'asks-for-a-fresh-graph.js');
+    const script = await runScript([program, workspace.root]);
+    const [, loadedBy] = /acme is loaded by (\d+)/.exec(script.stderr)!;
+    expect(pids).not.toContain(Number(loadedBy));
+    expect(script.stdout).toBe(`served by ${pids.join(' ')}\n`);
+  }, 120_000);
+
+  test('a second watch of the same root is refused, and the first goes on', async () => {
+    const second = await runCli(['watch'], { cwd: workspace.root });
+    expect(second.code).toBe(2);
+    expect(second.stderr).toContain(
+      `Another process (pid ${pid}) serves the plugin host of ${workspace.root}.`,
+    );
+    expect(await watch.workerPids()).toEqual(pids);
+  }, 120_000);
+
+  test('exec hands nx the graph of the served host', async () => {
+    workspace.write('libs/three/component.json', '{}');
+    const args = ['exec', '--verbose', '--', 'nx', 'show', 'projects'];
+    const { code, stdout, stderr } = await runCli(args, { cwd: workspace.root });
+    expect({ code, projects: stdout.split('\n').sort() }).toEqual({
+      code: 0,
+      projects: ['', 'one', 'three', 'two'],
+    });
+    expect(stderr).toContain('The graph is asked of the host that `plugin-host watch` serves.');
+    expect(stderr).toContain('nx takes the graph of plugin-host.');
+    expect(stderr).not.toContain('acme is loaded by');
+  }, 120_000);
+
+  test('stop ends it and its workers; without a served host, each command says so', async () => {
+    const stop = await runCli(['stop', '--root', workspace.root]);
+    expect(stop).toMatchObject({ code: 0, stdout: `Stopped pid ${pid}.\n`, stderr: '' });
+    expect(await watch.ended).toMatchObject({ code: 0, signal: null });
+    expect(watch.lines.at(-1)).toEqual({ event: 'stopped' });
+    await waitUntilGone(pids, 10_000);
+
+    const status = await runCli(['status'], { cwd: workspace.root });
+    expect(status.code).toBe(2);
+    expect(status.stderr).toContain(
+      `No plugin host of ${workspace.root} is served now. Start one with \`plugin-host watch\``,
+    );
+    const again = await runCli(['stop', '--json'], { cwd: workspace.root });
+    expect(again).toMatchObject({ code: 0, stdout: `{"root":"${workspace.root}","stopped":null}\n` });
+    const script = await runScript([join(__dirname, 'fixtures', 'connects.js'), workspace.root]);
+    expect(script.stderr).toContain('HOST_NOT_SERVED');
+  }, 120_000);
 });
 
-test('connectPluginHost: a script that only asks ends by itself, and the host goes on', async () => {
-  using workspace = createServedWorkspace();
-  await using watch = new WatchProcess(workspace.root);
-  await watch.next('graph');
-  const pids = await watch.workerPids();
-  const script = await runScript([join(__dirname, 'fixtures', 'connects.js'), workspace.root]);
-  expect(script.code).toBe(0);
-  const got = JSON.parse(script.stdout.slice('got '.length)) as { projects: string[]; pids: number[] };
-  expect(got.projects.sort()).toEqual(['one', 'two']);
-  expect(got.pids).toEqual(pids);
-  expect(pids.some(isGone)).toBe(false);
-}, 120_000);
-
-test('connectPluginHost: fresh is computed apart, with workers of its own', async () => {
-  using workspace = createServedWorkspace();
-  await using watch = new WatchProcess(workspace.root);
-  await watch.next('graph');
-  const pids = await watch.workerPids();
-  const script = await runScript([join(__dirname, 'fixtures', 'asks-for-a-fresh-graph.js'), workspace.root]);
-  const [, loadedBy] = /acme is loaded by (\d+)/.exec(script.stderr)!;
-  expect(pids).not.toContain(Number(loadedBy));
-  expect(script.stdout).toBe(`served by ${pids.join(' ')}\n`);
-}, 120_000);
-
-test('B71 30 commands at once are answered by one set of workers', async () => {
-  using workspace = createServedWorkspace();
-  await using watch = new WatchProcess(workspace.root);
-  await watch.next('graph');
-  const pids = await watch.workerPids();
-  const runs = await Promise.all(
-    Array.from({ length: 30 }, () => runCli(['graph', '--json'], { cwd: workspace.root })),
-  );
-  expect(new Set(runs.map(({ stdout }) => stdout)).size).toBe(1);
-  expect(runs.every(({ code, stderr }) => code === 0 && !stderr.includes('acme is loaded by'))).toBe(true);
-  expect(await watch.workerPids()).toEqual(pids);
-}, 300_000);
-
-test('a second watch of the same root is refused, and the first goes on', async () => {
-  using workspace = createServedWorkspace();
-  await using watch = new WatchProcess(workspace.root);
-  const { pid } = await watch.next('watching');
-  const second = await runCli(['watch'], { cwd: workspace.root });
-  expect(second.code).toBe(2);
-  expect(second.stderr).toContain(
-    `Another process (pid ${pid}) serves the plugin host of ${workspace.root}.`,
-  );
-  await watch.next('graph');
-}, 120_000);
-
-test('B05 a host killed by SIGKILL leaves nothing that blocks the next one, and its clients are told', async () => {
+test('B05 B43 a host killed by SIGKILL leaves nothing that blocks the next one, and its clients are told; Ctrl-C ends that quietly', async () => {
   using workspace = createServedWorkspace();
   using sockets = createWorkspace({ modules: 'none' });
   const env = withSocketDirectory(sockets.root);
@@ -152,22 +146,14 @@ test('B05 a host killed by SIGKILL leaves nothing that blocks the next one, and 
   await next.next('graph');
   client.child.stdin!.write('go\n');
   expect(await client.line('answered')).toBe('2');
+  const pids = await next.workerPids();
+  const before = next.stderr;
   next.child.kill('SIGINT');
-  expect((await next.ended).code).toBe(130);
+  expect(await next.ended).toMatchObject({ code: 130, stderr: before });
+  await waitUntilGone(pids, 10_000);
   const left = readdirSync(sockets.root, { recursive: true, encoding: 'utf8' });
   expect(left.filter((name) => /\.sock$|\.host\.json/.test(name))).toEqual([]);
 }, 180_000);
-
-test('B43 Ctrl-C ends a watch and its workers, quietly', async () => {
-  using workspace = createServedWorkspace();
-  await using watch = new WatchProcess(workspace.root);
-  await watch.next('graph');
-  const pids = await watch.workerPids();
-  const before = watch.stderr;
-  watch.child.kill('SIGINT');
-  expect(await watch.ended).toMatchObject({ code: 130, stderr: before });
-  await waitUntilGone(pids, 10_000);
-}, 120_000);
 
 test('a suspended host holds no command for longer than 10 s, and can be stopped', async () => {
   using workspace = createServedWorkspace();

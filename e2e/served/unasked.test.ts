@@ -65,18 +65,3 @@ test('a file that changes while a graph is computed for a client: that is begun 
   expect(nodes['one'].data).toMatchObject({ tags: ['{ "a": 1 }'] });
   expect(await watch.status()).toMatchObject({ graphCount: 2 });
 }, 120_000);
-
-test('a hook of an abandoned computation that blocks its worker for longer than an idle one may be silent has it not killed', async () => {
-  const blocksOnce = `
-    if (fs.readFileSync('.nx/asked').length === 2)
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 11_000);`;
-  using workspace = createAsked(blocksOnce);
-  await using watch = new WatchProcess(workspace.root);
-  await watch.next('graph');
-  const pids = await watch.workerPids();
-  workspace.write('libs/three/component.json', '{}');
-  await workspace.isAsked(2);
-  expect(await runCli(['graph', '--json'], { cwd: workspace.root })).toMatchObject({ code: 0 });
-  await workspace.isAsked(3);
-  expect(await watch.workerPids()).toEqual(pids);
-}, 120_000);

@@ -23,7 +23,7 @@ const WITHIN_MS = 60_000;
 export class WatchProcess extends Script {
   constructor(
     private readonly root: string,
-    options: RunOptions = {},
+    private readonly options: RunOptions = {},
   ) {
     super([pluginHostBin, 'watch', '--json'], { cwd: root, ...options });
   }
@@ -53,7 +53,7 @@ export class WatchProcess extends Script {
 
   /** Of `plugin-host status`. */
   async status(): Promise<{ pid: number; graphCount: number; workers: WorkerStatus[] }> {
-    const { stdout } = await runCli(['status', '--json'], { cwd: this.root });
+    const { stdout } = await runCli(['status', '--json'], { ...this.options, cwd: this.root });
     return JSON.parse(stdout) as { pid: number; graphCount: number; workers: WorkerStatus[] };
   }
 

@@ -1,5 +1,6 @@
 import type { LogHandler } from '@plugin-isolation/plugin-worker';
 import type { LaunchConfiguration } from '../config/host-configuration';
+import type { launchEntry } from './launch-entry';
 import type { WorkerStateEvent } from './worker-state-event';
 
 /** What a supervisor is given, the same for all of its workers. */
@@ -8,4 +9,6 @@ export interface SupervisorSettings {
   launch: LaunchConfiguration;
   onLog?: LogHandler | undefined;
   onWorker(event: WorkerStateEvent): void;
+  /** What launches a worker. Default: {@link launchEntry}, a process. */
+  launchWorker?: typeof launchEntry;
 }

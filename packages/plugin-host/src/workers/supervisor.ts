@@ -171,13 +171,13 @@ export class Supervisor {
   }
 
   async #start(generation: number): Promise<HostedPluginWorker> {
-    const { root, launch, onLog } = this.settings;
+    const { root, launch, onLog, launchWorker = launchEntry } = this.settings;
     const resolved = await this.resolutions.resolve(this.plugin, launch.tsconfig);
     this.file = resolved.file;
     const onLastFiles = this.#sources.noteLoading(resolved.file);
     const { signal } = this.#stopping;
     const own = { entry: this.entry, generation, signal, onLoading: this.#onInitialized, onLastFiles };
-    const launching = launchEntry({ ...resolved, ...own, root, launch, onLog });
+    const launching = launchWorker({ ...resolved, ...own, root, launch, onLog });
     launching.catch((error: unknown) => this.#crashes.addLaunch(error));
     return launching;
   }

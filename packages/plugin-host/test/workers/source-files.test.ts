@@ -1,11 +1,8 @@
-import { mkdirSync, statSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { SourceFiles } from '../../src/workers/source-files';
-import { createTempDirectory } from '../support/temp-directory';
-
-const versionOf = (file: string) => {
-  const { ctimeNs, size, ino } = statSync(file, { bigint: true });
-  return `${ctimeNs} ${size} ${ino}`;
-};
+import { FakeWorker } from '../support/fake-workers';
+import { launchConfiguration } from '../support/supervised';
+import { createTempDirectory, versionOf } from '../support/temp-directory';
 
 describe('B61 SourceFiles', () => {
   const inDirectory = (use: (file: string, sources: SourceFiles) => void) => {
@@ -61,5 +58,62 @@ describe('B61 SourceFiles', () => {
     mkdirSync(directory.path('nearer'));
     writeFileSync(absent, '{}');
     expect(sources.findChange(reported)).toBe(absent);
+  });
+});
+
+describe('B23 SourceFiles.ask', () => {
+  const launch = launchConfiguration();
+  const neverAnswers = () => {
+    const worker = new FakeWorker({ generation: 1 });
+    worker.loadedFiles = () => new Promise(() => undefined);
+    return worker;
+  };
+  beforeEach(() => jest.useFakeTimers({ doNotFake: ['performance'] }));
+  afterEach(() => jest.useRealTimers());
+
+  test('keeps what the worker has loaded', async () => {
+    const worker = new FakeWorker({ generation: 1 });
+    worker.loaded = { files: { '/plugin.js': '1' }, manifests: {} };
+    const sources = new SourceFiles();
+    await sources.ask(worker.asWorker, launch);
+    expect(sources.loaded).toBe(worker.loaded);
+  });
+
+  test('an idle worker that does not answer within 10 s is not waited for', async () => {
+    const outcome = jest.fn();
+    new SourceFiles().ask(neverAnswers().asWorker, launch).catch(outcome);
+    await jest.advanceTimersByTimeAsync(9_000);
+    expect(outcome).not.toHaveBeenCalled();
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect(outcome).toHaveBeenCalledWith(new Error('it did not answer within 10 s'));
+  });
+
+  test.each([
+    ['that a hook of an abandoned computation blocks', true, launch],
+    ['without timers', false, launchConfiguration({ timeouts: { hookMs: 0 } })],
+    ['that has an inspector', false, launchConfiguration({ inspect: true })],
+  ])('a worker %s is waited for as long as it takes', async (_, isInHook, configuration) => {
+    const worker = neverAnswers();
+    if (isInHook) worker.runningHook = { hook: 'createNodes', elapsedMs: 1 };
+    const outcome = jest.fn();
+    new SourceFiles().ask(worker.asWorker, configuration).catch(outcome);
+    await jest.advanceTimersByTimeAsync(3_600_000);
+    expect(outcome).not.toHaveBeenCalled();
+  });
+
+  test('the last words of a launch count until the next one begins', () => {
+    using directory = createTempDirectory({ 'plugin.js': '' });
+    const sources = new SourceFiles();
+    const [first, second] = [
+      { files: {}, manifests: {} },
+      { files: { '/b': '1' }, manifests: {} },
+    ];
+    const sayFirst = sources.noteLoading(directory.path('plugin.js'));
+    expect(Object.keys(sources.loaded.files)).toEqual([directory.path('plugin.js')]);
+    sayFirst(second);
+    expect(sources.loaded).toBe(second);
+    sources.noteLoading(directory.path('plugin.js'));
+    sayFirst(first);
+    expect(sources.loaded).not.toBe(first);
   });
 });
