@@ -4,7 +4,7 @@ import type { PluginEntry } from '../../src/config/plugin-entries';
 import { PluginResolutions } from '../../src/resolve/plugin-resolutions';
 import { Supervisor } from '../../src/workers/supervisor';
 import type { WorkerStateEvent } from '../../src/workers/worker-state-event';
-import { FakeLauncher } from './fake-workers';
+import { FakeLauncher } from './fake-launcher';
 import { createTempDirectory, type TempDirectory } from './temp-directory';
 
 export function launchConfiguration(given: Partial<LaunchConfiguration> = {}): LaunchConfiguration {

@@ -1,6 +1,6 @@
 import { PluginLoadError, WorkerStartError, WorkerTimeoutError } from '@plugin-isolation/plugin-worker';
 import { CrashHistory, describeEnd } from '../../src/workers/crash-history';
-import { exitedWith } from '../support/fake-workers';
+import { exitedWith } from '../support/fake-launcher';
 
 const diagnosis = { plugin: 'acme', hook: 'load', elapsedMs: 1, workerState: 'failed' } as const;
 const { signal } = new AbortController();

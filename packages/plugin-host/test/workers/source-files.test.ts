@@ -1,6 +1,6 @@
 import { mkdirSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { SourceFiles } from '../../src/workers/source-files';
-import { FakeWorker } from '../support/fake-workers';
+import { FakeWorker } from '../support/fake-launcher';
 import { launchConfiguration } from '../support/supervised';
 import { createTempDirectory, versionOf } from '../support/temp-directory';
 

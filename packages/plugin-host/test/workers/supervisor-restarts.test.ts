@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { Supervisor } from '../../src/workers/supervisor';
-import { exitedWith, type FakeLauncher } from '../support/fake-workers';
+import { exitedWith, type FakeLauncher } from '../support/fake-launcher';
 import { createSupervised, entryOf } from '../support/supervised';
 import { versionOf } from '../support/temp-directory';
 

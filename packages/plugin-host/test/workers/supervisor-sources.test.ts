@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import type { FakeWorker } from '../support/fake-workers';
+import type { FakeWorker } from '../support/fake-launcher';
 import { createSupervised, entryOf } from '../support/supervised';
 import { versionOf } from '../support/temp-directory';
 
