@@ -12,9 +12,10 @@ export const { LineSplitter } = load(
 export const { parseMessage, subjectOfUnreadable, isRequest, isResponse, InvalidMessageError } = load(
   join(built, 'protocol/messages.js'),
 ) as typeof import('../../packages/plugin-worker/src/protocol/messages');
-type Methods = typeof import('../../packages/plugin-worker/src/protocol/methods');
-const methods = load(join(built, 'protocol/methods.js')) as Methods;
-export const METHODS: Methods['METHODS'] = methods.METHODS;
+const methods = load(
+  join(built, 'protocol/methods.js'),
+) as typeof import('../../packages/plugin-worker/src/protocol/methods');
+export const METHODS: (typeof methods)['METHODS'] = methods.METHODS;
 export const { PROTOCOL_VERSION, complainAboutParams, isMethod } = methods;
 export const { isSerializedError, reviveError } = load(
   join(built, 'protocol/revive-error.js'),
