@@ -1,5 +1,6 @@
 import { WorkerExitError, type RunningHook, type WorkerState } from '@plugin-isolation/plugin-worker';
-import type { HostedPluginWorker, LoadedFiles } from '@plugin-isolation/plugin-worker/internal/launch';
+import type { HostedPluginWorker } from '@plugin-isolation/plugin-worker/internal/launch';
+import type { LoadedFiles } from '@plugin-isolation/plugin-worker/internal/protocol';
 import type { EntryLaunch } from '../../src/workers/launch-entry';
 
 const MIB = 1024 * 1024;
