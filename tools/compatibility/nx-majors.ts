@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { repositoryRoot } from '../process/repository';
 
-export type { NxMajorNumber } from '../../packages/plugin-host/src/config/nx-majors';
+export type NxMajorNumber = import('../../packages/plugin-host/src/config/nx-majors').NxMajorNumber;
 
 /** The table of plugin-host, from its build. */
 export const { NX_MAJORS, isSupported } = createRequire(__filename)(
