@@ -34,7 +34,7 @@ const cases: Case[] = [
   {
     name: 'broken JSON: line and column',
     nxJson: '{\n  "plugins": [\n    "./plugins/a.js"\n  }\n}\n',
-    words: ['nx.json:4:3', 'no valid JSON'],
+    words: ['nx.json:4:3', 'not valid JSON'],
   },
   { name: 'nx.json that holds null', nxJson: 'null', words: ['nx.json', 'must hold a JSON object'] },
   {
@@ -45,7 +45,7 @@ const cases: Case[] = [
   {
     name: 'an empty package.json in the root',
     files: { ...files, 'package.json': '' },
-    words: ['/package.json:1:1', 'no valid JSON', 'Correct it there'],
+    words: ['/package.json:1:1', 'not valid JSON', 'Correct it there'],
   },
   {
     name: 'an entry of the wrong type',
@@ -66,7 +66,7 @@ const cases: Case[] = [
   {
     name: 'plugin-host.json with broken JSON: line and column',
     files: { ...files, 'plugin-host.json': '{\n  "timeouts" {}\n}' },
-    words: ['plugin-host.json:2:14', 'no valid JSON'],
+    words: ['plugin-host.json:2:14', 'not valid JSON'],
   },
   {
     name: 'plugin-host.json with an unknown setting',
@@ -110,7 +110,7 @@ const cases: Case[] = [
       'node_modules/nx/package.json': '{ "name": "nx", "version": "23.9.0" }',
       'node_modules/nx/dist/src/config/nx-json.js': '',
     },
-    words: ['nx 23.9.0', 'has not the internals', 'utils/workspace-context.js', 'newer plugin-host'],
+    words: ['nx 23.9.0', 'does not have the internals', 'utils/workspace-context.js', 'newer plugin-host'],
   },
 ];
 

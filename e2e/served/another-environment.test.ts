@@ -13,11 +13,11 @@ test('another environment is not served: the command computes by itself, and say
   const env = { ACME_MODE: 'its value', FORCE_COLOR: '1' };
   const graph = await runCli(['graph', '--json', '--verbose'], { cwd: workspace.root, env });
   expect(graph.code).toBe(0);
-  expect(graph.stderr).toContain('its environment is another one: ACME_MODE');
+  expect(graph.stderr).toContain('its environment differs: ACME_MODE');
   expect(graph.stderr).toContain('acme is loaded by');
   const quiet = await runCli(['graph', '--json'], { cwd: workspace.root, env });
   const [line, ...rest] = quiet.stderr.split('\n');
-  const sentence = `The host that \`plugin-host watch\` serves (pid ${pid}) is not used: its environment is another one: ACME_MODE.`;
+  const sentence = `The host that \`plugin-host watch\` serves (pid ${pid}) is not used: its environment differs: ACME_MODE.`;
   expect(line).toBe(`\u001b[2m${sentence}\u001b[22m`);
   expect(rest.join('\n')).not.toContain('environment');
   expect(graph.stderr + quiet.stderr).not.toContain('its value');

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findRoot } from '../config/find-root';
 import { locateNx, type NxLocation } from '../config/nx-location';
-import { execWithJson, execWithoutNx } from '../errors/error-texts';
+import { execWithJson, execWithoutNx } from '../errors/command-error-texts';
 import { handOver, readsCachedGraph } from '../exec/hand-over';
 import { whyUnlisted } from '../exec/listed-commands';
 import { endAs, startAttached } from '../exec/attached-process';
@@ -15,8 +15,8 @@ export interface ExecOptions {
 }
 
 /**
- * Runs the workspace's own nx, with our graph where that command can take it. Ends as nx ends: returns its exit code, or ends this
- * process by the signal that ended nx.
+ * Runs the workspace's own nx, with our graph if that command can take it. Ends as nx ends: returns its exit code, or
+ * ends this process by the signal that ended nx.
  * @throws {WorkspaceError} before nx is started.
  */
 export async function runExec(words: string[], options: ExecOptions, output: Output): Promise<number> {

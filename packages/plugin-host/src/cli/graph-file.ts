@@ -17,7 +17,7 @@ import {
   type Stats,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { outputNotWritable } from '../errors/error-texts';
+import { outputNotWritable } from '../errors/command-error-texts';
 
 /** Where a graph is written to. */
 export interface GraphFile {

@@ -11,13 +11,16 @@ import { showProgress } from './progress';
 /** So many variables are named. */
 const SHOWN = 5;
 
-/** The graph, of the host that is served for this workspace, or of this process where there is none that fits. */
+/** The graph, from the host that is served for this workspace, or from this process if there is none that fits. */
 export async function computeAnywhere(options: CommonOptions, output: Output): Promise<ComputedGraph> {
   const served = await connectServed(options, output);
   return (served && (await computeServed(served, output))) ?? computeHere(options, output);
 }
 
-/** The graph, computed by a host in this process, which then ends: a worker whose hooks are done only takes memory from the others. */
+/**
+ * The graph, computed by a host in this process, which then ends: a worker whose hooks are done only takes memory from
+ * the others.
+ */
 export function computeHere(options: CommonOptions, output: Output): Promise<ComputedGraph> {
   const host = openHost(options, output, { stopAfterUse: true });
   const progress = showProgress(host.events, output);
@@ -56,7 +59,7 @@ function shorten(mismatch: string): string {
   return more > 0 ? `${names.slice(0, SHOWN).join(', ')} and ${more} more (--verbose names them)` : mismatch;
 }
 
-/** `undefined` where that host ends before it answers. */
+/** `undefined` if that host ends before it answers. */
 async function computeServed(served: PluginHost, output: Output): Promise<ComputedGraph | undefined> {
   const progress = showProgress(served.events, output);
   try {

@@ -2,7 +2,7 @@ import type { Inspect } from '@plugin-isolation/plugin-worker';
 import { loadNxLazily, tuneEngine } from '@plugin-isolation/plugin-worker/internal/start';
 import { Command, CommanderError, Option } from 'commander';
 import type { InspectedPlugins } from '../config/inspected-plugins';
-import { stdoutNotWritable } from '../errors/error-texts';
+import { stdoutNotWritable } from '../errors/command-error-texts';
 import { WorkspaceError } from '../errors/errors';
 import { EXIT_CODES, type CommonOptions } from './command';
 import type { ExecOptions } from './exec-command';
@@ -12,7 +12,10 @@ import type { runWatch } from './watch-command';
 
 const ROOT = 'workspace root (default: the one that Nx finds from here)';
 
-/** Commands without words and options of their own. Each is loaded when it is run: `exec` needs none of them to start nx. */
+/**
+ * Commands without words and options of their own. Each is loaded when it is run: `exec` needs none of them to start
+ * nx.
+ */
 const PLAIN: Record<string, { description: string; load: () => typeof runWatch }> = {
   plugins: {
     description: 'show each plugin and its process',
@@ -32,7 +35,10 @@ const PLAIN: Record<string, { description: string; load: () => typeof runWatch }
   },
 };
 
-/** Runs the command line and sets `process.exitCode`; the process then ends by itself. `stdout` is the descriptor for results. */
+/**
+ * Runs the command line and sets `process.exitCode`; the process then ends by itself. `stdout` is the descriptor for
+ * results.
+ */
 export function main(argv: string[], stdout: number): void {
   tuneEngine();
   loadNxLazily();
@@ -83,11 +89,11 @@ function createProgram(output: Output, onExitCode: (code: number) => void): Comm
   return program;
 }
 
-/** Its options end where the words of nx begin. */
+/** Its options end at the first word of nx. */
 function addExec(program: Command, output: Output, onExitCode: (code: number) => void): void {
   program
     .command('exec')
-    .description("run a command of the workspace's own nx, with our graph where that command can take one")
+    .description("run a command of the workspace's own nx, with our graph if that command can take one")
     .argument('[nx...]', 'the word nx, and its arguments')
     .usage('[options] -- nx …')
     .option('--root <dir>', ROOT)
@@ -124,7 +130,7 @@ function reportFailure(error: unknown, output: Output): number {
   return error instanceof WorkspaceError ? EXIT_CODES.badInput : EXIT_CODES.pluginFailed;
 }
 
-/** Whoever read has enough, and needs no word. */
+/** A reader that closed the pipe has enough, and needs no message. */
 function reportLost(output: Output): number {
   const cause = output.lost.reason as NodeJS.ErrnoException;
   return cause.code === 'EPIPE' ? EXIT_CODES.stdoutClosed : reportFailure(stdoutNotWritable(cause), output);

@@ -1,7 +1,7 @@
 import { isatty } from 'node:tty';
 import type { LogLine } from '@plugin-isolation/plugin-worker';
 import pc from 'picocolors';
-import { afterPluginThrew } from '../errors/error-texts';
+import { afterPluginThrew } from '../errors/command-error-texts';
 import type { GraphError } from '../errors/graph-errors';
 import { writeAll } from './own-stdout';
 
@@ -22,8 +22,9 @@ export interface OutputOptions {
 }
 
 /**
- * What the command line prints and where: results on stdout; progress, logs and errors on stderr. Whatever JavaScript else in this
- * process writes to stdout, Nx's own code included, is sent to stderr. What can't be written on stderr costs nothing else.
+ * What the command line prints and where: results on stdout; progress, logs and errors on stderr. Whatever JavaScript
+ * else in this process writes to stdout, Nx's own code included, is sent to stderr. What can't be written on stderr
+ * costs nothing else.
  */
 export class Output {
   readonly #lost = new AbortController();

@@ -2,7 +2,9 @@ import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { startAttached, type Ending } from '../exec/attached-process';
 
-/** Commands that load Nx into their process. Its native code prints to descriptor 1, whatever JavaScript does about it. */
+/**
+ * Commands that load Nx into their process. Its native code prints to descriptor 1, whatever JavaScript does about it.
+ */
 const LOADS_NX = ['graph', 'nodes', 'plugins', 'watch'];
 
 /** Descriptor of stdout in a process that {@link runWithOwnStdout} starts; 1 is stderr there. */
@@ -18,8 +20,8 @@ export function needsOwnStdout([command, ...words]: string[]): boolean {
 }
 
 /**
- * Runs the command line in a process in which descriptor 1 leads to stderr, and stdout is a descriptor that nobody else knows. Node
- * itself can't move a descriptor, so it takes a process.
+ * Runs the command line in a process in which descriptor 1 leads to stderr, and stdout is a descriptor that nobody else
+ * knows. Node itself can't move a descriptor, so it takes a process.
  */
 export function runWithOwnStdout(words: string[]): Promise<Ending> {
   return startAttached({

@@ -4,8 +4,8 @@ import { formatMs } from './format';
 import type { Output } from './output';
 
 /**
- * Shows a person which plugins are loading and how long each took. A plugin that takes long is named in the terminal's spinner, or
- * in a line if there is none. That line is there with `--json`, too.
+ * Shows a person which plugins are loading and how long each took. A plugin that takes long is named in the terminal's
+ * spinner, or in a line if there is none. That line is there with `--json`, too.
  */
 export function showProgress(events: HostEvents, output: Output): { done(): void } {
   const spinner = hasRoomForSpinner(output) ? createSpinner('', { stream: process.stderr }) : undefined;

@@ -1,6 +1,6 @@
 import { answersWithin, ANSWER_MS } from '../timing/answers-within';
 import { findRoot } from '../config/find-root';
-import { hostNotServed, hostSilent } from '../errors/error-texts';
+import { hostNotServed, hostSilent } from '../errors/host-error-texts';
 import { HostEndedError } from '../errors/errors';
 import type { WorkerStatus } from '../workers/worker-status';
 import { findServedHost } from '../client/find-served-host';

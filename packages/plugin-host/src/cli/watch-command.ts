@@ -9,8 +9,8 @@ import type { Output } from './output';
 import { showWatch } from './watch-output';
 
 /**
- * Serves a host and says what each change of the workspace did, until it is asked to stop, the workspace is gone, or nobody reads its
- * stdout any more. Returns the exit code.
+ * Serves a host and says what each change of the workspace did, until it is asked to stop, the workspace is gone, or
+ * nobody reads its stdout any more. Returns the exit code.
  */
 export async function runWatch(options: CommonOptions, output: Output): Promise<number> {
   const root = findRoot(options.root);

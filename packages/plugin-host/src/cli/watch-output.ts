@@ -28,7 +28,7 @@ function describe(event: WatchEvent, { colors }: Output): string {
     case 'failed':
       return `${colors.red('error')} ${event.message}\n`;
     case 'ignored':
-      return `${shorten(event.files)}: written each time that the graph is computed. It is not computed anew for that.\n`;
+      return `${shorten(event.files)}: written each time that the graph is computed. No graph is computed for that any more.\n`;
     case 'unwatched':
       return `${colors.red('error')} Files are not watched: ${event.message}. Graphs are computed when they are asked for.\n`;
     case 'stopped':

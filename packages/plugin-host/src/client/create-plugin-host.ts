@@ -12,8 +12,9 @@ import { servedHosts } from './served-hosts';
 /**
  * Starts a host for a workspace, and a worker for each plugin of its `nx.json`.
  * @throws {ArgumentsError} `ARGUMENTS_INVALID` for an argument that is not what it has to be.
- * @throws {WorkspaceError} if there is no workspace; if `nx.json`, the root's `package.json`, `plugin-host.json` or one of our environment
- *   variables is not valid; if its Nx is missing or not supported; or if this process is a worker of that workspace.
+ * @throws {WorkspaceError} if there is no workspace; if `nx.json`, the root's `package.json`, `plugin-host.json` or one
+ *   of our environment variables is not valid; if its Nx is missing or not supported; or if this process is a worker of
+ *   that workspace.
  * @throws {WorkerError} if the host process can't be started.
  */
 export async function createPluginHost(options: PluginHostOptions = {}): Promise<PluginHost> {
@@ -28,10 +29,11 @@ export async function createPluginHost(options: PluginHostOptions = {}): Promise
 }
 
 /**
- * Connects to the host of a workspace that another process serves (`plugin-host watch`), and to the next one when that ends.
+ * Connects to the host of a workspace that another process serves (`plugin-host watch`), and to the next one when that
+ * ends.
  * @throws {ArgumentsError} `ARGUMENTS_INVALID` for an argument that is not what it has to be.
- * @throws {WorkspaceError} `HOST_NOT_SERVED` if there is none, or it is of another version or environment: then
- *   {@link createPluginHost} makes one. `HOST_SILENT` if it does not answer within 10 s.
+ * @throws {WorkspaceError} `HOST_NOT_SERVED` if there is none, or it is of another version or environment: then {@link
+ *   createPluginHost} makes one. `HOST_SILENT` if it does not answer within 10 s.
  */
 export async function connectPluginHost(
   options: Pick<PluginHostOptions, 'root' | 'env' | 'onLog'> = {},

@@ -1,12 +1,13 @@
 import { describeMismatch, identify } from '../discovery/host-identity';
 import { readRecords, removeRecord } from '../discovery/host-record';
-import { hostMismatch, hostNotServed } from '../errors/error-texts';
+import { hostMismatch, hostNotServed } from '../errors/host-error-texts';
 import { WorkspaceError } from '../errors/errors';
 import type { HostListener } from '../host/host-event';
 import { connectToHost, type ServedHost } from './served-host';
 
 /**
- * Connects to the host that another process serves for this root, if there is one. Removes the records of hosts that are gone.
+ * Connects to the host that another process serves for this root, if there is one. Removes the records of hosts that
+ * are gone.
  * @throws {WorkspaceError} `HOST_SILENT` if it is there and does not answer.
  */
 export async function findServedHost(

@@ -40,8 +40,8 @@ function checkListener(of: string, event: unknown, listener: unknown): void {
 }
 
 /**
- * Events whose listeners cost nobody else anything: what one throws is an uncaught exception of this process, and the call that the event
- * is about has its result all the same. `on` and its like throw for an event that there is not.
+ * Events whose listeners do no harm to others. What a listener throws is an uncaught exception of this process; the
+ * call that the event is about has its result all the same. `on` and its like throw for an unknown event.
  */
 export const GuardedEmitter = Guarded as unknown as new <Events extends Record<keyof Events, unknown[]>>(
   ...args: []

@@ -1,11 +1,13 @@
-import { hostClosed } from '../errors/error-texts';
+import { hostClosed } from '../errors/host-error-texts';
 import { reviveHostError, type WorkspaceError } from '../errors/errors';
 import type { HostApi } from '../host/host-api';
 import type { HostListener } from '../host/host-event';
 import type { HostLink, HostSource } from './host-link';
 import { ReplacementGate } from './replacement-gate';
 
-/** The host process that a client asks: opened when it is needed, and replaced when it is gone or can't answer any more. */
+/**
+ * The host process that a client asks: opened when it is needed, and replaced when it is gone or can't answer any more.
+ */
 export class HostConnection {
   #link: Promise<HostLink> | undefined;
   #isClosed = false;
@@ -34,7 +36,10 @@ export class HostConnection {
     return !this.#isClosed && !link?.isOpen;
   }
 
-  /** Asks the host. A host process of ours whose nx is no longer the workspace's is replaced, and the next one is asked instead. */
+  /**
+   * Asks the host. A host process of ours whose nx is no longer the workspace's is replaced, and the next one is asked
+   * instead.
+   */
   async call<T>(use: (api: HostApi) => Promise<T>): Promise<T> {
     const ask = () => this.#gate.pass(async () => use((await this.open()).api));
     const asked = this.#link;

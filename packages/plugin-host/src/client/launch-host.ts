@@ -39,7 +39,10 @@ export async function launchHost(
   }
 }
 
-/** Stops the workers and then the host process. One that is suspended or blocked does not answer; its ladder and the reaper end all. */
+/**
+ * Stops the workers and then the host process. One that is suspended or blocked does not answer; its ladder and the
+ * reaper end all.
+ */
 export async function stopHost(worker: HostWorker): Promise<void> {
   if (worker.state === 'ready')
     await untilAborted(worker.api.stop(), AbortSignal.timeout(STOP_TOTAL_MS)).catch(() => undefined);

@@ -11,13 +11,14 @@ export interface PluginHostOptions extends PluginSettings {
    */
   root?: string | URL;
   /**
-   * Limit for all workers together, in MiB. If they hold more when a graph is done, those that have been idle for longest are stopped.
+   * Limit for all workers together, in MiB. If they hold more when a graph is done, those that have been idle for
+   * longest are stopped.
    * @default no limit
    */
   totalMemoryMiB?: number;
   /**
-   * A graph is computed once until a file of Nx's index, the configuration or a source of a plugin changes. What else a plugin reads
-   * is taken to be as it was.
+   * A graph is computed once until a file of Nx's index, the configuration or a source of a plugin changes. What else a
+   * plugin reads is taken to be as it was.
    * @default false
    */
   reuseGraph?: boolean;
@@ -27,7 +28,8 @@ export interface PluginHostOptions extends PluginSettings {
    */
   env?: Record<string, string>;
   /**
-   * Plugins to run with an inspector and without timers, by their names in `nx.json`. `'brk'` stops before the plugin is loaded.
+   * Plugins to run with an inspector and without timers, by their names in `nx.json`. `'brk'` stops before the plugin
+   * is loaded.
    * @default {}
    */
   inspect?: InspectedPlugins;
@@ -40,8 +42,8 @@ export interface PluginHostOptions extends PluginSettings {
 
 export interface ComputeOptions {
   /**
-   * New workers, and no cache of ours or Nx's. Waits for the calls before it. Calls that ask for it at the same time share one
-   * new host process.
+   * New workers, and no cache of ours or Nx's. Waits for the calls before it. Calls that ask for it at the same time
+   * share one new host process.
    * @default false
    */
   fresh?: boolean;
@@ -54,8 +56,8 @@ export interface ComputeOptions {
 
 export interface PluginHostStatusOptions {
   /**
-   * Starts workers that are not running, and waits until they are loaded. If it is false, nothing is started, and each plugin is
-   * described as it is now.
+   * Starts workers that are not running, and waits until they are loaded. If it is false, nothing is started, and each
+   * plugin is described as it is now.
    * @default true
    */
   start?: boolean;

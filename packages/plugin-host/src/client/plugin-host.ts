@@ -20,8 +20,8 @@ import type {
 } from './plugin-host-options';
 
 /**
- * A host of one workspace in a process of its own, and its workers. This process stays clean: neither plugins nor Nx run in
- * it. It ends by itself when its own work is done, with the host and its workers alive.
+ * A host of one workspace in a process of its own, and its workers. This process stays clean: neither plugins nor Nx
+ * run in it. It ends by itself when its own work is done, with the host and its workers alive.
  */
 export class PluginHost extends GuardedEmitter<PluginHostEvents> implements AsyncDisposable {
   /** @internal What the public events are made of. */
@@ -46,8 +46,8 @@ export class PluginHost extends GuardedEmitter<PluginHostEvents> implements Asyn
   }
 
   /**
-   * The entries of `nx.json`, in its order, as they were when the host was opened, or when the last graph or status was asked for.
-   * They stay as they are if `nx.json` can't be read then.
+   * The entries of `nx.json`, in its order, as they were when the host was opened, or when the last graph or status was
+   * asked for. They stay as they are if `nx.json` can't be read then.
    */
   get plugins(): PluginEntry[] {
     return structuredClone(this.#plugins);

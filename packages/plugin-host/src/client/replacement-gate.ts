@@ -1,4 +1,7 @@
-/** Lets calls pass, and holds them back while what they call is being replaced. A replacement waits for the calls before it. */
+/**
+ * Lets calls pass, and holds them back while what they call is being replaced. A replacement waits for the calls before
+ * it.
+ */
 export class ReplacementGate {
   #replacing: Promise<void> | undefined;
   readonly #pending = new Set<Promise<unknown>>();

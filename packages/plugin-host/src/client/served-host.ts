@@ -1,7 +1,7 @@
 import type { FunctionClient } from '@plugin-isolation/plugin-worker/internal/serve';
 import { connectFunctions } from '@plugin-isolation/plugin-worker/internal/serve';
 import type { HostRecord } from '../discovery/host-record';
-import { hostEnded, hostSilent } from '../errors/error-texts';
+import { hostEnded, hostSilent } from '../errors/host-error-texts';
 import { receiveEvents } from '../host/forward-events';
 import { createHostClient } from '../host/host-api';
 import type { HostEvent, HostListener } from '../host/host-event';

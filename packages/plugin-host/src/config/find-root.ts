@@ -1,8 +1,11 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { nxJsonMissing, nxJsonNowhere, rootMissing } from '../errors/error-texts';
+import { nxJsonMissing, nxJsonNowhere, rootMissing } from '../errors/workspace-error-texts';
 
-/** A folder with one of these files is a root to Nx, whatever is above it. The scripts are of an Nx in `.nx/installation`. */
+/**
+ * A folder with one of these files is a root to Nx, whatever is above it. The scripts are of an Nx in
+ * `.nx/installation`.
+ */
 const MARKS = ['nx.json', 'nx', 'nx.bat'];
 
 /**
@@ -31,7 +34,9 @@ function existingDirectory(directory: string): string {
   return realpathSync(directory);
 }
 
-/** As every supported Nx does it: the nearest folder with a mark, else the topmost with an nx installed, and never `/`. */
+/**
+ * As every supported Nx does it: the nearest folder with a mark, else the topmost with an nx installed, and never `/`.
+ */
 function searchUpwards(start: string): string | undefined {
   let topmost: string | undefined;
   for (let directory = start; directory !== dirname(directory); directory = dirname(directory)) {

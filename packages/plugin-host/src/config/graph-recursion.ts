@@ -1,4 +1,4 @@
-import { graphRecursion } from '../errors/error-texts';
+import { graphRecursion } from '../errors/host-error-texts';
 
 /** In each worker, and in what it starts: the roots and plugins for which a graph is being built around it. */
 const VARIABLE = 'PLUGIN_HOST_WORKER_OF';

@@ -17,7 +17,10 @@ export interface LaunchConfiguration extends ResolvedPluginSettings {
   inspect: Inspect;
 }
 
-/** Everything outside of plugins' own sources that decides which workers there are and how they are launched, at one moment. */
+/**
+ * Everything outside of plugins' own sources that decides which workers there are and how they are launched, at one
+ * moment.
+ */
 export interface HostConfiguration {
   nxJson: Record<string, unknown>;
   entries: PluginEntry[];

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LoaderKind, Timeouts } from '@plugin-isolation/plugin-worker';
-import { configurationInvalid } from '../errors/error-texts';
+import { configurationInvalid } from '../errors/workspace-error-texts';
 import { findMismatch, type Schema } from './check-schema';
 import type { PluginEntry } from './plugin-entries';
 import { readJsonc } from './read-jsonc';
@@ -43,8 +43,8 @@ export interface HostSettings extends PluginSettings {
    */
   totalMemoryMiB?: number;
   /**
-   * A graph is computed once until a file of Nx's index, the configuration or a source of a plugin changes. Plugins that read anything
-   * else, such as ignored files, get no chance to see that change.
+   * A graph is computed once until a file of Nx's index, the configuration or a source of a plugin changes. Plugins
+   * that read anything else, such as ignored files, get no chance to see that change.
    * @default false
    */
   reuseGraph?: boolean;

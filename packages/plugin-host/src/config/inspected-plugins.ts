@@ -1,8 +1,10 @@
 import type { Inspect } from '@plugin-isolation/plugin-worker';
-import { pluginUnknown } from '../errors/error-texts';
+import { pluginUnknown } from '../errors/workspace-error-texts';
 import type { PluginEntry } from './plugin-entries';
 
-/** Which plugins run with an inspector, by their names in `nx.json`. `brk` also stops right before the plugin is loaded. */
+/**
+ * Which plugins run with an inspector, by their names in `nx.json`. `brk` also stops right before the plugin is loaded.
+ */
 export type InspectedPlugins = Record<string, Inspect>;
 
 /** Names of plugins, separated by commas; they add to what options ask for. */
@@ -10,7 +12,7 @@ export const INSPECT_VARIABLES = { inspect: 'PLUGIN_HOST_INSPECT', brk: 'PLUGIN_
 
 /**
  * What options and environment ask for together; options go first.
- * @throws {WorkspaceError} `PLUGIN_UNKNOWN` where `nx.json` does not list a plugin.
+ * @throws {WorkspaceError} `PLUGIN_UNKNOWN` if `nx.json` does not list a plugin.
  */
 export function inspectedPlugins(
   options: InspectedPlugins | undefined,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { nxChanged, nxMissing, nxUnsupported, plugAndPlayMissing } from '../errors/error-texts';
+import { nxChanged, nxMissing, nxUnsupported, plugAndPlayMissing } from '../errors/nx-error-texts';
 import { isSupported, SUPPORTED_MAJORS, type NxMajorNumber } from './nx-majors';
 
 export interface NxLocation {
@@ -24,7 +24,10 @@ export function locateNx(root: string): NxLocation {
   return { directory: dirname(manifest), version, major };
 }
 
-/** @throws {WorkspaceError} `NX_CHANGED` where the workspace has another nx than `loaded`, which a process can't let go of; as {@link locateNx}. */
+/**
+ * A process can't let go of an nx that it has loaded.
+ * @throws {WorkspaceError} `NX_CHANGED` if the workspace has another nx than `loaded`; the errors of {@link locateNx}.
+ */
 export function checkNxIsSame(root: string, loaded: NxLocation): void {
   const { version, directory } = locateNx(root);
   if (version !== loaded.version || directory !== loaded.directory)

@@ -1,5 +1,7 @@
 export interface NxMajor {
-  /** Whether a path of the root tsconfig that leads to a file is the plugin. Else it only leads to the plugin's project. */
+  /**
+   * Whether a path of the root tsconfig that leads to a file is the plugin. Else it only leads to the plugin's project.
+   */
   hasPluginPaths: boolean;
   /** Whether `nx show target inputs` and `nx show target outputs` are there, and take a graph from Nx's cache. */
   showsTargets: boolean;
@@ -8,8 +10,8 @@ export interface NxMajor {
 export type NxMajorNumber = 20 | 21 | 22 | 23 | 24;
 
 /**
- * The majors of Nx whose internals are known, and what is known to depend on a major alone. What moved inside a major is probed
- * (`nx/load-adapter.ts`). `npm run compatibility` installs the first and the last minor of each.
+ * The majors of Nx whose internals are known, and what is known to depend on a major alone. What moved inside a major
+ * is probed (`nx/load-adapter.ts`). `npm run compatibility` installs the first and the last minor of each.
  */
 export const NX_MAJORS: Readonly<Record<NxMajorNumber, NxMajor>> = {
   20: { hasPluginPaths: false, showsTargets: false },

@@ -1,4 +1,4 @@
-import { configurationInvalid } from '../errors/error-texts';
+import { configurationInvalid } from '../errors/workspace-error-texts';
 import type { WorkspaceError } from '../errors/errors';
 
 /** One entry of `nx.json`'s `plugins`, in its long form. */

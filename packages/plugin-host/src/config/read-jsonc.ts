@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
-import { configurationInvalid } from '../errors/error-texts';
+import { configurationInvalid } from '../errors/workspace-error-texts';
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
@@ -51,7 +51,7 @@ function parseAsNx(file: string, text: string): unknown {
     const [first] = errors;
     if (!first) return value;
     const place = `${file}:${placeOf(text, first.offset)}`;
-    throw configurationInvalid(place, `it is no valid JSON: ${describe(first)}`);
+    throw configurationInvalid(place, `it is not valid JSON: ${describe(first)}`);
   }
 }
 

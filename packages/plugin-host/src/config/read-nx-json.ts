@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { configurationInvalid } from '../errors/error-texts';
+import { configurationInvalid } from '../errors/workspace-error-texts';
 import { requirePaths } from './nx-location';
 import { noObject, readJsonAsNx } from './read-jsonc';
 
 /**
- * The workspace's `nx.json`, with what it extends, as Nx reads it: a file that is missing, or holds a list, a string or a number,
- * says nothing.
+ * The workspace's `nx.json`, with what it extends, as Nx reads it: a file that is missing, or holds a list, a string or
+ * a number, says nothing.
  * @throws {WorkspaceError} `CONFIGURATION_INVALID`, with line and column.
  */
 export function readNxJson(root: string): Record<string, unknown> {

@@ -24,8 +24,8 @@ export interface ResolvedSettings {
 }
 
 /**
- * Puts all settings together. `options` go before the environment, that before the file (in it the plugin's own before those for all),
- * and that before the defaults. `NX_PLUGIN_NO_TIMEOUTS=true` goes before everything.
+ * Puts all settings together. `options` go before the environment, that before the file (in it the plugin's own before
+ * those for all), and that before the defaults. `NX_PLUGIN_NO_TIMEOUTS=true` goes before everything.
  * @throws {WorkspaceError} `CONFIGURATION_INVALID` for a variable that is no such value.
  */
 export function resolveSettings(

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseTsconfig } from 'get-tsconfig';
 
 export interface RootTsconfig {
-  /** Absolute path of `tsconfig.base.json`, else `tsconfig.json`; absent where there is neither. */
+  /** Absolute path of `tsconfig.base.json`, else `tsconfig.json`; absent if there is neither. */
   file?: string;
   /** `paths`, with targets as written. */
   paths: Record<string, string[]>;

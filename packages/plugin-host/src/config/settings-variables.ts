@@ -1,5 +1,5 @@
 import type { LoaderKind } from '@plugin-isolation/plugin-worker';
-import { variableInvalid } from '../errors/error-texts';
+import { variableInvalid } from '../errors/workspace-error-texts';
 import type { Schema } from './check-schema';
 import type { HostSettings, PluginSettings } from './host-settings';
 

@@ -16,8 +16,8 @@ interface DotenvExpand {
 }
 
 /**
- * What the root's dotenv files add to the environment, as Nx loads them: with the workspace's own copies of its libraries,
- * and never over a variable that is set.
+ * What the root's dotenv files add to the environment, as Nx loads them: with the workspace's own copies of its
+ * libraries, and never over a variable that is set.
  */
 export function readRootDotenv(root: string, nxDirectory: string): Record<string, string> {
   const files = ROOT_FILES.map((name) => join(root, name)).filter((file) => existsSync(file));
@@ -32,8 +32,8 @@ export function readRootDotenv(root: string, nxDirectory: string): Record<string
 }
 
 /**
- * Variables that bind an Nx, in the host and in each worker, to this root, and keep it from starting a daemon or workers of
- * its own.
+ * Variables that bind an Nx, in the host and in each worker, to this root, and keep it from starting a daemon or
+ * workers of its own.
  */
 export function nxEnvironment(root: string): Record<string, string> {
   return { NX_WORKSPACE_ROOT_PATH: root, NX_DAEMON: 'false', NX_ISOLATE_PLUGINS: 'false' };

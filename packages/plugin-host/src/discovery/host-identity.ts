@@ -25,5 +25,5 @@ export function describeMismatch(host: Identity, client: Identity): string | und
   if (host.nx.version !== client.nx.version || host.nx.directory !== client.nx.directory)
     return `it loaded nx ${host.nx.version} of ${host.nx.directory}`;
   const differing = differingVariables(host.environment, client.environment);
-  return differing.length > 0 ? `its environment is another one: ${differing.join(', ')}` : undefined;
+  return differing.length > 0 ? `its environment differs: ${differing.join(', ')}` : undefined;
 }

@@ -11,8 +11,9 @@ export interface HostRecord {
   address: string;
   token: string;
   startedAt: string;
-  /** Of this package, and where it is: another build may behave otherwise. */
+  /** Version of this package. */
   version: string;
+  /** Where this package is: another build may behave otherwise. */
   build: string;
   node: string;
   nx: Pick<NxLocation, 'directory' | 'version'>;
@@ -20,13 +21,13 @@ export interface HostRecord {
   environment: Record<string, string>;
 }
 
-/** The record beside the socket of the host; `undefined` where another host's is there already. */
+/** Writes the record beside the socket of the host. `undefined` if another host's is there already. */
 export function writeRecord(record: HostRecord, nearAddress: string): string | undefined {
   const file = join(recordDirectory(nearAddress), nameOf(record.root));
   const unfinished = `${file}.${record.pid}`;
   writeFileSync(unfinished, JSON.stringify(record), { mode: 0o600 });
   try {
-    // Unlike a rename, it fails where the name is taken: of two hosts that start at once, one serves.
+    // Unlike a rename, it fails if the name is taken: of two hosts that start at once, one serves.
     linkSync(unfinished, file);
     return file;
   } catch (error) {

@@ -1,6 +1,6 @@
 /**
- * Something is wrong before a worker starts: arguments, root, `nx.json`, `nx` missing or unsupported, output path. The command
- * line prints the message alone and exits with code 2.
+ * Something is wrong before a worker starts: arguments, root, `nx.json`, `nx` missing or unsupported, output path. The
+ * command line prints the message alone and exits with code 2.
  */
 export class WorkspaceError extends Error {
   override readonly name = 'WorkspaceError';

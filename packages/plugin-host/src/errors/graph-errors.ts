@@ -15,7 +15,7 @@ export interface GraphError {
   field?: string;
   code: string;
   message: string;
-  /** Where last good results are asked for: what the plugin gave at that time (ISO 8601) is in the graph instead. */
+  /** If last good results are asked for: what the plugin gave at that time (ISO 8601) is in the graph instead. */
   stale?: { since: string };
   /** The error in full, with its stack and cause chain. */
   error: SerializedError;
@@ -31,8 +31,8 @@ interface Loose extends Error {
 }
 
 /**
- * Errors of Nx, flattened to one per plugin and file. Nx's classes are recognised by name, as Nx itself does. `find` knows the plugin
- * that names itself so.
+ * Errors of Nx, flattened to one per plugin and file. Nx's classes are recognised by name, as Nx itself does. `find`
+ * knows the plugin that names itself so.
  */
 export function toGraphErrors(
   error: Error,

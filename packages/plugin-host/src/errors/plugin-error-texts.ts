@@ -1,4 +1,5 @@
-// The texts of the errors of single plugins, which cost their part of a graph. docs/errors.md lists them with all others.
+// The texts of the errors of single plugins, which cost their part of a graph. docs/errors.md lists them with all
+// others.
 
 import { PluginResolveError, PluginResultError } from './errors';
 

@@ -12,7 +12,10 @@ export function namesOf({ entry, name }: { entry?: string; name: string }): Plug
 
 const owners = new WeakMap<object, PluginNames>();
 
-/** What `work` throws is known to be of this plugin then. Nx's own errors do not say so, and fields of an error are the plugin's. */
+/**
+ * What `work` throws is known to be of this plugin then. Nx's own errors do not say so, and fields of an error are the
+ * plugin's.
+ */
 export async function owned<T>(work: Promise<T>, plugin: PluginNames): Promise<T> {
   try {
     return await work;

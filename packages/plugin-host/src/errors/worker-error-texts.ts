@@ -1,4 +1,5 @@
-// Apart from the other texts, since the package that they come from takes a while to load, and commands that start no worker need it not.
+// Apart from the other texts, since the package that they come from takes a while to load, and commands that start no
+// worker need it not.
 import { WorkerStartError, WorkerStoppedError } from '@plugin-isolation/plugin-worker';
 
 /** The restart policy gave up; `reason` says why, and `lastEnd` how the last worker ended. */

@@ -10,7 +10,10 @@ export interface HandedGraph extends GraphForNx {
   close(): Promise<void>;
 }
 
-/** Has the graph as it is now put where Nx reads it: by the host that is served, or by this process if there is none that fits. */
+/**
+ * Has the graph as it is now put where Nx reads it: by the host that is served, or by this process if there is none
+ * that fits.
+ */
 export async function computeGraphFor(root: string, reporter: Reporter): Promise<HandedGraph> {
   return (await handedByServedHost(root, reporter)) ?? handedHere(root, reporter);
 }

@@ -6,10 +6,11 @@ export const FORWARDED = ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM'] as const;
 export type Forwarded = (typeof FORWARDED)[number];
 
 /**
- * A shell of our own process group. It gets what the whole group gets, and says so: nobody else can tell a Ctrl-C, which nx
- * got, too, from a signal for this process alone. At the end of its stdin this process is gone, and nx goes as well.
+ * A shell of our own process group. It gets what the whole group gets, and says so: nobody else can tell a Ctrl-C,
+ * which nx got, too, from a signal for this process alone. Its stdin ends when this process is gone, and then it ends
+ * nx as well.
  *
- * Where a signal comes during `read`, that fails as at the end of the pipe, and the trap runs before the next command.
+ * If a signal comes during `read`, that fails as at the end of the pipe, and the trap runs before the next command.
  */
 const GRACE_TENTHS = 50;
 const SCRIPT = `
@@ -34,9 +35,9 @@ kill -s KILL "$1"
 `;
 
 export interface Guard {
-  /** Whether the group as a whole got this signal, which this process has just got. False where there is no guard. */
+  /** Whether the group as a whole got this signal, which this process has just got. False if there is no guard. */
   hasGroupGot(signal: Forwarded): Promise<boolean>;
-  /** The child has ended: its pid is nobody's business any more. */
+  /** The child has ended: its pid may belong to another process now. */
   release(): void;
 }
 
@@ -65,7 +66,7 @@ export function startGuard(child: number): Guard {
   shell.stdin.on('error', () => undefined);
   return {
     hasGroupGot: async (signal) => {
-      // Whoever stopped the group may have continued this process alone.
+      // Somebody may have stopped the group and continued this process alone.
       shell.kill('SIGCONT');
       if (!isGone) await new Promise<void>((answer) => waiting.push(answer) && shell.stdin.write('ask\n'));
       return got.delete(signal);

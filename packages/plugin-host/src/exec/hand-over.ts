@@ -4,14 +4,16 @@ import type { NxLocation } from '../config/nx-location';
 import { sourceDirectory } from '../nx/source-directory';
 import type { Reporter } from './reporter';
 
-/** Nx reads its cached graph where this is `true`. It goes to one nx process, which runs no task and starts no other nx. */
+/**
+ * Nx reads its cached graph if this is `true`. It goes to one nx process, which runs no task and starts no other nx.
+ */
 const REUSE = 'NX_FORCE_REUSE_CACHED_GRAPH';
 
 /** With a daemon, nx would ask it for the list of files, and start it for that. */
 const HANDED_OVER = { [REUSE]: 'true', NX_DAEMON: 'false' };
 
 interface HandOver {
-  /** What nx gets in addition to the caller's environment. Empty where it computes its own graph. */
+  /** What nx gets in addition to the caller's environment. Empty if it computes its own graph. */
   env: Record<string, string>;
   /** Ends what computed the graph. */
   close(): Promise<void>;
@@ -19,7 +21,7 @@ interface HandOver {
 
 const NOTHING: HandOver = { env: {}, close: () => Promise.resolve() };
 
-/** Computes the graph and puts it where nx reads it. Where that fails, says why, and nx runs as if nobody had tried. */
+/** Computes the graph and puts it where nx reads it. If that fails, says why, and nx runs as if nobody had tried. */
 export async function handOver(root: string, reporter: Reporter): Promise<HandOver> {
   const refuse = (why: string) => {
     reporter.note(`${why}: nx computes a graph of its own.\n`);

@@ -1,6 +1,9 @@
 import { NX_MAJORS, type NxMajorNumber } from '../config/nx-majors';
 
-/** A read-only command of nx that takes a graph from Nx's cache, with output that was compared with plain nx, byte by byte. */
+/**
+ * A read-only command of nx that takes a graph from Nx's cache, with output that was compared with plain nx, byte by
+ * byte.
+ */
 interface ListedCommand {
   words: string[];
   /** Every option that it may have. None may select what is affected: see docs/exec.md. */

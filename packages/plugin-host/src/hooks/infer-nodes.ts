@@ -1,5 +1,5 @@
 import type { CreateNodesContribution } from '@plugin-isolation/plugin-worker';
-import { createNodesMissing, filesNotMatched } from '../errors/error-texts';
+import { createNodesMissing, filesNotMatched } from '../errors/command-error-texts';
 import type { Supervisor } from '../workers/supervisor';
 import { toGraphError, toGraphErrors, type GraphError } from '../errors/graph-errors';
 import type { NxAdapter } from '../nx/adapter';

@@ -24,7 +24,9 @@ export class CurrentConfiguration {
     this.#inUse = configuration;
   }
 
-  /** @throws {WorkspaceError} `CONFIGURATION_INVALID`, `PLUGIN_UNKNOWN`; `NX_CHANGED` if another nx is installed now. */
+  /**
+   * @throws {WorkspaceError} `CONFIGURATION_INVALID`, `PLUGIN_UNKNOWN`; `NX_CHANGED` if another nx is installed now.
+   */
   read(): HostConfiguration {
     checkNxIsSame(this.root, this.nx);
     return readHostConfiguration(this.root, this.nx.directory, this.options);

@@ -1,13 +1,14 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { noTemporaryDirectory } from '../errors/error-texts';
+import { noTemporaryDirectory } from '../errors/host-error-texts';
 
 const PREFIX = 'plugin-host-fresh-';
 
 /**
- * Gives the Nx of this process and its plugins an empty directory for their data, so that a *fresh* graph reads no cache and
- * leaves those of the workspace alone. It goes with this process; what a killed one left behind is removed first.
+ * Gives the Nx of this process and its plugins an empty directory for their data, so that a *fresh* graph reads no
+ * cache and leaves those of the workspace alone. It goes with this process; what a killed one left behind is removed
+ * first.
  * @throws {WorkspaceError} `NO_TEMPORARY_DIRECTORY` if there is no place for it.
  */
 export function useFreshDirectory(root: string): void {

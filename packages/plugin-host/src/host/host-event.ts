@@ -13,7 +13,10 @@ export type HostEvent =
   | { type: 'worker'; worker: SerializedWorkerEvent }
   /** A sentence for a person who waits. */
   | { type: 'waiting'; sentence: string }
-  /** A graph was computed, or the last one is the answer again. In the host's own process, with the files that it was computed from. */
+  /**
+   * A graph was computed, or the last one is the answer again. In the host's own process, with the files that it was
+   * computed from.
+   */
   | { type: 'graph'; computed: ComputedGraph; snapshot?: FileSnapshot }
   /** A graph could not be computed, or a request failed. */
   | { type: 'error'; error: Error };

@@ -5,7 +5,8 @@ import type { PluginEntry } from '../config/plugin-entries';
 import { locateNx, type NxLocation } from '../config/nx-location';
 import type { ConfigurationOptions } from '../config/read-settings';
 import { nxEnvironment } from '../config/worker-environment';
-import { hostClosed, pluginUnknown } from '../errors/error-texts';
+import { pluginUnknown } from '../errors/workspace-error-texts';
+import { hostClosed } from '../errors/host-error-texts';
 import type { FileSnapshot } from '../files/file-snapshot';
 import type { Computation, ComputedGraph } from '../schedule/compute-graph';
 import type { NxAdapter } from '../nx/adapter';
@@ -32,8 +33,8 @@ export interface StatusOptions {
 }
 
 /**
- * The host of one workspace, in this process: it keeps a worker per plugin and computes graphs with the workspace's own Nx.
- * This process belongs to that root from then on: its cwd is the root, and Nx is loaded into it.
+ * The host of one workspace, in this process: it keeps a worker per plugin and computes graphs with the workspace's own
+ * Nx. This process belongs to that root from then on: its cwd is the root, and Nx is loaded into it.
  */
 export class WorkspaceHost {
   readonly root: string;
@@ -69,7 +70,8 @@ export class WorkspaceHost {
   }
 
   /**
-   * Starts, keeps and stops workers so that they fit the configuration as it is now; only those of `plugins` if that is given.
+   * Starts, keeps and stops workers so that they fit the configuration as it is now; only those of `plugins` if that is
+   * given.
    * @throws {WorkspaceError} if the configuration can't be read; the workers stay as they are.
    */
   reconcile(plugins?: string[]): { supervisors: Supervisor[]; stopped: Promise<void> } {
@@ -103,8 +105,8 @@ export class WorkspaceHost {
   }
 
   /**
-   * Says that the running computation, if there is one, is out of date. It is begun again, a few times at most, and its requests wait
-   * for that.
+   * Says that the running computation, if there is one, is out of date. It is begun again, a few times at most, and its
+   * requests wait for that.
    */
   invalidate(): void {
     this.requests.invalidate();
@@ -120,7 +122,9 @@ export class WorkspaceHost {
     return this.graphs.findStale(paths);
   }
 
-  /** Reads the configuration. Says whether it is no longer the one that the workers are in line with, or can't be read. */
+  /**
+   * Reads the configuration. Says whether it is no longer the one that the workers are in line with, or can't be read.
+   */
   isReconfigured(): boolean {
     return this.#configuration.isChanged();
   }
@@ -137,7 +141,9 @@ export class WorkspaceHost {
     return this.#nx.load();
   }
 
-  /** The plugins of `nx.json` and their workers, which are started first if `start` says so. Else nothing is waited for. */
+  /**
+   * The plugins of `nx.json` and their workers, which are started first if `start` says so. Else nothing is waited for.
+   */
   async status({ start }: StatusOptions): Promise<WorkerStatus[]> {
     if (start) return describeWorkers(this.reconcile().supervisors);
     return describeRunningWorkers(this.#workers.supervisors, this.graphs.busy.work);

@@ -25,8 +25,8 @@ export interface FileWatcher {
 }
 
 /**
- * What the host needs of the workspace's own Nx, whose internals differ between versions. One implementation per shape of
- * these internals. Nx is bound to one root per process: the cwd and the environment name it before Nx is loaded.
+ * What the host needs of the workspace's own Nx, whose internals differ between versions. One implementation per shape
+ * of these internals. Nx is bound to one root per process: the cwd and the environment name it before Nx is loaded.
  */
 export interface NxAdapter {
   readonly version: string;
@@ -36,17 +36,17 @@ export interface NxAdapter {
   loadCorePlugins(): Promise<NxPlugin[]>;
   /** What Nx reads as `nx.json`. */
   readNxJson(): Record<string, unknown>;
-  /** Indexes the files of the workspace anew; hooks of the next graph see them as they are now. */
+  /** Indexes the files of the workspace again. Hooks of the next graph see them as they are now. */
   indexFiles(): void;
   /** Makes the next index, in whichever process, hash every file: the hashes that Nx keeps may be out of date. */
   forgetKeptHashes(): void;
   /** The files of that index: path relative to the root → hash of its content. */
   listFiles(): Promise<Record<string, string>>;
-  /** The hash of a file as it is now, as an index has it; `null` where there is none. The path is relative to the root. */
+  /** The hash of a file as it is now, as an index has it; `null` if there is none. The path is relative to the root. */
   hashFile(file: string): string | null;
   /**
    * Tells of files that change, by Nx's own watcher, with its rules of what is ignored.
-   * @throws {Error} where this system can't watch.
+   * @throws {Error} if this system can't watch.
    */
   watchFiles(onChange: (error: string | null, paths: string[]) => void): FileWatcher;
   /** Resolves a plugin that takes the projects of the workspace to be found. */
@@ -57,10 +57,10 @@ export interface NxAdapter {
   /** Runs all hooks, merges, and builds the graph. */
   buildGraph(specified: NxPlugin[], core: NxPlugin[], nxJson: Record<string, unknown>): Promise<NxGraph>;
   /**
-   * Writes a graph that `buildGraph` gave into Nx's own cache, under its lock. False where it is not there afterwards, and where
-   * the graph is partial.
+   * Writes a graph that `buildGraph` gave into Nx's own cache, under its lock. False if it is not there afterwards, or
+   * if the graph is partial.
    */
   writeCache(graph: ProjectGraph, sourceMaps: SourceMaps, wait: LockWait): Promise<boolean>;
-  /** Holds Nx's lock on graph computations meanwhile, and waits first where somebody else has it. */
+  /** Holds Nx's lock on graph computations meanwhile, and waits first if somebody else has it. */
   withGraphLock<T>(work: () => Promise<T>, wait: LockWait): Promise<T>;
 }

@@ -3,8 +3,8 @@ import { rememberFileMapCache } from './graph-cache';
 import type { NxInternals, PartialError, ProjectConfigurations } from './nx-internals';
 
 /**
- * The composition that Nx itself does without its daemon: configurations, files, graph. Nx collects errors and throws them
- * with what could be computed all the same.
+ * The composition that Nx itself does without its daemon: configurations, files, graph. Nx collects errors and throws
+ * them with what could be computed all the same.
  */
 export async function buildGraph<Plugins>(
   nx: NxInternals<Plugins>,

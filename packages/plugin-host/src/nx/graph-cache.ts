@@ -11,8 +11,8 @@ export function rememberFileMapCache(graph: ProjectGraph, fileMapCache: unknown)
 }
 
 /**
- * Writes a complete graph where Nx keeps the one that it computed last, with Nx's own function. False where it is not there
- * afterwards: Nx gives up in silence, and its daemon writes without the lock.
+ * Writes a complete graph where Nx keeps the one that it computed last, with Nx's own function. False if it is not
+ * there afterwards: Nx gives up in silence, and its daemon writes without the lock.
  */
 export function writeGraphCache(
   nx: NxInternals<never>,

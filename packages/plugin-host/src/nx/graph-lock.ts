@@ -1,20 +1,20 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { graphHeld } from '../errors/error-texts';
+import { graphHeld } from '../errors/host-error-texts';
 import { describeHolder, findHolder, noteHolder, type Holder } from './lock-holder';
 import type { LockWait } from './lock-wait';
 import type { FileLock, NxInternals } from './nx-internals';
 
 /**
- * So often the lock is looked at. Nx's own `wait()` can't be given up, and holds its process until the lock is free; its `lock()` blocks
- * the whole process.
+ * How often the lock is looked at. Nx's own `wait()` can't be given up, and holds its process until the lock is free;
+ * its `lock()` blocks the whole process.
  */
 const POLL_MS = 50;
 
 /**
- * Nx computes one graph at a time per workspace. Another process that waits for this lock reads Nx's cached graph afterwards,
- * and fails where there is none at all: the lock is taken only where one exists, or where the work leaves one.
+ * Nx computes one graph at a time per workspace. Another process that waits for this lock reads Nx's cached graph
+ * afterwards, and fails if there is none at all. So the lock is taken only if one exists, or if the work leaves one.
  * @throws {WorkspaceError} `GRAPH_HELD`.
  */
 export async function withGraphLock<T>(
@@ -31,7 +31,7 @@ export async function withGraphLock<T>(
   do {
     await untilFree(lock, file, wait);
     if (!isWanted()) return work();
-    // Nothing comes between the last look and the lock: whoever is second would be blocked by it.
+    // Nothing comes between the last look and the lock: a process that is second would be blocked by it.
   } while (lock.check());
   lock.lock();
   const endNote = noteHolder(file, wait.busy);
@@ -77,7 +77,10 @@ function progressOf({ pid, work }: Holder): string {
   return JSON.stringify([pid, work]);
 }
 
-/** None if the file can't be opened for writing, as in a workspace of another user or one that is read-only. Nx fails there. */
+/**
+ * None if the file can't be opened for writing, as in a workspace of another user or one that is read-only. Nx fails
+ * there.
+ */
 function openLock({ FileLock, IS_WASM }: NxInternals<never>['native'], file: string): FileLock | undefined {
   if (!FileLock || IS_WASM) return undefined;
   try {

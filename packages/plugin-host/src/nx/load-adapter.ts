@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { nxUnknown } from '../errors/error-texts';
+import { nxUnknown } from '../errors/nx-error-texts';
 import type { NxLocation } from '../config/nx-location';
 import type { NxAdapter } from './adapter';
 import { joinedShape, separatedShape } from './multi-glob-shapes';

@@ -11,10 +11,10 @@ interface Note {
 }
 
 export interface Holder {
-  /** Absent where neither the system nor a note names it. */
+  /** Absent if neither the system nor a note names it. */
   pid?: number;
   program?: string;
-  /** Which plugins are at work there; empty where it is no plugin-host. */
+  /** Which plugins are at work there; empty if it is no plugin-host. */
   work: Work[];
 }
 

@@ -5,7 +5,9 @@ export interface LockWait {
   root: string;
   /** Says what is waited for, and knows what is at work when the lock is held. */
   busy: BusyPlugins;
-  /** So long a holder that says what it does may go without getting on; 0 means for ever, and for nx there is no limit. */
+  /**
+   * How long a holder that says what it does may make no progress. 0 means forever; for nx there is no limit.
+   */
   timeoutMs: number;
   signal: AbortSignal;
 }

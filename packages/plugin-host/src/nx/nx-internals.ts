@@ -30,9 +30,9 @@ interface NativeWatcher {
 }
 
 /**
- * The internals of Nx that every shape has, module by module. `Plugins` is how this shape takes the plugins of a graph. The
- * native lock came with Nx 20.4; the graph cache has source maps
- * and errors since then, and a time from outside since 23.3; from 22.7.12 on, the list of all files is no longer handed around.
+ * The internals of Nx that every shape has, module by module. `Plugins` is how this shape takes the plugins of a graph.
+ * The native lock came with Nx 20.4; the graph cache has source maps and errors since then, and a time from outside
+ * since 23.3; from 22.7.12 on, the list of all files is no longer handed around.
  */
 export interface NxInternals<Plugins> {
   nxJson: { readNxJson(root: string): Record<string, unknown> };

@@ -54,7 +54,7 @@ export function sharedParts(nx: NxInternals<never>, { version }: NxLocation, roo
   };
 }
 
-/** Nx prints five errors with their stacks where it is not. */
+/** If it is not, Nx prints five errors with their stacks. */
 function isWritable(directory: string): boolean {
   try {
     mkdirSync(directory, { recursive: true });
@@ -65,7 +65,7 @@ function isWritable(directory: string): boolean {
   }
 }
 
-/** Nx prints this where it also throws; the thrown error is ours to tell, with its plugin and a next step. */
+/** Nx prints this and throws it, too. The thrown error is ours to tell, with its plugin and a next step. */
 function silenceNotFound(logger: NxInternals<never>['logger']['logger']): void {
   const error = logger.error.bind(logger);
   logger.error = (text) => {

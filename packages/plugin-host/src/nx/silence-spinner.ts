@@ -15,8 +15,8 @@ class SilentSpinner {
 }
 
 /**
- * While plugins work, Nx shows a spinner, which would overwrite ours on a terminal, and without a terminal it names them after 30 s.
- * The host itself says who is at work. Call before Nx is loaded.
+ * While plugins work, Nx shows a spinner, which would overwrite ours on a terminal, and without a terminal it names
+ * them after 30 s. The host itself says who is at work. Call before Nx is loaded.
  */
 export function silenceSpinner(source: string): void {
   const file = join(source, 'utils', 'delayed-spinner.js');

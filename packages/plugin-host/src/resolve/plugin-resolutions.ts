@@ -9,8 +9,8 @@ interface Known extends ResolvedPlugin {
 }
 
 /**
- * What the plugins of one root resolve to. Node and Nx keep what they have once found for as long as a process lives: so this one
- * resolves each plugin once, and a new process does when the answer may be another one.
+ * What the plugins of one root resolve to. Node and Nx keep what they have once found for as long as a process lives:
+ * so this one resolves each plugin once, and a new process does when the answer may be another one.
  */
 export class PluginResolutions {
   readonly #known = new Map<string, Known>();
@@ -19,7 +19,7 @@ export class PluginResolutions {
   constructor(
     private readonly root: string,
     private readonly resolveHere: Resolve,
-    private readonly resolveAnew: Resolve,
+    private readonly resolveInNewProcess: Resolve,
   ) {}
 
   /** What this process has found in it is old from now on. */
@@ -29,7 +29,7 @@ export class PluginResolutions {
 
   async resolve(plugin: string, tsconfig: RootTsconfig): Promise<ResolvedPlugin> {
     if (this.isCurrent(plugin, tsconfig)) return this.#known.get(plugin)!;
-    const resolve = this.#isFirstTime ? this.resolveHere : this.resolveAnew;
+    const resolve = this.#isFirstTime ? this.resolveHere : this.resolveInNewProcess;
     const resolved = await resolve(plugin, tsconfig);
     const { file } = resolved;
     const inputs = resolutionInputs(plugin, { root: this.root, file, tsconfig });

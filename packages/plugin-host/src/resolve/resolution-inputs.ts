@@ -14,8 +14,8 @@ export interface ResolutionSettings {
 }
 
 /**
- * What decided what a plugin resolved to, as a text that is another one when it may resolve to something else now. Asked for with
- * every graph: some twenty looks at the file system, and no Nx.
+ * What decided what a plugin resolved to, as a text that is another one when it may resolve to something else now.
+ * Asked for with every graph: some twenty looks at the file system, and no Nx.
  */
 export function resolutionInputs(plugin: string, { root, file, tsconfig }: ResolutionSettings): string {
   const found = isPath(plugin) ? candidateFiles(root, plugin) : candidatePackages(root, plugin);
@@ -44,7 +44,7 @@ function candidatePackages(root: string, plugin: string): unknown[] {
   return [places, first && manifest(join(first, 'package.json'))];
 }
 
-/** Of a project in the workspace: where Nx and node look for its entry, up to the root. */
+/** For a project in the workspace: the files in which Nx and node look for its entry, up to the root. */
 function projectFiles(root: string, file: string): unknown[] {
   const directories = ancestors(file).filter((directory) => directory.startsWith(root + sep));
   return directories.map((directory) => [

@@ -10,7 +10,7 @@ import type { RootTsconfig } from '../config/root-tsconfig';
 export interface ResolvedPlugin {
   /** Absolute path of the file to import. */
   file: string;
-  /** Name where the plugin exports none: what `nx.json` calls it. */
+  /** Its name if the plugin exports none: what `nx.json` calls it. */
   name: string;
 }
 
@@ -26,7 +26,7 @@ export interface ResolveSettings {
 }
 
 /**
- * Resolves a plugin as Nx does, without Nx where every supported version gives the same answer: packages outside of the
+ * Resolves a plugin as Nx does, without Nx if every supported version gives the same answer: packages outside of the
  * workspace's own sources, files, and a `tsconfig` path to one file. All else is left to the workspace's own Nx.
  * @throws {PluginResolveError} that says where it was looked for.
  */

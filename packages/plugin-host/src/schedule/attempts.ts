@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { configurationUnsteady } from '../errors/error-texts';
+import { configurationUnsteady } from '../errors/workspace-error-texts';
 
 /** How often a graph is computed for one request while its configuration changes. */
 const MAX_ATTEMPTS = 5;

@@ -7,7 +7,7 @@ import {
 import { findServedHost } from '../client/find-served-host';
 import type { Identity } from '../discovery/host-identity';
 import { removeRecord, writeRecord, type HostRecord } from '../discovery/host-record';
-import { hostEnded, hostNotServable, hostServedAlready } from '../errors/error-texts';
+import { hostEnded, hostNotServable, hostServedAlready } from '../errors/host-error-texts';
 import { forwardEvents } from '../host/forward-events';
 import { createHostApi, type HostApi } from '../host/host-api';
 import type { WorkspaceHost } from '../host/workspace-host';
@@ -19,8 +19,8 @@ export interface HostServer {
 }
 
 /**
- * Serves a host of this process to others of this user, until it is closed. Once `stopping` aborts, nobody is answered any more:
- * what a host gives while its workers are stopped is no answer.
+ * Serves a host of this process to others of this user, until it is closed. Once `stopping` aborts, nobody is answered
+ * any more: what a host gives while its workers are stopped is no answer.
  * @throws {WorkspaceError} `HOST_SERVED` if another process serves this root, or no socket can be made.
  */
 export async function serveHost(

@@ -1,22 +1,23 @@
 import type { LaunchConfiguration } from '../config/host-configuration';
 
 /**
- * So long an idle worker may take to say that it is there, before it is replaced: a timer of its plugin may block it for some
- * seconds, but one that is suspended must not hold a graph.
+ * How long an idle worker may take to say that it is there before it is replaced: a timer of its plugin may block it
+ * for some seconds, but one that is suspended must not hold a graph.
  */
 export const ANSWER_MS = 10_000;
 
-/** So long a worker may take when somebody asks how it is: who asks is not to wait for one that is busy. */
+/** How long a worker may take when somebody asks for its state: nobody is to wait for one that is busy. */
 export const STATUS_ANSWER_MS = 500;
 
-/** 0, no limit, where the plugin has no timers: they are switched off, or it runs with an inspector. */
+/** 0, no limit, if the plugin has no timers: they are switched off, or it runs with an inspector. */
 export function answerMsOf({ timeouts, inspect }: LaunchConfiguration): number {
   return timeouts.hookMs === 0 || inspect ? 0 : ANSWER_MS;
 }
 
 /**
- * What a worker is asked for; rejects where there is no answer within `withinMs`; 0 means no limit. As for every timer, one
- * poll phase passes before the clock is believed, so that a host that was blocked itself reads the answer that is there.
+ * What a worker is asked for; rejects if there is no answer within `withinMs`; 0 means no limit. As for every timer,
+ * one poll phase passes before the clock is believed, so that a host that was blocked itself reads the answer that is
+ * there.
  */
 export async function answersWithin<T>(
   answer: Promise<T>,

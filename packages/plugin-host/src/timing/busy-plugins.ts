@@ -44,7 +44,9 @@ export class BusyPlugins {
     };
   }
 
-  /** This process waits for what `describe` says: at once, and then at intervals. Returns what to call at the end of it. */
+  /**
+   * This process waits for what `describe` says: at once, and then at intervals. Returns what to call at the end of it.
+   */
   wait(describe: () => string): () => void {
     this.say(describe());
     this.#waits.add(describe);

@@ -1,16 +1,16 @@
 import { existsSync, watch, type FSWatcher } from 'node:fs';
 import type { FileWatcher, NxAdapter } from '../nx/adapter';
 
-/** A burst of changes is over after so long without one. */
+/** A burst of changes is over when there was none for this long. */
 const QUIET_MS = 100;
-/** A burst that does not end is told of after so long. */
+/** The longest time before a burst is told. */
 const LONGEST_MS = 1000;
 
 const IGNORE_FILE = /(^|[\\/])\.(git|nx)ignore$/;
 
 /**
- * Tells, debounced, that files changed. Nx's own watcher knows what is ignored; files right in the root are watched beside it, since
- * dotenv files are often ignored and decide how plugins run.
+ * Tells, debounced, that files changed. Nx's own watcher knows what is ignored; files right in the root are watched
+ * beside it, since dotenv files are often ignored and decide how plugins run.
  */
 export class ChangeSource {
   #watcher: FileWatcher | undefined;
@@ -51,7 +51,7 @@ export class ChangeSource {
     });
   }
 
-  async #watchAnew(): Promise<void> {
+  async #watchAgain(): Promise<void> {
     await this.#stopWatcher();
     if (!this.#isStopped) this.#watchFiles();
   }
@@ -74,9 +74,10 @@ export class ChangeSource {
   async #tell(): Promise<void> {
     const paths = [...this.#paths];
     this.#paths.clear();
-    // Which files are ignored is read once, when the watching begins. Nx's watcher of a directory that is gone never ends.
+    // Which files are ignored is read once, when the watching begins. Nx's watcher of a directory that is gone never
+    // ends.
     const isRuled = paths.some((path) => IGNORE_FILE.test(path));
-    if (isRuled && existsSync(this.root)) await this.#watchAnew().catch(this.onError);
+    if (isRuled && existsSync(this.root)) await this.#watchAgain().catch(this.onError);
     if (!this.#isStopped) this.onChange(paths);
   }
 }

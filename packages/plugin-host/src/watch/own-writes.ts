@@ -4,8 +4,8 @@ export const AFTERMATH_MS = 1000;
 export const MAX_IN_A_ROW = 3;
 
 /**
- * Tells what a plugin writes into the workspace each time that a graph is computed from what a person changes, so that there is an
- * end to it. Pure.
+ * Tells what a plugin writes into the workspace each time that a graph is computed from what a person changes, so that
+ * there is an end to it. Pure.
  */
 export class OwnWrites {
   #files = new Set<string>();
@@ -27,7 +27,7 @@ export class OwnWrites {
     return true;
   }
 
-  /** Whether these files alone are no reason to begin a running computation anew. */
+  /** Whether these files alone are no reason to begin a running computation again. */
   isKnown(files: string[]): boolean {
     return this.#inARow >= MAX_IN_A_ROW && files.every((file) => this.#files.has(file));
   }

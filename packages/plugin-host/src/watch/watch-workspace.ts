@@ -5,8 +5,8 @@ import { Watch } from './watch';
 import type { WatchEvent } from './watch-event';
 
 /**
- * Computes the graph whenever something changed that it depends on, and tells what came of it, until `signal` aborts. Ends by itself
- * if the workspace is removed or moved, and resolves with that then.
+ * Computes the graph whenever something changed that it depends on, and tells what came of it, until `signal` aborts.
+ * Ends by itself if the workspace is removed or moved, and resolves with that then.
  */
 export async function watchWorkspace(
   host: WorkspaceHost,

@@ -1,5 +1,5 @@
 import type { ProjectGraph } from '@plugin-isolation/plugin-worker';
-import { rootGone } from '../errors/error-texts';
+import { rootGone } from '../errors/workspace-error-texts';
 import type { WorkspaceError } from '../errors/errors';
 import { allChanged, compareSnapshots, type FileSnapshot } from '../files/file-snapshot';
 import type { WorkspaceHost } from '../host/workspace-host';
@@ -24,7 +24,10 @@ export type WatchedHost = Pick<
   | 'prefetchProjectGraph'
 >;
 
-/** Decides what a change of files is worth, has the host compute a graph for it, and tells how graphs and workers differ. */
+/**
+ * Decides what a change of files is worth, has the host compute a graph for it, and tells how graphs and workers
+ * differ.
+ */
 export class Watch {
   readonly #directory: RootDirectory;
   /** The files that the last graph was computed from. */

@@ -33,7 +33,7 @@ describe('B23 createPluginHost refuses, before a process is started,', () => {
     ['nx.json', '{ "plugins": {} }', '"plugins" must be an array'],
     ['plugin-host.json', '{ "totalMemoryMiB": "4" }', '"totalMemoryMiB" must be an integer'],
     ['plugin-host.json', '{ "plugins": { "b": {} } }', 'which nx.json does not list'],
-    ['package.json', '{', 'it is no valid JSON'],
+    ['package.json', '{', 'it is not valid JSON'],
   ])('%s with %s', async (file, text, expected) => {
     expect(await refusalOf({}, { [file]: text })).toMatchObject({
       code: 'CONFIGURATION_INVALID',

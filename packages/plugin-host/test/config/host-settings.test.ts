@@ -31,7 +31,7 @@ describe('readHostSettings', () => {
   test.each([
     [
       '{\n  "timeouts": {\n}',
-      /plugin-host\.json:3:2: it is no valid JSON: close brace expected\. Correct it there\.$/,
+      /plugin-host\.json:3:2: it is not valid JSON: close brace expected\. Correct it there\.$/,
     ],
     ['[]', /plugin-host\.json: it must hold a JSON object\. Correct it there\.$/],
     [

@@ -57,10 +57,10 @@ describe('readNxJson', () => {
   test.each([
     [
       '{\n  "plugins": [\n    "a"\n  }\n}',
-      /nx\.json:4:3: it is no valid JSON: comma expected\. Correct it there\.$/,
+      /nx\.json:4:3: it is not valid JSON: comma expected\. Correct it there\.$/,
     ],
-    ['{ "plugins": [,] }', /nx\.json:1:15: it is no valid JSON: value expected\. Correct it there\.$/],
-    ['', /nx\.json:1:1: it is no valid JSON/],
+    ['{ "plugins": [,] }', /nx\.json:1:15: it is not valid JSON: value expected\. Correct it there\.$/],
+    ['', /nx\.json:1:1: it is not valid JSON/],
     [
       '\uFEFF{}',
       /nx\.json:1:1: it begins with a byte order mark, which Nx does not take: .*\. Correct it there\.$/,

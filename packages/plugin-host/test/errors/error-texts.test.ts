@@ -1,12 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SUPPORTED_MAJORS } from '../../src/config/nx-majors';
-import * as hostTexts from '../../src/errors/error-texts';
+import * as commandTexts from '../../src/errors/command-error-texts';
 import { WORKSPACE_ERROR_CODES } from '../../src/errors/errors';
+import * as hostTexts from '../../src/errors/host-error-texts';
+import * as nxTexts from '../../src/errors/nx-error-texts';
 import * as pluginTexts from '../../src/errors/plugin-error-texts';
 import * as workerTexts from '../../src/errors/worker-error-texts';
+import * as workspaceTexts from '../../src/errors/workspace-error-texts';
 
-const errorTexts = { ...hostTexts, ...pluginTexts, ...workerTexts };
+const errorTexts = {
+  ...workspaceTexts,
+  ...nxTexts,
+  ...hostTexts,
+  ...commandTexts,
+  ...pluginTexts,
+  ...workerTexts,
+};
 
 const used = new Set<string | symbol>();
 const texts = new Proxy(errorTexts, {
@@ -20,7 +30,7 @@ const samples: Record<string, () => Error & { code: string; plugin?: string; hoo
   'no-nx-json': () => texts.nxJsonMissing('/ws'),
   'below-root': () => texts.nxJsonMissing('/ws/libs', '/ws'),
   'no-nx-json-above': () => texts.nxJsonNowhere('/ws/libs'),
-  configuration: () => texts.configurationInvalid('/ws/nx.json:4:3', 'it is no valid JSON: comma expected'),
+  configuration: () => texts.configurationInvalid('/ws/nx.json:4:3', 'it is not valid JSON: comma expected'),
   'configuration-unsteady': () => texts.configurationUnsteady('/ws', 5),
   variable: () => texts.variableInvalid('PLUGIN_HOST_TIMEOUT_MS', 'a number of milliseconds', '1s'),
   'no-nx': () => texts.nxMissing('/ws'),
@@ -57,7 +67,7 @@ const samples: Record<string, () => Error & { code: string; plugin?: string; hoo
   'graph-held': () => texts.graphHeld('/ws', 'pid 4711 (plugin-host): acme (createNodes, 56.0 s)', 30_000),
   'host-closed': () => texts.hostClosed('/ws'),
   'not-served': () => texts.hostNotServed('/ws'),
-  'mismatch-served': () => texts.hostMismatch('/ws', 4711, 'its environment is another one: NODE_ENV'),
+  'mismatch-served': () => texts.hostMismatch('/ws', 4711, 'its environment differs: NODE_ENV'),
   'served-already': () => texts.hostServedAlready('/ws', 4711),
   'not-servable': () => texts.hostNotServable('/ws', new Error('/tmp/x is a symbolic link')),
   silent: () => texts.hostSilent('/ws', 4711),

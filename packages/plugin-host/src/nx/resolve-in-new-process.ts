@@ -9,7 +9,7 @@ import type * as ResolverModule from './resolver-process';
  * Resolves a plugin in a new process, in which neither node nor Nx knows what was there before.
  * @throws {PluginResolveError}
  */
-export async function resolveAnew(plugin: string, root: string): Promise<ResolvedPlugin> {
+export async function resolveInNewProcess(plugin: string, root: string): Promise<ResolvedPlugin> {
   await using worker = await launchWorker<typeof ResolverModule>({
     module: join(__dirname, 'resolver-process.js'),
     name: plugin,
