@@ -1,5 +1,5 @@
 export { connectPluginHost, createPluginHost } from './client/create-plugin-host';
-export { ArgumentsError } from '@plugin-isolation/plugin-worker';
+export { ArgumentsError, WorkerError } from '@plugin-isolation/plugin-worker';
 export type { PluginHost } from './client/plugin-host';
 export type {
   ComputeOptions,

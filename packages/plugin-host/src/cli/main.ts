@@ -1,39 +1,10 @@
-import type { Inspect } from '@plugin-isolation/plugin-worker';
 import { loadNxLazily, tuneEngine } from '@plugin-isolation/plugin-worker/internal/start';
-import { Command, CommanderError, Option } from 'commander';
-import type { InspectedPlugins } from '../config/inspected-plugins';
+import { CommanderError } from 'commander';
 import { stdoutNotWritable } from '../errors/command-error-texts';
 import { WorkspaceError } from '../errors/errors';
-import { EXIT_CODES, type CommonOptions } from './command';
-import type { ExecOptions } from './exec-command';
-import type { GraphOptions } from './graph-command';
+import { EXIT_CODES } from './command';
 import { Output } from './output';
-import type { runWatch } from './watch-command';
-
-const ROOT = 'workspace root (default: the one that Nx finds from here)';
-
-/**
- * Commands without words and options of their own. Each is loaded when it is run: `exec` needs none of them to start
- * nx.
- */
-const PLAIN: Record<string, { description: string; load: () => typeof runWatch }> = {
-  plugins: {
-    description: 'show each plugin and its process',
-    load: () => (require('./plugins-command') as typeof import('./plugins-command')).runPlugins,
-  },
-  watch: {
-    description: 'serve a host, and say what each change of the workspace does',
-    load: () => (require('./watch-command') as typeof import('./watch-command')).runWatch,
-  },
-  status: {
-    description: 'show the host that `watch` serves, and its workers',
-    load: () => (require('./status-command') as typeof import('./status-command')).runStatus,
-  },
-  stop: {
-    description: 'end the host that `watch` serves',
-    load: () => (require('./stop-command') as typeof import('./stop-command')).runStop,
-  },
-};
+import { createProgram } from './program';
 
 /**
  * Runs the command line and sets `process.exitCode`; the process then ends by itself. `stdout` is the descriptor for
@@ -57,72 +28,6 @@ async function run(argv: string[], output: Output): Promise<number> {
   return exitCode;
 }
 
-function createProgram(output: Output, onExitCode: (code: number) => void): Command {
-  const program = new Command('plugin-host')
-    .description('Runs every plugin of an Nx workspace in a process of its own.')
-    .version(readVersion(), '--version')
-    .exitOverride()
-    .configureOutput({ writeOut: (text) => output.print(text), writeErr: (text) => output.note(text) })
-    .showHelpAfterError('Run `plugin-host --help` to see the commands.');
-  const command = (usage: string, description: string) =>
-    withCommonOptions(program.command(usage).description(description));
-  command('graph', 'compute the project graph')
-    .option('--file <path>', 'write the graph as JSON to this file')
-    .option('--fresh', 'use new workers and no cache')
-    .action(async (options: GraphOptions) => {
-      const { runGraph } = require('./graph-command') as typeof import('./graph-command');
-      onExitCode(await runGraph(options, output.configure(options)));
-    });
-  command('nodes', 'show what one plugin infers, per configuration file')
-    .argument('<plugin>', 'as nx.json names it')
-    .argument('[files...]', 'only these configuration files, relative to the root')
-    .action(async (plugin: string, files: string[], options: CommonOptions) => {
-      const { runNodes } = require('./nodes-command') as typeof import('./nodes-command');
-      onExitCode(await runNodes(plugin, files, options, output.configure(options)));
-    });
-  for (const [usage, { description, load }] of Object.entries(PLAIN))
-    command(usage, description).action(async (options: CommonOptions) =>
-      onExitCode(await load()(options, output.configure(options))),
-    );
-  program.enablePositionalOptions();
-  addExec(program, output, onExitCode);
-  return program;
-}
-
-/** Its options end at the first word of nx. */
-function addExec(program: Command, output: Output, onExitCode: (code: number) => void): void {
-  program
-    .command('exec')
-    .description("run a command of the workspace's own nx, with our graph if that command can take one")
-    .argument('[nx...]', 'the word nx, and its arguments')
-    .usage('[options] -- nx …')
-    .option('--root <dir>', ROOT)
-    .option('--verbose', 'say which graph nx uses, and why')
-    .addOption(new Option('--json').hideHelp())
-    .passThroughOptions()
-    .action(async (words: string[], options: ExecOptions) => {
-      const { runExec } = require('./exec-command') as typeof import('./exec-command');
-      onExitCode(await runExec(words, options, output.configure({ verbose: options.verbose })));
-    });
-}
-
-function withCommonOptions(command: Command): Command {
-  return command
-    .option('--root <dir>', ROOT)
-    .option('--json', 'print JSON on stdout and nothing else')
-    .option('--verbose', 'show stacks and timings')
-    .option('--inspect <plugin>', 'run this plugin with an inspector and without timers', collect(true))
-    .option('--inspect-brk <plugin>', 'the same, and stop before the plugin is loaded', collect('brk'));
-}
-
-/** The option may be given several times, once per plugin. */
-function collect(inspect: Inspect) {
-  return (plugin: string, before: InspectedPlugins = {}): InspectedPlugins => ({
-    ...before,
-    [plugin]: inspect,
-  });
-}
-
 function reportFailure(error: unknown, output: Output): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_CODES.done : EXIT_CODES.badInput;
   if (error instanceof WorkspaceError) output.fail(error.message, error);
@@ -134,8 +39,4 @@ function reportFailure(error: unknown, output: Output): number {
 function reportLost(output: Output): number {
   const cause = output.lost.reason as NodeJS.ErrnoException;
   return cause.code === 'EPIPE' ? EXIT_CODES.stdoutClosed : reportFailure(stdoutNotWritable(cause), output);
-}
-
-function readVersion(): string {
-  return (require('../../package.json') as { version: string }).version;
 }

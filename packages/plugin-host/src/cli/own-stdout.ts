@@ -13,10 +13,11 @@ export const OWN_STDOUT = 3;
 /** A file that the shell hands on by its descriptor is not there in another process. */
 const BY_DESCRIPTOR = /(^|=)\/(dev|proc\/self)\/fd\//;
 
-/** Whether stdout has to be JSON alone, in a process that native code prints in. */
+/** Whether stdout has to be JSON alone, in a process that native code prints in. Help loads no Nx. */
 export function needsOwnStdout([command, ...words]: string[]): boolean {
   if (!LOADS_NX.includes(command) || words.some((word) => BY_DESCRIPTOR.test(word))) return false;
-  return words.includes('--json');
+  const isHelp = words.includes('--help') || words.includes('-h');
+  return words.includes('--json') && !isHelp;
 }
 
 /**

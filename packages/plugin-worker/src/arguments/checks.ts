@@ -23,7 +23,7 @@ export const texts = check(
   (value) => Array.isArray(value) && value.every((entry) => typeof entry === 'string'),
 );
 export const milliseconds = check(
-  'a number of milliseconds, at least 0',
+  'a number of milliseconds, at least 0 (0 means no limit)',
   (value) => typeof value === 'number' && value >= 0 && value < Infinity,
 );
 export const count = check(

@@ -19,17 +19,22 @@ describe('arguments of launchPluginWorker', () => {
     [
       'timeouts.hookMs',
       { timeouts: { hookMs: '5' } },
-      "must be a number of milliseconds, at least 0, but is '5' (string)",
+      "must be a number of milliseconds, at least 0 (0 means no limit), but is '5' (string)",
     ],
     [
       'timeouts.loadMs',
       { timeouts: { loadMs: -1 } },
-      'must be a number of milliseconds, at least 0, but is -1 (number)',
+      'must be a number of milliseconds, at least 0 (0 means no limit), but is -1 (number)',
     ],
     [
       'timeouts.loadMs',
       { timeouts: { loadMs: NaN } },
-      'must be a number of milliseconds, at least 0, but is NaN (number)',
+      'must be a number of milliseconds, at least 0 (0 means no limit), but is NaN (number)',
+    ],
+    [
+      'timeouts.hookMs',
+      { timeouts: { hookMs: Infinity } },
+      'must be a number of milliseconds, at least 0 (0 means no limit), but is Infinity (number)',
     ],
     ['timeouts.hoksMs', { timeouts: { hoksMs: 1 } }, 'is not known; perhaps hookMs is meant'],
     [
