@@ -1,4 +1,5 @@
 import type { HostedPluginWorker } from '@plugin-isolation/plugin-worker/internal/launch';
+import { Deferred } from '@plugin-isolation/plugin-worker/internal/protocol';
 import { isSameLaunch, type LaunchConfiguration } from '../config/host-configuration';
 import { isSameJson } from '../config/is-same-json';
 import type { PluginEntry } from '../config/plugin-entries';
@@ -23,9 +24,9 @@ export class Supervisor {
   readonly #sources = new SourceFiles();
   #isStopped = false;
   #hasFailed = false;
+  readonly #initialized = new Deferred();
   /** Resolves when the first worker is busy with its load, or failed before it came to that. */
-  readonly initialized: Promise<void>;
-  #onInitialized!: () => void;
+  readonly initialized = this.#initialized.promise;
   /** Resolved file of the plugin, once that is known. */
   file: string | undefined;
   /** Its last worker said that the plugin has no hook, and was let go: none is started again until a source changes. */
@@ -38,9 +39,7 @@ export class Supervisor {
     public entry: PluginEntry,
     private readonly resolutions: PluginResolutions,
     private readonly settings: SupervisorSettings,
-  ) {
-    this.initialized = new Promise((resolve) => (this.#onInitialized = resolve));
-  }
+  ) {}
 
   /** Name in `nx.json`. */
   get plugin(): string {
@@ -162,7 +161,7 @@ export class Supervisor {
       if (Object.keys(worker.capabilities).length === 0) await this.#letGo(worker);
       return worker;
     } catch (error) {
-      this.#onInitialized();
+      this.#initialized.resolve();
       this.#hasFailed = true;
       const elapsedMs = performance.now() - startedAt;
       report({ type: 'failed', elapsedMs, error: error as Error });
@@ -176,7 +175,8 @@ export class Supervisor {
     this.file = resolved.file;
     const onLastFiles = this.#sources.noteLoading(resolved.file);
     const { signal } = this.#stopping;
-    const own = { entry: this.entry, generation, signal, onLoading: this.#onInitialized, onLastFiles };
+    const onLoading = this.#initialized.resolve;
+    const own = { entry: this.entry, generation, signal, onLoading, onLastFiles };
     const launching = launchWorker({ ...resolved, ...own, root, launch, onLog });
     launching.catch((error: unknown) => this.#crashes.addLaunch(error));
     return launching;

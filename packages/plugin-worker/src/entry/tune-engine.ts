@@ -10,8 +10,9 @@ const INTERRUPT_BUDGET = 528_000;
 /** Later versions of V8 count calls instead, and refuse the flag. */
 const LAST_V8_WITH_BUDGET = 11;
 
-/** Call first: it holds for what is compiled from then on. */
+/** Call first: it holds for what is compiled from then on. `PLUGIN_HOST_TUNE_ENGINE=false` switches it off. */
 export function tuneEngine(): void {
+  if (process.env['PLUGIN_HOST_TUNE_ENGINE'] === 'false') return;
   if (Number.parseInt(process.versions.v8, 10) > LAST_V8_WITH_BUDGET) return;
   setFlagsFromString(`--interrupt-budget=${INTERRUPT_BUDGET}`);
   setFlagsFromString('--max-lazy');

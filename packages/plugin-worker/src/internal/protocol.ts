@@ -1,4 +1,5 @@
 /** For plugin-host alone, and it may change at any time. What travels, as values. */
+export { Deferred } from '../protocol/deferred';
 export { digestOf, type FileChanges } from '../protocol/file-changes';
 export type { LoadedFiles } from '../protocol/loaded-files';
 export { reviveError } from '../protocol/revive-error';

@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { Deferred } from '../protocol/deferred';
 import type { Batch } from '../protocol/hooks/hook-spec';
 import type { Diagnosis } from './errors';
 
@@ -26,21 +27,17 @@ type Identity = Pick<Diagnosis, 'plugin' | 'workerState' | 'pid' | 'stderrTail'>
  * One thing that a caller waits for. It ends exactly once: by its work, its timer, or whoever calls {@link fail}.
  */
 export class Call<T> {
-  readonly promise: Promise<T>;
   readonly #controller = new AbortController();
   readonly #startedAt = performance.now();
+  readonly #outcome = new Deferred<T>();
+  readonly promise = this.#outcome.promise;
   #timer: NodeJS.Timeout | undefined;
   #isSettled = false;
-  #settle!: { resolve: (value: T) => void; reject: (error: unknown) => void };
 
   constructor(
     private readonly settings: CallSettings,
     private readonly identify: () => Identity,
-  ) {
-    this.promise = new Promise<T>((resolve, reject) => {
-      this.#settle = { resolve, reject };
-    });
-  }
+  ) {}
 
   get hook(): string {
     return this.settings.hook;
@@ -73,13 +70,13 @@ export class Call<T> {
     const { timeoutMs } = this.settings;
     if (timeoutMs > 0) this.#timer = startTimer(timeoutMs, () => !this.#isSettled && onTimeout());
     work(this.signal).then(
-      (value) => this.#end(() => this.#settle.resolve(value)),
+      (value) => this.#end(() => this.#outcome.resolve(value)),
       (error: unknown) => this.fail(error),
     );
   }
 
   fail(error: unknown): void {
-    this.#end(() => this.#settle.reject(error));
+    this.#end(() => this.#outcome.reject(error));
     this.#controller.abort(error);
   }
 

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { Connection, type ConnectionOptions } from '../protocol/connection';
-import { PROTOCOL_VERSION, type Params } from '../protocol/methods';
+import { PROTOCOL_VERSION } from '../protocol/methods';
+import { Deferred } from '../protocol/deferred';
 import type { LoadedFiles } from '../protocol/loaded-files';
 import type { FatalParams, ReadyParams, WorkerEvent } from '../protocol/types';
 import { openSocket } from '../socket/open-socket';
@@ -81,10 +82,7 @@ function connectionOptions(
 }
 
 function openLifeline(client: WorkerClient, options: ConnectionOptions) {
-  let onReady!: (params: Params<'ready'>) => void;
-  const ready = new Promise<ReadyParams>((resolve) => {
-    onReady = resolve;
-  });
+  const ready = new Deferred<ReadyParams>();
   const connection: Connection = new Connection(client.process.lifeline, {
     ...options,
     // A plugin may have closed it; what is called then goes over its socket as before.
@@ -92,12 +90,12 @@ function openLifeline(client: WorkerClient, options: ConnectionOptions) {
       if (client.isConnectedBy(connection)) options.onEnd?.(error);
     },
     onNotification: (method, params) => {
-      if (method === 'ready') onReady(params as ReadyParams);
+      if (method === 'ready') ready.resolve(params as ReadyParams);
       else if (method === 'fatal') client.fatal = params as FatalParams;
       else options.onNotification?.(method, params);
     },
   });
-  return { connection, ready };
+  return { connection, ready: ready.promise };
 }
 
 interface SocketSettings extends Pick<ConnectSettings, 'transport'> {

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { openSocket } from '../socket/open-socket';
 import { RemoteError } from '../protocol/connection-errors';
 import { Connection } from '../protocol/connection';
+import { Deferred } from '../protocol/deferred';
 import { PROTOCOL_VERSION } from '../protocol/methods';
 import { reviveError } from '../protocol/revive-error';
 import type { WorkerEvent } from '../protocol/types';
@@ -39,16 +40,15 @@ export async function connectFunctions(options: ConnectFunctionsOptions): Promis
 
 class Client implements FunctionClient {
   isOpen = true;
-  readonly ended: Promise<void>;
   readonly #connection: Connection;
-  #onEnded!: () => void;
+  readonly #ended = new Deferred();
+  readonly ended = this.#ended.promise;
   #pendingCount = 0;
 
   constructor(
     private readonly socket: Socket,
     onEvent: ConnectFunctionsOptions['onEvent'],
   ) {
-    this.ended = new Promise((resolve) => (this.#onEnded = resolve));
     this.#connection = new Connection(socket, {
       onNotification: (method, params) => {
         if (method === 'event') onEvent?.(params as WorkerEvent);
@@ -72,7 +72,7 @@ class Client implements FunctionClient {
   close(): void {
     this.isOpen = false;
     this.#connection.close(new Error('the connection has ended'));
-    this.#onEnded();
+    this.#ended.resolve();
   }
 
   async #held<T>(endError: () => Error, work: Promise<T>): Promise<T> {
