@@ -26,6 +26,8 @@ export type { InspectedPlugins } from './config/inspected-plugins';
 export type { PluginEntry } from './config/plugin-entries';
 export type {
   Capabilities,
+  Diagnosis,
+  ErrorCode,
   HookName,
   Inspect,
   LoaderKind,

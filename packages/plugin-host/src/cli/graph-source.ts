@@ -8,7 +8,7 @@ import { openHost } from './open-host';
 import type { Output } from './output';
 import { showProgress } from './progress';
 
-/** So many variables are named. */
+/** How many variables are named. */
 const SHOWN = 5;
 
 /** The graph, from the host that is served for this workspace, or from this process if there is none that fits. */
@@ -27,7 +27,7 @@ export function computeHere(options: CommonOptions, output: Output): Promise<Com
   return host.computeProjectGraph().finally(() => progress.done());
 }
 
-/** Says why the host that is there can't be used; that there is none, with `--verbose`. */
+/** Says why the host that is there can't be used. With `--verbose`, also says that there is none. */
 async function connectServed(options: CommonOptions, output: Output): Promise<PluginHost | undefined> {
   if (options.inspect || options.inspectBrk) return undefined;
   const { root } = options;
@@ -43,7 +43,7 @@ async function connectServed(options: CommonOptions, output: Output): Promise<Pl
   }
 }
 
-/** In one line, whatever the environments differ in. */
+/** In one line, however many variables differ. */
 function noteUnused(error: WorkspaceError, output: Output): void {
   if (error instanceof HostMismatchError) {
     const { pid, mismatch } = error;

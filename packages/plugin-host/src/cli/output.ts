@@ -5,7 +5,7 @@ import { afterPluginThrew } from '../errors/command-error-texts';
 import type { GraphError } from '../errors/graph-errors';
 import { writeAll } from './own-stdout';
 
-/** Colours are for a terminal, or for who asks for them: not, as picocolors has it, for every machine with `CI` set. */
+/** Colours are for a terminal, or if they are asked for. picocolors would use them on every machine with `CI` set. */
 export function isColored(stream: { isTTY?: boolean }, env: NodeJS.ProcessEnv): boolean {
   if (env['NO_COLOR']) return false;
   const forced = env['FORCE_COLOR'];
@@ -22,9 +22,9 @@ export interface OutputOptions {
 }
 
 /**
- * What the command line prints and where: results on stdout; progress, logs and errors on stderr. Whatever JavaScript
- * else in this process writes to stdout, Nx's own code included, is sent to stderr. What can't be written on stderr
- * costs nothing else.
+ * What the command line prints and where: results on stdout; progress, logs and errors on stderr. Other
+ * JavaScript in this process, such as Nx's own code, writes to stderr instead of stdout. If stderr can't be written to,
+ * nothing else is lost.
  */
 export class Output {
   readonly #lost = new AbortController();
@@ -77,7 +77,7 @@ export class Output {
     this.aside(() => void process.stderr.write(text));
   }
 
-  /** To stderr, for who asks for it. */
+  /** To stderr, if `--verbose` asks for it. */
   detail(sentence: string): void {
     if (this.isVerbose) this.note(`${sentence}\n`);
   }

@@ -40,7 +40,7 @@ export function writeAll(descriptor: number, text: string): void {
     try {
       left = left.subarray(writeSync(descriptor, left));
     } catch (error) {
-      // Somebody made the pipe one that does not block, and it is full.
+      // The pipe is full, and somebody has made it non-blocking.
       if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
     }

@@ -1,7 +1,7 @@
 import { endAs } from '../exec/attached-process';
 import { needsOwnStdout, runWithOwnStdout } from './own-stdout';
 
-/** Starts the command line. What it consists of is loaded only in the process that needs it. */
+/** Starts the command line. Its code is loaded only in the process that needs it. */
 export function start(argv: string[]): void {
   const words = argv.slice(2);
   if (!needsOwnStdout(words)) return startHere(argv);

@@ -5,7 +5,7 @@ import type { WorkerChanges } from '../watch/worker-changes';
 import { count, formatMs } from './format';
 import type { Output } from './output';
 
-/** So many names are shown of each kind. */
+/** How many names of each kind are shown. */
 const SHOWN = 5;
 
 /** Prints what a watch tells: sentences, or JSON lines. */

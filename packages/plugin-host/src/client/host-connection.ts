@@ -6,7 +6,7 @@ import type { HostLink, HostSource } from './host-link';
 import { ReplacementGate } from './replacement-gate';
 
 /**
- * The host process that a client asks: opened when it is needed, and replaced when it is gone or can't answer any more.
+ * The host process that a client asks. It is opened when it is needed, and replaced if it is gone or can't answer.
  */
 export class HostConnection {
   #link: Promise<HostLink> | undefined;

@@ -22,7 +22,7 @@ export interface Mismatch {
   what: string;
 }
 
-/** So much of a value is quoted. */
+/** How much of a value is quoted. */
 const QUOTED_CHARACTERS = 80;
 
 /** The first way in which `value` does not fit; `undefined` if it fits. */

@@ -63,8 +63,10 @@ export function longestHookMs({ launches }: Pick<HostConfiguration, 'launches'>)
   return allMs.includes(0) ? 0 : Math.max(...allMs);
 }
 
-/** Whether a worker that was launched with one may serve the other. Only TypeScript plugins depend on the root
- * tsconfig; of a plugin whose `file` is not known yet, it is taken to be one. */
+/**
+ * Whether a worker that was launched with one may serve the other. Only TypeScript plugins depend on the root tsconfig.
+ * A plugin whose `file` is not known yet is taken to be one.
+ */
 export function isSameLaunch(
   left: LaunchConfiguration,
   right: LaunchConfiguration,
@@ -73,7 +75,7 @@ export function isSameLaunch(
   const isTypeScript = file === undefined || /\.[mc]?tsx?$/.test(file);
   const ofPlugin = (launch: LaunchConfiguration) => ({
     ...launch,
-    // The host's affair.
+    // Only the host uses it.
     memoryMiB: undefined,
     ...(!isTypeScript && { tsconfig: undefined }),
   });

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { delimiter } from 'node:path';
 
 /**
- * Variables of a terminal, a session, a package manager's script or one run, which say nothing of a graph. Whatever is
- * not named here may change what a plugin does.
+ * Variables of a terminal, a session, a package manager's script or one run. They have no effect on a graph. Every
+ * other variable may change what a plugin does.
  */
 const IRRELEVANT =
   /^(_|PWD|OLDPWD|SHLVL|INIT_CWD|NODE|PROJECT_CWD|BERRY_BIN_FOLDER|PNPM_SCRIPT_SRC_DIR|COLUMNS|LINES|COLORTERM|FORCE_COLOR|NO_COLOR|CLICOLOR|LS_COLORS|LESS\w*|PAGER|EDITOR|VISUAL|MAIL|HISTFILE|PS[1-4]|PROMPT\w*|STY|WINDOWID|DISPLAY|WAYLAND_DISPLAY|DBUS_SESSION_BUS_ADDRESS|WT_SESSION|WT_PROFILE_ID|VTE_VERSION|TMPDIR|TMP|TEMP|NX_VERBOSE_LOGGING|NX_DAEMON|NX_ISOLATE_PLUGINS|NX_WORKSPACE_ROOT_PATH|(npm|TERM|TMUX|XDG|SSH|GPG|VSCODE|ITERM|KITTY|ALACRITTY|WEZTERM|KONSOLE|GNOME_TERMINAL)(_\w*)?|TERMINAL_EMULATOR|TERMINFO\w*)$/i;

@@ -36,7 +36,7 @@ export type WorkspaceErrorCode = (typeof WORKSPACE_ERROR_CODES)[number];
 export class HostMismatchError extends WorkspaceError {
   constructor(
     readonly pid: number,
-    /** Why, as the end of a sentence. Of the environment, names of variables and never their values. */
+    /** Why, as the end of a sentence. It names variables of the environment, and never tells their values. */
     readonly mismatch: string,
     message: string,
   ) {
@@ -64,7 +64,7 @@ export class HostEndedError extends Error {
   readonly code = 'HOST_ENDED';
 }
 
-/** An entry of `nx.json` names a plugin that is nowhere. Costs that plugin's contribution, not the graph. */
+/** An entry of `nx.json` names a plugin that can't be found. This costs the plugin's contribution, not the graph. */
 export class PluginResolveError extends Error {
   override readonly name = 'PluginResolveError';
   readonly code = 'PLUGIN_NOT_FOUND';
@@ -78,7 +78,7 @@ export class PluginResolveError extends Error {
   }
 }
 
-/** What a hook gave is not what Nx can take. Costs that, and not the graph. */
+/** Nx can't take the result of a hook. This costs the result, not the graph. */
 export class PluginResultError extends Error {
   override readonly name = 'PluginResultError';
   readonly code = 'RESULT_INVALID';

@@ -6,7 +6,7 @@ import { PluginResolveError, PluginResultError } from './errors';
 /** An entry of `nx.json` that names nothing; `cause` is what Nx says of it, if it was asked. */
 export function pluginNotFound(plugin: string, places: string[], cause?: Error): PluginResolveError {
   const isMissing = !cause || (cause as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND';
-  const why = isMissing ? "can't be found" : cause.message;
+  const why = isMissing ? "it can't be found" : cause.message;
   const text = `The plugin "${plugin}" of nx.json can't be resolved: ${why}. It was looked for in ${places.join(', ')}.`;
   return new PluginResolveError(plugin, `${text} Install it, or correct its name in nx.json.`, { cause });
 }
@@ -15,7 +15,7 @@ export interface ResultSource {
   plugin: string;
   hook: string;
   file?: string | undefined;
-  /** Of Nx itself: what it gives stands in the file. */
+  /** Whether it is a part of Nx: its result is what the file says. */
   isCore: boolean;
 }
 

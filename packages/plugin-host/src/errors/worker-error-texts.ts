@@ -1,5 +1,5 @@
-// Apart from the other texts, since the package that they come from takes a while to load, and commands that start no
-// worker need it not.
+// These stand apart from the other texts. The package that their classes come from takes a while to load, and commands
+// that start no worker do not need it.
 import { WorkerStartError, WorkerStoppedError } from '@plugin-isolation/plugin-worker';
 
 /** The restart policy gave up; `reason` says why, and `lastEnd` how the last worker ended. */

@@ -18,8 +18,8 @@ export interface Ending {
 }
 
 /**
- * Starts node with this process's terminal and group. What this process alone is sent goes on to it; what the whole
- * group is sent, such as Ctrl-C, it has got already. If this process is killed, it ends, too.
+ * Starts node with this process's terminal and group. A signal for this process alone is passed on to it. A signal for
+ * the whole group, such as Ctrl-C, has reached it already. If this process is killed, it ends, too.
  */
 export function startAttached({ args, cwd, env, stdio = 'inherit' }: AttachedProcess): Promise<Ending> {
   const child = spawn(process.execPath, args, { cwd, env, stdio });
@@ -37,8 +37,8 @@ export function startAttached({ args, cwd, env, stdio = 'inherit' }: AttachedPro
 }
 
 /**
- * Ends this process as that one ended: by the same signal, which is not seen from a code. Returns the code if there is
- * no signal.
+ * Ends this process as that one ended: by the same signal, which an exit code could not show. Returns the code if there
+ * is no signal.
  */
 export function endAs({ code, signal }: Ending): number {
   if (signal === null) return code ?? 0;

@@ -30,7 +30,7 @@ const LISTED: ListedCommand[] = [
   { words: ['show', 'target', 'outputs'], options: EVERYWHERE, showsTargets: true },
 ];
 
-/** Variables with which nx does something else than the command says, or which decide the same as we would. */
+/** Variables that change what the command does, or that decide what we would decide. */
 const DECIDING_VARIABLES = [
   'NX_BASE',
   'NX_HEAD',

@@ -7,8 +7,8 @@ const PREFIX = 'plugin-host-fresh-';
 
 /**
  * Gives the Nx of this process and its plugins an empty directory for their data, so that a *fresh* graph reads no
- * cache and leaves those of the workspace alone. It goes with this process; what a killed one left behind is removed
- * first.
+ * cache and leaves those of the workspace alone. It is removed when this process exits. Directories that killed
+ * processes left behind are removed first.
  * @throws {WorkspaceError} `NO_TEMPORARY_DIRECTORY` if there is no place for it.
  */
 export function useFreshDirectory(root: string): void {
@@ -17,7 +17,7 @@ export function useFreshDirectory(root: string): void {
   process.once('exit', () => remove(directory));
 }
 
-/** In the first of these places that takes it: `TMPDIR` may name one that is not there. */
+/** In the first of these places that takes it: `TMPDIR` may name a directory that does not exist. */
 function makeDirectory(bases: string[]): string {
   const refusals: string[] = [];
   for (const base of new Set(bases)) {

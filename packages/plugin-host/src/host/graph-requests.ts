@@ -5,7 +5,7 @@ import { Computations } from '../schedule/computations';
 import type { Graphs } from '../schedule/graphs';
 import type { HostEvents } from './host-event';
 
-/** Who asks a host for a graph, and what came of it: counted, kept for the next request, and told. */
+/** The requests for graphs of a host. Counts, keeps and tells what came of them. */
 export class GraphRequests {
   /** Graphs that were computed so far. */
   count = 0;

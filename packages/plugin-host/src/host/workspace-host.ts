@@ -142,7 +142,7 @@ export class WorkspaceHost {
   }
 
   /**
-   * The plugins of `nx.json` and their workers, which are started first if `start` says so. Else nothing is waited for.
+   * The plugins of `nx.json` and their workers. They are started first if `start` says so; else nothing is waited for.
    */
   async status({ start }: StatusOptions): Promise<WorkerStatus[]> {
     if (start) return describeWorkers(this.reconcile().supervisors);

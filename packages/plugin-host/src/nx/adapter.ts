@@ -6,7 +6,7 @@ import type { LockWait } from './lock-wait';
 export interface NxPlugin extends PluginProxy {
   /** Position in `nx.json`'s `plugins`; core plugins have none. */
   index?: number;
-  /** As `nx.json` names it, and so do we; `name` is what the plugin calls itself, and so does Nx. */
+  /** What `nx.json` and we call it. `name` is what the plugin itself and Nx call it. */
   entry?: string;
 }
 
@@ -49,7 +49,7 @@ export interface NxAdapter {
    * @throws {Error} if this system can't watch.
    */
   watchFiles(onChange: (error: string | null, paths: string[]) => void): FileWatcher;
-  /** Resolves a plugin that takes the projects of the workspace to be found. */
+  /** Resolves a plugin that can only be found among the projects of the workspace. */
   resolvePlugin(plugin: string): Promise<ResolvedPlugin>;
   /** The configuration files that Nx would hand to a plugin with this pattern. */
   matchFiles(plugin: Pick<NxPlugin, 'include' | 'exclude'>, pattern: string): Promise<string[]>;

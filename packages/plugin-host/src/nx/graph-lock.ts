@@ -78,7 +78,7 @@ function progressOf({ pid, work }: Holder): string {
 }
 
 /**
- * None if the file can't be opened for writing, as in a workspace of another user or one that is read-only. Nx fails
+ * `undefined` if the file can't be opened for writing, as in a read-only workspace or one of another user. Nx fails
  * there.
  */
 function openLock({ FileLock, IS_WASM }: NxInternals<never>['native'], file: string): FileLock | undefined {

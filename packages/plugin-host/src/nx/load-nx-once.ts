@@ -2,7 +2,7 @@ import type { NxLocation } from '../config/nx-location';
 import type { NxAdapter } from './adapter';
 import { findShape, loadNxAdapter } from './load-adapter';
 
-/** Loading Nx blocks this process. Workers get so long to receive what they are to load, and then load it meanwhile. */
+/** Loading Nx blocks this process. Before that, workers get this long to receive what they are to load meanwhile. */
 const HEAD_START_MS = 250;
 
 export interface NxLoading {

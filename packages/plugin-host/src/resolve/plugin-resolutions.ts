@@ -22,7 +22,7 @@ export class PluginResolutions {
     private readonly resolveInNewProcess: Resolve,
   ) {}
 
-  /** What this process has found in it is old from now on. */
+  /** From now on, what this process finds may be out of date. */
   endFirstTime(): void {
     this.#isFirstTime = false;
   }

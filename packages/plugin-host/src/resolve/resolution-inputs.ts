@@ -14,8 +14,8 @@ export interface ResolutionSettings {
 }
 
 /**
- * What decided what a plugin resolved to, as a text that is another one when it may resolve to something else now.
- * Asked for with every graph: some twenty looks at the file system, and no Nx.
+ * What decided what a plugin resolved to, as a text. The text changes if the plugin may resolve to something else now.
+ * It is made for every graph: some twenty looks at the file system, and no Nx.
  */
 export function resolutionInputs(plugin: string, { root, file, tsconfig }: ResolutionSettings): string {
   const found = isPath(plugin) ? candidateFiles(root, plugin) : candidatePackages(root, plugin);

@@ -67,7 +67,7 @@ function isInsideWorkspace(file: string, root: string): boolean {
   return file.startsWith(realpathSync(root) + sep) && !file.includes(`${sep}node_modules${sep}`);
 }
 
-/** Of several targets Nx takes the first one that lies in a project, and which those are only Nx knows. */
+/** Of several targets, Nx takes the first one that lies in a project. Only Nx knows which those are. */
 function resolveByPaths(plugin: string, { root, nxMajor, tsconfig }: ResolveSettings): string | undefined {
   if (!NX_MAJORS[nxMajor].hasPluginPaths) return undefined;
   const [target, ...others] = tsconfig.paths[plugin] ?? [];

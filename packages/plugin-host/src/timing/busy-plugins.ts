@@ -6,7 +6,7 @@ export interface Work {
   since: number;
 }
 
-/** Who works for so long is named. With the start of node before it, a person waits for less than 2 s. */
+/** A plugin that works for this long is named. With the start of node before it, a person waits for less than 2 s. */
 const FIRST_MS = 1000;
 /** Longest time between two sentences. */
 const LONGEST_MS = 25_000;
@@ -54,11 +54,11 @@ export class BusyPlugins {
     return () => void this.#waits.delete(describe);
   }
 
-  /** Somebody new waits, who has not heard what was said before. */
+  /** Somebody else begins to wait, and has not heard what was said before. */
   hurry(): void {
     this.#intervalMs = FIRST_MS;
     if (this.#busy.size + this.#waits.size === 0) return;
-    // Who asks again and again must not put it off.
+    // Somebody who asks again and again must not put it off.
     if (this.#timer && this.#dueAt <= Date.now() + FIRST_MS) return;
     clearTimeout(this.#timer);
     this.#waitFor(FIRST_MS);

@@ -1,11 +1,11 @@
-/** What changes so soon after a graph was computed, or while it is, may have been written by a plugin. */
+/** What changes this soon after a graph was computed, or while it is computed, may have been written by a plugin. */
 export const AFTERMATH_MS = 1000;
-/** So many graphs in a row may follow from the same files. */
+/** How many graphs in a row may follow from the same files. */
 export const MAX_IN_A_ROW = 3;
 
 /**
- * Tells what a plugin writes into the workspace each time that a graph is computed from what a person changes, so that
- * there is an end to it. Pure.
+ * Tells files that a plugin writes each time that a graph is computed from those that a person changes. Else graphs
+ * would be computed without an end. Pure.
  */
 export class OwnWrites {
   #files = new Set<string>();

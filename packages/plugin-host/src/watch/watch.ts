@@ -132,7 +132,7 @@ export class Watch {
     if (!this.#isOver) this.onEvent(event);
   }
 
-  /** What could be said of the files of another directory is of no use. */
+  /** Nothing is told about the files of another directory. */
   #endIfGone(): boolean {
     if (!this.#directory.checkGone()) return false;
     const { code, message } = rootGone(this.host.root);
