@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { createPluginHost, type PluginHostEvents } from '@plugin-isolation/plugin-host';
-import { createWorkspace, nxJsonOf, type Workspace } from '../support/create-workspace';
+import { createPluginHost } from '@plugin-isolation/plugin-host';
+import { createWorkspace, type Workspace } from '../support/create-workspace';
 import { pluginSource, type PluginSourceOptions } from '../support/plugin-source';
 
 function withBadPlugin(source: PluginSourceOptions): Workspace {
@@ -79,55 +79,21 @@ describe('B21 after a crash', () => {
   });
 });
 
-test('B22 a plugin that crashes each time: growing delays, then given up with a sentence; the others go on', async () => {
-  using workspace = withBadPlugin({ createNodes: `process.exit(3);` });
-  await using host = await createPluginHost({ root: workspace.root });
-  const events: { type: string; at: number }[] = [];
-  host.on('worker', ({ type, plugin }: PluginHostEvents['worker'][0]) => {
-    if (plugin === './plugins/bad.js') events.push({ type, at: performance.now() });
-  });
-  const codes: string[] = [];
-  for (let round = 0; round < 6; round++) {
-    const { graph, errors } = await host.computeProjectGraph();
-    codes.push(errors[0].code);
-    expect(graph.nodes['one'].data['targets']).toMatchObject({ good: {} });
-    if (round < 4) continue;
-    expect(errors[0].message).toMatch(
-      /"\.\/plugins\/bad\.js" is given up: its worker crashed 4 times within 3 minutes.* The last time, it exited with code 3\. Fix/,
-    );
-  }
-  const started = 'WORKER_START_FAILED';
-  expect(codes).toEqual([...Array<string>(4).fill('WORKER_EXITED'), started, started]);
-  const timesOf = (wanted: string) => events.filter(({ type }) => type === wanted).map(({ at }) => at);
-  const [, second, third, ...more] = timesOf('crashed');
-  expect(more).toHaveLength(1);
-  const delays = [second, third].map((at) => timesOf('starting').find((start) => start > at)! - at);
-  // They are sent from another process: a few milliseconds may be lost on the way.
-  expect(delays[0]).toBeGreaterThan(90);
-  expect(delays[1]).toBeGreaterThan(190);
-});
-
-test('B22 a plugin that crashes at each load is given up, until its entry changes or new workers are asked for', async () => {
+test('B22 a plugin that crashes at each load is given up with a sentence, until new workers are asked for; the others go on', async () => {
   using workspace = withBadPlugin({ load: `fs.appendFileSync('loads', 'x'); process.exit(3);` });
   await using host = await createPluginHost({ root: workspace.root });
-  const loads = () => readFileSync(workspace.path('loads'), 'utf8').length;
   const compute = async (options?: { fresh: boolean }) => {
     const { graph, errors } = await host.computeProjectGraph(options);
     expect(graph.nodes['one'].data['targets']).toMatchObject({ good: {} });
     return errors[0];
   };
-  for (let round = 0; round < 5; round++) await compute();
+  for (let round = 0; round < 4; round++) await compute();
   const { hook, code, message } = await compute();
   expect({ hook, code }).toEqual({ hook: 'load', code: 'WORKER_START_FAILED' });
-  expect(message).toMatch(/is given up: .*crashed 4 times.* The last time, it exited with code 3\./);
-  expect(loads()).toBe(4);
-
-  workspace.write('nx.json', nxJsonOf(['./plugins/good.js', { plugin: './plugins/bad.js', exclude: ['x'] }]));
-  expect(await compute()).toMatchObject({ hook: 'load', code: 'WORKER_EXITED' });
-  expect(loads()).toBe(5);
-
-  for (let round = 0; round < 3; round++) await compute();
-  expect(await compute()).toMatchObject({ code: 'WORKER_START_FAILED' });
+  expect(message).toMatch(
+    /"\.\/plugins\/bad\.js" is given up: its worker crashed 4 times within 3 minutes.* The last time, it exited with code 3\. Fix/,
+  );
+  expect(workspace.read('loads')).toBe('xxxx');
   expect(await compute({ fresh: true })).toMatchObject({ code: 'WORKER_EXITED' });
-  expect(loads()).toBe(9);
+  expect(workspace.read('loads')).toBe('xxxxx');
 });

@@ -31,26 +31,40 @@ interface LibraryResult {
   emitEvent: string;
 }
 
+interface Installed {
+  root: string;
+  env: NodeJS.ProcessEnv;
+}
+
+const wanted = Object.entries<PackageManager>(PACKAGE_MANAGERS).filter(([key]) => isWanted(key));
+const installations = new Map<PackageManager, Installed>();
 let packed: Packed;
 beforeAll(async () => {
   packed = await packPackages();
+  // All at once: they wait for the registry and the disk more than they compute.
+  await Promise.all(wanted.map(([, manager]) => install(manager)));
 });
-afterAll(() => packed[Symbol.dispose]());
+afterAll(() => {
+  packed[Symbol.dispose]();
+  for (const { root } of installations.values()) rmSync(root, { recursive: true, force: true });
+});
+
+async function install(manager: PackageManager): Promise<void> {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'foreign-')));
+  const env = await environmentOf(manager, root);
+  installations.set(manager, { root, env });
+  createForeignWorkspace(root, manager);
+  const [command, ...args] = manager.install;
+  await runProgram(command, args, { cwd: root, env });
+}
 
 for (const [key, manager] of Object.entries<PackageManager>(PACKAGE_MANAGERS)) {
   const why = isWanted(key) ? '' : SKIPPED;
   (why ? describe.skip : describe)(`installed with ${manager.title} in a foreign workspace${why}`, () => {
-    let root: string;
-    let env: NodeJS.ProcessEnv;
-    const run = ([command, ...args]: string[]) => runProgram(command, args, { cwd: root, env });
-
-    beforeAll(async () => {
-      root = realpathSync(mkdtempSync(join(tmpdir(), 'foreign-')));
-      env = await environmentOf(manager, root);
-      createForeignWorkspace(root, manager);
-      await run(manager.install);
-    });
-    afterAll(() => rmSync(root, { recursive: true, force: true }));
+    const run = ([command, ...args]: string[]) => {
+      const { root, env } = installations.get(manager)!;
+      return runProgram(command, args, { cwd: root, env });
+    };
 
     test('the command line computes the graph', async () => {
       const stdout = await run([...manager.run, 'plugin-host', 'graph', '--json']);
@@ -75,8 +89,8 @@ for (const [key, manager] of Object.entries<PackageManager>(PACKAGE_MANAGERS)) {
 
     if (manager === PACKAGE_MANAGERS.pnp)
       test("Plug'n'Play that the library's processes would not inherit is refused with a sentence", async () => {
-        const run = runProgram(process.execPath, ['-r', './.pnp.cjs', 'library.cjs'], { cwd: root, env });
-        await expect(run).rejects.toThrow(/was not started by yarn.*`yarn node script\.js`/);
+        const started = run([process.execPath, '-r', './.pnp.cjs', 'library.cjs']);
+        await expect(started).rejects.toThrow(/was not started by yarn.*`yarn node script\.js`/);
       });
   });
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createWorkspace } from '../support/create-workspace';
 import { runCli } from '../support/run';
 
-const RUNS = 6;
+const RUNS = 4;
 
 /** Waits a random time in each hook, and gives the files of createNodes in the order in which they were done. All three plugins give the same projects, the same edges and the same metadata keys. */
 function slowPlugin(name: string): string {

@@ -154,19 +154,3 @@ test('B05 B43 a host killed by SIGKILL leaves nothing that blocks the next one, 
   const left = readdirSync(sockets.root, { recursive: true, encoding: 'utf8' });
   expect(left.filter((name) => /\.sock$|\.host\.json/.test(name))).toEqual([]);
 }, 180_000);
-
-test('a suspended host holds no command for longer than 10 s, and can be stopped', async () => {
-  using workspace = createServedWorkspace();
-  await using watch = new WatchProcess(workspace.root);
-  const { pid } = await watch.next('watching');
-  await watch.next('graph');
-  const pids = await watch.workerPids();
-  process.kill(pid, 'SIGSTOP');
-  const graph = await runCli(['graph', '--json', '--verbose'], { cwd: workspace.root });
-  expect(graph.code).toBe(0);
-  expect(graph.stderr).toContain(`The served plugin host of ${workspace.root} (pid ${pid}) does not answer.`);
-  const stop = await runCli(['stop'], { cwd: workspace.root });
-  expect(stop).toMatchObject({ code: 0, stdout: `Stopped pid ${pid}.\n` });
-  expect((await watch.ended).signal).toBe('SIGKILL');
-  await waitUntilGone(pids, 10_000);
-}, 120_000);

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { createWorkspace, nxJsonOf } from '../support/create-workspace';
+import { createWorkspace, nxJsonOf, type Workspace } from '../support/create-workspace';
 import { pluginSource } from '../support/plugin-source';
 import { isGone } from '../support/processes';
 import { runCli, Script } from '../support/run';
@@ -13,68 +13,95 @@ function createWatchedWorkspace(acme = pluginSource('acme')) {
   return createWorkspace({ plugins: PLUGINS, files });
 }
 
-test('B61 B65 files: created, edited, deleted, with what became of the graph', async () => {
-  using workspace = createWatchedWorkspace();
-  await using watch = new WatchProcess(workspace.root);
-  const first = await watch.next('graph');
-  expect(first).toMatchObject({ projects: 2, workers: { started: PLUGINS }, errors: [] });
-  expect(first.difference).toBeUndefined();
-
-  const created = await watch.after(() => workspace.write('libs/three/component.json', '{}'));
-  expect(created).toMatchObject({
-    projects: 3,
-    workers: { kept: PLUGINS, restarted: [], started: [], stopped: [] },
-    difference: { projects: { added: ['three'] }, targets: { added: ['three:acme', 'three:other'] } },
+describe('one watch, change after change', () => {
+  let workspace: Workspace;
+  let watch: WatchProcess;
+  beforeAll(() => {
+    workspace = createWatchedWorkspace();
+    watch = new WatchProcess(workspace.root);
   });
-  expect(watch.lines.filter(({ event }) => event === 'changed').at(-1)).toMatchObject({
-    files: { created: ['libs/three/component.json'], edited: [], deleted: [] },
-    configuration: false,
+  afterAll(async () => {
+    await watch[Symbol.asyncDispose]();
+    workspace[Symbol.dispose]();
   });
-  const deleted = await watch.after(() => workspace.remove('libs/three'));
-  expect(deleted.difference!.projects.removed).toEqual(['three']);
 
-  const edited = await watch.after(() => workspace.write('acme.js', pluginSource('renamed')));
-  expect(edited).toMatchObject({
-    workers: { kept: ['./other.js'], restarted: ['./acme.js'] },
-    difference: { targets: { added: ['one:renamed', 'two:renamed'], removed: ['one:acme', 'two:acme'] } },
-  });
-}, 180_000);
+  test('B60 configuration: added, removed, broken and mended; a dotenv file that is ignored', async () => {
+    const first = await watch.next('graph');
+    expect(first).toMatchObject({ projects: 2, workers: { started: PLUGINS }, errors: [] });
+    expect(first.difference).toBeUndefined();
 
-test('B60 configuration: added, removed, broken and mended; a dotenv file that is ignored', async () => {
-  using workspace = createWatchedWorkspace();
-  await using watch = new WatchProcess(workspace.root);
-  await watch.next('graph');
-  const pids = await watch.workerPids();
+    const pids = await watch.workerPids();
+    const less = await watch.after(() => workspace.write('nx.json', nxJsonOf(['./acme.js'])));
+    expect(less.workers).toMatchObject({ kept: ['./acme.js'], stopped: ['./other.js'] });
+    expect(isGone(pids[1])).toBe(true);
+    const broken = await watch.after(() => workspace.write('nx.json', '{ broken'), 'failed');
+    expect(broken).toMatchObject({ code: 'CONFIGURATION_INVALID' });
+    expect(isGone(pids[0])).toBe(false);
+    const mended = await watch.after(() => workspace.write('nx.json', nxJsonOf(PLUGINS)));
+    expect(mended.workers).toMatchObject({ kept: ['./acme.js'], started: ['./other.js'] });
+    const none = await watch.after(() => workspace.remove('nx.json'));
+    expect(none).toMatchObject({ projects: 0, workers: { stopped: PLUGINS }, errors: [] });
+    const back = await watch.after(() => workspace.write('nx.json', nxJsonOf(PLUGINS)));
+    expect(back).toMatchObject({ projects: 2, workers: { started: PLUGINS } });
+    const environment = await watch.after(() => workspace.write('.env', 'ACME=1'));
+    expect(environment.workers!.restarted).toEqual(PLUGINS);
+  }, 180_000);
 
-  const less = await watch.after(() => workspace.write('nx.json', nxJsonOf(['./acme.js'])));
-  expect(less.workers).toMatchObject({ kept: ['./acme.js'], stopped: ['./other.js'] });
-  expect(isGone(pids[1])).toBe(true);
-  const broken = await watch.after(() => workspace.write('nx.json', '{ broken'), 'failed');
-  expect(broken).toMatchObject({ code: 'CONFIGURATION_INVALID' });
-  expect(isGone(pids[0])).toBe(false);
-  const mended = await watch.after(() => workspace.write('nx.json', nxJsonOf(PLUGINS)));
-  expect(mended.workers).toMatchObject({ kept: ['./acme.js'], started: ['./other.js'] });
-  const none = await watch.after(() => workspace.remove('nx.json'));
-  expect(none).toMatchObject({ projects: 0, workers: { stopped: PLUGINS }, errors: [] });
-  const back = await watch.after(() => workspace.write('nx.json', nxJsonOf(PLUGINS)));
-  expect(back).toMatchObject({ projects: 2, workers: { started: PLUGINS } });
-  const environment = await watch.after(() => workspace.write('.env', 'ACME=1'));
-  expect(environment.workers!.restarted).toEqual(PLUGINS);
-}, 180_000);
+  test('B61 B65 files: created, edited, deleted, with what became of the graph', async () => {
+    const created = await watch.after(() => workspace.write('libs/three/component.json', '{}'));
+    expect(created).toMatchObject({
+      projects: 3,
+      workers: { kept: PLUGINS, restarted: [], started: [], stopped: [] },
+      difference: { projects: { added: ['three'] }, targets: { added: ['three:acme', 'three:other'] } },
+    });
+    expect(watch.lines.filter(({ event }) => event === 'changed').at(-1)).toMatchObject({
+      files: { created: ['libs/three/component.json'], edited: [], deleted: [] },
+      configuration: false,
+    });
+    const deleted = await watch.after(() => workspace.remove('libs/three'));
+    expect(deleted.difference!.projects.removed).toEqual(['three']);
 
-test('ignored files cause no graph; what is no longer ignored does', async () => {
-  using workspace = createWatchedWorkspace();
-  await using watch = new WatchProcess(workspace.root);
-  await watch.next('graph');
-  workspace.write('dist/four/component.json', '{}');
-  const next = await watch.after(() => workspace.write('libs/three/component.json', '{}'));
-  expect(next.difference!.projects.added).toEqual(['three']);
-  expect(watch.count('changed')).toBe(1);
-  const unignored = await watch.after(() => workspace.write('.gitignore', '.env\n'));
-  expect(unignored.difference!.projects.added).toEqual(['four']);
-  const inThere = await watch.after(() => workspace.write('dist/five/component.json', '{}'));
-  expect(inThere.difference!.projects.added).toEqual(['five']);
-}, 180_000);
+    const edited = await watch.after(() => workspace.write('acme.js', pluginSource('renamed')));
+    expect(edited).toMatchObject({
+      workers: { kept: ['./other.js'], restarted: ['./acme.js'] },
+      difference: { targets: { added: ['one:renamed', 'two:renamed'], removed: ['one:acme', 'two:acme'] } },
+    });
+  }, 180_000);
+
+  test('a partial graph says which plugin failed, and the next one is whole', async () => {
+    const partial = await watch.after(() => workspace.write('acme.js', 'throw new Error("unfinished");'));
+    expect(partial.errors).toMatchObject([{ plugin: './acme.js', hook: 'load' }]);
+    const status = await runCli(['status'], { cwd: workspace.root });
+    expect(status.stdout).toMatch(/\.\/acme\.js +failed .*unfinished/);
+    const whole = await watch.after(() => workspace.write('acme.js', pluginSource('acme')));
+    expect(whole.errors).toEqual([]);
+  }, 120_000);
+
+  test('ignored files cause no graph; what is no longer ignored does', async () => {
+    const before = watch.count('changed');
+    workspace.write('dist/four/component.json', '{}');
+    const next = await watch.after(() => workspace.write('libs/three/component.json', '{}'));
+    expect(next.difference!.projects.added).toEqual(['three']);
+    expect(watch.count('changed')).toBe(before + 1);
+    const unignored = await watch.after(() => workspace.write('.gitignore', '.env\n'));
+    expect(unignored.difference!.projects.added).toEqual(['four']);
+    const inThere = await watch.after(() => workspace.write('dist/five/component.json', '{}'));
+    expect(inThere.difference!.projects.added).toEqual(['five']);
+  }, 180_000);
+
+  test('a workspace that is removed: said as JSON alone, and the end', async () => {
+    workspace.remove('');
+    const { code, stderr } = await watch.ended;
+    expect(code).toBe(2);
+    // Each line of stdout is JSON, or this throws.
+    expect(watch.lines.slice(-2)).toMatchObject([
+      { event: 'failed', code: 'ROOT_NOT_FOUND' },
+      { event: 'stopped' },
+    ]);
+    expect(watch.lines.at(-2)!.message).toContain(`The directory ${workspace.root} was removed`);
+    expect(stderr).not.toMatch(/npm install|^ {4}at /m);
+  }, 120_000);
+});
 
 test('B64 a plugin that writes into the workspace each time does not loop', async () => {
   const writes = `fs.writeFileSync(path.join(__dirname, 'log.txt'), String(process.hrtime.bigint()));`;
@@ -110,22 +137,6 @@ test('a computation that is out of date is begun anew', async () => {
   expect((await status.ended).code).toBe(0);
 }, 180_000);
 
-test('a workspace that is removed: said as JSON alone, and the end', async () => {
-  using workspace = createWatchedWorkspace();
-  await using watch = new WatchProcess(workspace.root);
-  await watch.next('graph');
-  workspace.remove('');
-  const { code, stderr } = await watch.ended;
-  expect(code).toBe(2);
-  // Each line of stdout is JSON, or this throws.
-  expect(watch.lines.slice(-2)).toMatchObject([
-    { event: 'failed', code: 'ROOT_NOT_FOUND' },
-    { event: 'stopped' },
-  ]);
-  expect(watch.lines.at(-2)!.message).toContain(`The directory ${workspace.root} was removed`);
-  expect(stderr).not.toMatch(/npm install|^ {4}at /m);
-}, 120_000);
-
 test('what a person reads', async () => {
   using workspace = createWatchedWorkspace();
   await using watch = new Script([pluginHostBin, 'watch'], { cwd: workspace.root, env: { NO_COLOR: '1' } });
@@ -156,16 +167,4 @@ test('what a person reads', async () => {
       '',
     ].join('\n'),
   );
-}, 120_000);
-
-test('a partial graph says which plugin failed, and the next one is whole', async () => {
-  using workspace = createWatchedWorkspace();
-  await using watch = new WatchProcess(workspace.root);
-  await watch.next('graph');
-  const partial = await watch.after(() => workspace.write('acme.js', 'throw new Error("unfinished");'));
-  expect(partial.errors).toMatchObject([{ plugin: './acme.js', hook: 'load' }]);
-  const status = await runCli(['status'], { cwd: workspace.root });
-  expect(status.stdout).toMatch(/\.\/acme\.js +failed .*unfinished/);
-  const whole = await watch.after(() => workspace.write('acme.js', pluginSource('acme')));
-  expect(whole.errors).toEqual([]);
 }, 120_000);

@@ -9,7 +9,14 @@ import { createTempDirectory, type TempDirectory } from './temp-directory';
 
 export function launchConfiguration(given: Partial<LaunchConfiguration> = {}): LaunchConfiguration {
   const tsconfig = { paths: {}, conditions: [], compilerOptions: {} };
-  return { ...resolveSettings({}, {}).ofPlugin('any'), env: {}, execArgv: [], tsconfig, inspect: false, ...given };
+  return {
+    ...resolveSettings({}, {}).ofPlugin('any'),
+    env: {},
+    execArgv: [],
+    tsconfig,
+    inspect: false,
+    ...given,
+  };
 }
 
 export function entryOf(plugin: string, index = 0, more: Partial<PluginEntry> = {}): PluginEntry {
