@@ -16,8 +16,8 @@ export interface AcceptSettings {
 }
 
 /**
- * Serves whoever shows the token first, and then nobody else: the socket file is gone once the host is connected. The result ends
- * the waiting for that.
+ * Serves the first peer that shows the token, and no other. The socket file is gone once that host is connected. The
+ * result ends the waiting for it.
  */
 export function acceptHost(settings: AcceptSettings): () => void {
   const close = () => {

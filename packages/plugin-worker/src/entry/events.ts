@@ -13,8 +13,8 @@ export function hasOtherSink(connection: Connection): boolean {
 }
 
 /**
- * Tells whoever launched this process that something happened: it reaches `onEvent` of `launchWorker`. `payload` travels as
- * JSON. Without a launcher, as in a unit test, nothing happens.
+ * Tells the process that launched this one that something happened: it reaches `onEvent` of `launchWorker`. `payload`
+ * travels as JSON. Without a launcher, as in a unit test, nothing happens.
  */
 export function emitEvent(name: string, payload: unknown): void {
   sink?.notify('event', { name, payload });

@@ -14,8 +14,9 @@ const onceExiting = process.once.bind(process, 'exit');
 let isAsked = false;
 
 /**
- * A connection has ended. The host is gone: run the exit handlers and take the group along. A worker whose event loop is blocked never
- * comes here; the host's reaper ends it. Where the end was made in this process, the exit code tells the host so.
+ * A connection has ended, since the host is gone: runs the exit handlers and takes the process group along. A worker
+ * with a blocked event loop never comes here; the host's reaper ends it. If the end was made in this process, the exit
+ * code tells the host so.
  */
 export function endWithHost(error?: Error): void {
   isAsked = true;
@@ -61,7 +62,10 @@ export function reportFatalErrors(write: (line: string) => void): void {
   });
 }
 
-/** Tells the host over the lifeline what had been loaded, when the plugin ends this process: the next worker waits for a change. */
+/**
+ * If the plugin ends this process, tells the host over the lifeline what had been loaded: the next worker waits for a
+ * change of it.
+ */
 export function reportLastFiles(write: (line: string) => void, collect: () => LoadedFiles): void {
   process.on('exit', () => {
     if (isAsked) return;
@@ -83,8 +87,8 @@ export function lifelineWriter(fd: number, stat: BigIntStats): (line: string) =>
 }
 
 /**
- * Makes writes to stdout and stderr block, so that what a plugin prints right before `process.exit` is not lost in a queue. Node
- * has no public switch for it.
+ * Makes writes to stdout and stderr block. So what a plugin prints right before `process.exit` is not lost in a queue.
+ * Node has no public switch for it.
  */
 export function writeOutputAtOnce(): void {
   for (const stream of [process.stdout, process.stderr]) {

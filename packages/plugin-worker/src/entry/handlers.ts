@@ -62,7 +62,7 @@ export function loadedFiles(): LoadedFiles {
   return collectLoadedFiles();
 }
 
-/** What a plugin has done to the language costs this look, and not its load: it is looked at again when the host asks. */
+/** If the plugin has broken the language, this look fails, but the load does not. The host looks again when it asks. */
 function noteLoadedFiles(): void {
   try {
     loadedFiles();

@@ -12,7 +12,7 @@ import { declaredFormat } from './loaders/module-format';
 
 const TYPESCRIPT = new Set(['.ts', '.tsx', '.mts', '.cts']);
 
-/** Imports the file, with a loader registered first where it is TypeScript. Throws what the module throws. */
+/** Imports the file, after a loader was registered if it is TypeScript. Throws what the module throws. */
 export async function loadModule(params: InitializeParams): Promise<ImportedModule> {
   if (TYPESCRIPT.has(extname(params.file))) {
     const { loadTypeScript } = require('./load-typescript') as typeof import('./load-typescript');

@@ -14,8 +14,9 @@ import { formatFor } from './loaders/module-format';
 import { registerLoader, type RegisteredLoader } from './loaders/register-loader';
 
 /**
- * Imports a TypeScript file. Throws what the module throws, with `anotherLoader` for what is to be tried in a new process if the error
- * may come of the loader or of the format: a module that has failed stays so in this one, and others have run already.
+ * Imports a TypeScript file. Throws what the module throws. If the error may come of the loader or of the format, its
+ * `anotherLoader` says what to try in a new process. In this one, a module that has failed stays so, and others have
+ * run already.
  */
 export async function loadTypeScript(params: InitializeParams): Promise<ImportedModule> {
   const loader = registerLoader(params);
@@ -53,7 +54,7 @@ async function importTarget(file: string, loader: RegisteredLoader): Promise<Imp
 
 const IS_HINT = /^(?:To|Failed to) load (?:an|the) ES module/;
 
-/** Node prints a hint where CommonJS has the syntax of an ES module. The file is tried as one next. */
+/** Node prints a hint if CommonJS has the syntax of an ES module. The file is tried as one next. */
 function requireQuietly(file: string): Imported {
   const emit = Reflect.get(process, 'emit') as (event: string, ...args: unknown[]) => boolean;
   let isQuiet = true;

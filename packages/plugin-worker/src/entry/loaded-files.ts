@@ -40,9 +40,9 @@ export function noteEsModulesOf(port: MessagePort): void {
 }
 
 /**
- * The files that this process has loaded, packages by their `package.json`, and the `package.json` files that say of which format
- * they are: path → version. A file that may have been written between its load and this look has the version `unknown`; a
- * `package.json` that is not there, `gone`.
+ * The files that this process has loaded, and the `package.json` files that say of which format they are: path →
+ * version. A package is there as its `package.json`. A file that may have been written between its load and this look
+ * has the version `unknown`. A `package.json` that is not there has the version `gone`.
  */
 export function collectLoadedFiles(): LoadedFiles {
   const sinceMs = lookedAtMs - CLOCK_LAG_MS;
@@ -79,7 +79,10 @@ function forEachManifest(directory: string, act: (manifest: string) => void): vo
   if (!existsSync(manifest) && parent !== directory) forEachManifest(parent, act);
 }
 
-/** Links by which packages were found: a package manager may let one lead to another version, and leave the old one in place. */
+/**
+ * Links by which packages were found. A package manager may let a link lead to another version, and leave the old
+ * version in place.
+ */
 function forEachLinkedPackage(act: (link: string) => void): void {
   forEachOf(keys(found), (key) => {
     if (seenRequests.has(key)) return;

@@ -25,8 +25,8 @@ function main(): void {
   const lifeline = openLifeline();
   if (!lifeline) {
     process.stderr.write(
-      'This file is the entry of a plugin worker. It is started by launchPluginWorker() of @plugin-isolation/plugin-worker,\n' +
-        'which holds the other end of its lifeline. Run `plugin-host plugins` to see the workers of a workspace.\n',
+      'This file is the entry of a plugin worker. launchPluginWorker() of @plugin-isolation/plugin-worker starts it,\n' +
+        'and holds the other end of its lifeline. Run `plugin-host plugins` to see the workers of a workspace.\n',
     );
     process.exitCode = 1;
     return;
@@ -64,7 +64,8 @@ interface Lifeline {
 
 function openLifeline(): Lifeline | undefined {
   try {
-    // As bigint: node's cached realpath takes the number result of a socket for that of the next directory that it looks at.
+    // As bigint. Otherwise node's cached realpath takes the result for the socket for that of the next directory that
+    // it looks at.
     const stat = fstatSync(LIFELINE_FD, { bigint: true });
     if (!stat.isSocket() && !stat.isFIFO()) return undefined;
     return { socket: new Socket({ fd: LIFELINE_FD, readable: true, writable: true }), stat };
@@ -73,7 +74,7 @@ function openLifeline(): Lifeline | undefined {
   }
 }
 
-/** Listens where the host said, or says why it can't: requests then go over the lifeline. */
+/** Listens at the host's address, or says why it can't: requests then go over the lifeline. */
 function listen(lifeline: Connection, hello: Params<'hello'>, handlers: Handlers): () => void {
   const { address, token } = hello;
   const ready = (result: Pick<Params<'ready'>, 'address' | 'reason'>) =>

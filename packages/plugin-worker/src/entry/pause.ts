@@ -1,8 +1,8 @@
 import { open } from 'node:inspector';
 
 /**
- * Opens an inspector on a free port of this machine, waits until a debugger is attached and ready, and stops in it. Opened no
- * earlier: node forgets that a debugger was ready before somebody waited for it.
+ * Opens an inspector on a free port of this machine, waits until a debugger is attached and ready, and stops in it. It
+ * is not opened earlier: node forgets that a debugger was ready before somebody waited for it.
  */
 export function pauseForDebugger(): void {
   open(0, '127.0.0.1', true);

@@ -5,7 +5,7 @@ import type { ImportedModule } from './import-module';
 
 type Fn = (...args: unknown[]) => unknown;
 
-/** Serves the exported functions of a module that is no plugin. */
+/** Serves the exported functions of a module that is not a plugin. */
 export function serveModule({ exports, loader }: ImportedModule, { name }: InitializeParams): Served {
   const functions = collectFunctions(exports);
   return {

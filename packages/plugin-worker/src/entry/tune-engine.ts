@@ -1,9 +1,9 @@
 import { setFlagsFromString } from 'node:v8';
 
 /**
- * Bytecodes that a function runs before V8 considers to optimise it; the default of node 20 is 67,584. A worker loads some 500
- * modules, computes for a second and then waits: much of what the compiler does eagerly in that second never pays off. Hot
- * functions are still optimised, a little later. Measured: docs/decisions/0006-cold-start.md.
+ * Bytecodes that a function runs before V8 considers to optimise it; the default of node 20 is 67,584. A worker loads
+ * some 500 modules, computes for a second and then waits. Much of what the compiler does eagerly in that second never
+ * pays off. Hot functions are still optimised, a little later. Measured: docs/decisions/0006-cold-start.md.
  */
 const INTERRUPT_BUDGET = 528_000;
 

@@ -23,9 +23,7 @@ const ABOUT_THE_WORKER = ['stats', 'loadedFiles'];
 
 type Identity = Pick<Diagnosis, 'plugin' | 'workerState' | 'pid' | 'stderrTail'>;
 
-/**
- * One thing that a caller waits for. It ends exactly once: by its work, its timer, or whoever calls {@link fail}.
- */
+/** One thing that a caller waits for. It ends exactly once: by its work, by its timer, or by {@link fail}. */
 export class Call<T> {
   readonly #controller = new AbortController();
   readonly #startedAt = performance.now();

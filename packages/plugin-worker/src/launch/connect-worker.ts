@@ -12,7 +12,7 @@ import type { WorkerClient } from './worker-client';
 
 const EXIT_FOLLOWS_MS = 300;
 
-/** A host that was blocked while the worker waited for its first line was dropped as an unauthenticated peer, and tries again. */
+/** A host that was blocked for too long was dropped as an unauthenticated peer, and tries again. */
 const CONNECT_ATTEMPTS = 3;
 
 /** `socket` refuses to fall back, `lifeline` never tries a socket, `auto` takes what works. */
@@ -25,8 +25,8 @@ export interface ConnectSettings {
 }
 
 /**
- * Greets a fresh worker over its lifeline, waits for its *ready*, and opens the connection that requests go over: its socket,
- * or the lifeline itself where the worker may not listen, or this process not connect.
+ * Greets a new worker over its lifeline, waits for its *ready*, and opens the connection for requests. That is the
+ * worker's socket, or the lifeline itself if the worker may not listen or this process can't connect.
  */
 export async function connectWorker(
   client: WorkerClient,
@@ -57,7 +57,7 @@ export async function connectWorker(
 
 const NO_SOCKET_WANTED = { address: null, reason: 'no socket was wanted' } as const;
 
-/** The worker is told where to listen: another address is none of ours, and gets no token. */
+/** The worker is told at which address to listen. Another address is not ours, and gets no token. */
 function checkReady(ready: ReadyParams, address: string | null): void {
   if (ready.protocol !== PROTOCOL_VERSION) {
     throw new Error(
@@ -104,7 +104,7 @@ interface SocketSettings extends Pick<ConnectSettings, 'transport'> {
   options: ConnectionOptions;
 }
 
-/** `undefined` where the socket can't be used and the lifeline may be. */
+/** `undefined` if the socket can't be used and the lifeline may be. */
 async function connectSocket(
   client: WorkerClient,
   { address, token, options, transport }: SocketSettings,

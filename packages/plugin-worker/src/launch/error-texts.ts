@@ -1,6 +1,6 @@
 /**
- * The text of every error that a worker causes, and nothing else. Each names the plugin, the hook, what happened and a next
- * step. docs/errors.md lists them all; a test holds it against this file.
+ * The text of every error that a worker causes, and nothing else. Each names the plugin, the hook, what happened and a
+ * next step. docs/errors.md lists them all; a test holds it against this file.
  */
 
 import { RPC_ERROR_CODES } from '../protocol/error-codes';
@@ -25,9 +25,10 @@ import type { WorkerExit } from '../process/worker-process';
 
 const CALL_AGAIN = 'Launch a new worker, and call again.';
 const AFTER_SIGNAL =
-  'Look for who sent that: a person, a script, the plugin itself, or the system for want of memory.';
+  'Find out who sent it: a person, a script, the plugin itself, or the system when it ran out of memory.';
 const AFTER_CRASH =
-  'Look in its stderr: process.abort(), a native addon, or a closed descriptor that node itself uses ends a process so.';
+  'Look in its stderr. process.abort(), a native addon, or a closed descriptor that node itself uses can end a process ' +
+  'like this.';
 
 /** The plugin's file is nowhere. */
 export function notFoundError(plugin: string, lookedIn: string[], cause: unknown): PluginNotFoundError {
@@ -41,7 +42,7 @@ export function notFoundError(plugin: string, lookedIn: string[], cause: unknown
   return new PluginNotFoundError(plugin, lookedIn, `${text} ${nextStep}`, { cause });
 }
 
-/** The module threw while it was imported, or is no plugin. Says file and line where the stack knows them. */
+/** The module threw while it was imported, or is not a plugin. Says file and line if the stack has them. */
 export function loadError(thrown: SerializedError, of: Diagnosis): PluginLoadError {
   const place = thrown.name === 'SyntaxError' ? placeOfSyntaxError(thrown) : '';
   const text = sentence(`The plugin "${of.plugin}" could not be loaded: ${place}${thrown.message}`);
@@ -90,7 +91,8 @@ function exitText(
     case 'out-of-memory':
       return [
         `ran out of memory ${when}`,
-        'Give it more with NODE_OPTIONS=--max-old-space-size=4096 or another number of MiB, or find out what the plugin keeps.',
+        'Give it more with NODE_OPTIONS=--max-old-space-size=4096 or another number of MiB, ' +
+          'or find out what the plugin keeps.',
       ];
     case 'crash':
       return [`crashed with ${signal} ${when}`, AFTER_CRASH];
@@ -99,12 +101,12 @@ function exitText(
     case 'early-exit':
       return [
         `exited with code 0 before it answered, ${when}`,
-        'Take out the process.exit() that the plugin, or a library of it, called.',
+        'Remove the process.exit() call in the plugin or in one of its libraries.',
       ];
     case 'exit-code':
       return [
         `exited with code ${code} ${when}`,
-        'Look in its stderr for why the plugin, or a library of it, ended the process.',
+        'Look in its stderr to see why the plugin, or one of its libraries, ended the process.',
       ];
   }
 }
@@ -192,7 +194,7 @@ function say(of: Diagnosis, happened: string, nextStep: string): string {
   return `The worker of plugin "${of.plugin}" ${sentence(happened)} ${nextStep}`;
 }
 
-/** Ends with one full stop, also where a foreign message brought its own. */
+/** Ends with one full stop, even if a foreign message brought its own. */
 function sentence(text: string): string {
   return /[.!?…]$/.test(text) ? text : `${text}.`;
 }

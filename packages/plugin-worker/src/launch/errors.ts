@@ -10,7 +10,10 @@ export interface Diagnosis {
   hook: string;
   elapsedMs: number;
   workerState: WorkerState;
-  /** Number of configuration files that `createNodes` was called with, of files for `createDependencies`, of projects for `createMetadata`. */
+  /**
+   * How much was asked for: configuration files for `createNodes`, files for `createDependencies`, projects for
+   * `createMetadata`.
+   */
   batchSize?: number;
   pid?: number | undefined;
   exitCode?: number | null;
@@ -108,7 +111,7 @@ export class WorkerStoppedError extends WorkerError {
   }
 }
 
-/** The plugin's module threw while it was imported, or is no plugin. `cause` is what it threw. */
+/** The plugin's module threw while it was imported, or is not a plugin. `cause` is what it threw. */
 export class PluginLoadError extends WorkerError {
   override name = 'PluginLoadError';
   constructor(message: string, diagnosis: Diagnosis, options?: ErrorOptions) {
@@ -118,8 +121,8 @@ export class PluginLoadError extends WorkerError {
 
 /**
  * A hook threw. The error looks like what the plugin threw: its name, message, stack, `cause` chain, `errors` and own
- * fields, so that Nx recognises its own (`AggregateCreateNodesError` with its partial results). `code` is the plugin's own
- * where it set one.
+ * fields. So Nx recognises its own, such as `AggregateCreateNodesError` with its partial results. `code` is the
+ * plugin's own if it set one.
  */
 export class PluginHookError extends WorkerError {
   constructor(serialized: SerializedError, diagnosis: Diagnosis) {
@@ -129,7 +132,7 @@ export class PluginHookError extends WorkerError {
   }
 }
 
-/** The plugin's file can't be found. The message lists where it was looked for. */
+/** The plugin's file can't be found. The message lists the places that were looked at. */
 export class PluginNotFoundError extends Error {
   override readonly name = 'PluginNotFoundError';
   readonly code = 'PLUGIN_NOT_FOUND' satisfies ErrorCode;

@@ -4,7 +4,10 @@ import { printToStderr, type LogLine } from '../process/output';
 /** A free port, reachable from this machine alone. */
 const EXEC_ARGUMENT = '--inspect=127.0.0.1:0';
 
-/** What a launch with an inspector changes: who sits at a breakpoint needs no timer, and one sentence that says where to attach. */
+/**
+ * What a launch with an inspector changes. A person at a breakpoint needs no timer, but one sentence that says where to
+ * attach.
+ */
 export function withInspector<O extends Launching<LaunchOptions>>(options: O): O {
   const { inspect, execArgv = [], onLog = printToStderr } = options;
   if (!inspect) return options;

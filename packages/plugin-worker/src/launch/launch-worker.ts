@@ -36,7 +36,8 @@ export interface ModuleWorker<M> extends Worker {
 }
 
 /**
- * Runs any module in a node process of its own: `launchWorker<typeof import('./module')>({ module: './module', root })`.
+ * Runs any module in a node process of its own: `launchWorker<typeof import('./module')>({ module: './module', root
+ * })`. Its exported functions are in `api`.
  * @throws {ArgumentsError} if an option is missing, unknown, or not what it must be.
  * @throws {PluginNotFoundError} if the module can't be resolved.
  * @throws {PluginLoadError} if it throws while it is loaded.

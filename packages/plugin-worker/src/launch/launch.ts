@@ -21,7 +21,7 @@ const ENTRY = join(__dirname, '..', 'entry', 'main.js');
 
 /** What a worker offers, whatever runs in it. */
 export interface Worker extends AsyncDisposable {
-  /** The plugin's own name where it exports one, else the name that it was launched by. */
+  /** The plugin's own name if it exports one, else the name that it was launched by. */
   readonly name: string;
   readonly pid: number;
   readonly state: WorkerState;

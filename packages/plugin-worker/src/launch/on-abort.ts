@@ -6,8 +6,8 @@ interface Listening {
 const listening = new WeakMap<AbortSignal, Listening>();
 
 /**
- * Does `act` when `signal` aborts; the result takes it back. However many workers share a signal, it has one listener, and none
- * once they have ended: node warns of a leak from the eleventh on.
+ * Does `act` when `signal` aborts; the result takes it back. However many workers share a signal, it has one listener,
+ * and none once they have ended. Node warns of a leak from the eleventh listener on.
  */
 export function onAbort(signal: AbortSignal, act: () => void): () => void {
   const { acts, end } = listening.get(signal) ?? listen(signal);

@@ -24,12 +24,18 @@ export interface Timeouts {
   hooks?: Partial<Record<string, number>>;
 }
 
-/** `true` starts the inspector. With `brk` the worker also waits for a debugger, and stops in it right before it loads the plugin. */
+/**
+ * `true` starts the inspector. With `brk` the worker also waits for a debugger, and stops in it before it loads the
+ * plugin.
+ */
 export type Inspect = boolean | 'brk';
 
 /** What every launch takes, whatever is launched. */
 export interface LaunchOptions {
-  /** Workspace root: working directory of the worker; a path or a `file:` URL. A relative path resolves against the cwd. */
+  /**
+   * Workspace root and working directory of the worker: a path or a `file:` URL. A relative path resolves against the
+   * cwd.
+   */
   root: string | URL;
   /**
    * How long the load and the hooks may take. A worker that is too slow is killed.
@@ -76,7 +82,10 @@ export interface LaunchOptions {
 
 /** What a host of workers adds to a launch. */
 export interface HostedOptions {
-  /** What errors and lines of output call the plugin. Default: its name, which is what it calls itself once it is loaded. */
+  /**
+   * What errors and lines of output call the plugin.
+   * @default its name, which is what it calls itself once it is loaded
+   */
   knownAs?: string;
   /** Called when the process is connected and has been told what to load. */
   onLoading?: () => void;
@@ -100,7 +109,10 @@ export function timeoutFor(hook: string, timeouts: Timeouts = {}): number {
   return timeouts.hooks?.[hook] ?? timeouts.hookMs ?? DEFAULT_TIMEOUT_MS;
 }
 
-/** Environment of a worker: this process's with `changes`, without an inspector's port, coloured as the host's terminal is. */
+/**
+ * Environment of a worker: that of this process with `changes`, without an inspector's port, and coloured as the host's
+ * terminal is.
+ */
 export function workerEnvironment(changes: LaunchOptions['env'] = {}): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = { ...process.env, ...changes };
   for (const [name, value] of Object.entries(changes)) if (value === undefined) delete env[name];

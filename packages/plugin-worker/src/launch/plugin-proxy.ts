@@ -8,8 +8,8 @@ import {
 import type { Params } from '../protocol/methods';
 
 /**
- * The plugin as if it were loaded here: Nx's own shape of a *loaded* plugin, with options bound. Hooks that the plugin lacks
- * are absent.
+ * The plugin as if it were loaded here: Nx's own shape of a *loaded* plugin, with options bound. Hooks that the plugin
+ * lacks are absent.
  */
 export interface PluginProxy extends PluginHooks {
   name: string;

@@ -22,8 +22,8 @@ export const LOAD = 'load';
 const CONNECTION_LOST_MS = 300;
 
 /**
- * A worker process together with its connection: makes calls, and ends each of them with a result or a typed error, also
- * when the process is killed, hangs, or closes its socket.
+ * A worker process together with its connection. It makes calls, and ends each of them with a result or a typed error,
+ * also if the process is killed, hangs, or closes its socket.
  */
 export class WorkerClient {
   readonly lifecycle = new WorkerLifecycle();
@@ -66,8 +66,8 @@ export class WorkerClient {
 
   /**
    * Does `work` and keeps this process alive meanwhile.
-   * @throws {WorkerError} of the kind that fits when the worker ends, is too slow, or is stopped; what {@link abort} was
-   *   given.
+   * @throws {WorkerError} of the kind that fits, if the worker ends, is too slow, or is stopped.
+   * @throws what {@link abort} was given.
    */
   async run<T>(settings: CallSettings, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const call = new Call<T>(settings, () => this.#identify());
@@ -174,8 +174,8 @@ export class WorkerClient {
   }
 
   /**
-   * Bytes that a stopped worker does not read would hold this process, ref'd or not. Once nobody waits for an answer, they
-   * and the worker have no use.
+   * Bytes that a stopped worker does not read would hold this process, ref'd or not. Once nobody waits for an answer,
+   * neither they nor the worker are of any use.
    */
   #dropUnsentBytes(): void {
     if (this.#calls.size > 0 || !this.#connection || this.#connection.unsentBytes === 0) return;

@@ -16,7 +16,7 @@ export class WorkerLifecycle {
     return this.#state;
   }
 
-  /** Moves to `next` where that is a legal step; says whether it was. */
+  /** Moves to `next` if that is a legal step; says whether it was. */
   moveTo(next: WorkerState): boolean {
     const isLegal = NEXT[this.#state].includes(next);
     if (isLegal) this.#state = next;

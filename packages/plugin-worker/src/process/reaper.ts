@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 
 /**
- * Kills what is left when this process is gone, however it went. One `sh` per host, in a session of its own, reads process
- * groups from a pipe (`+ 123` after a spawn, `- 123` after an exit); the end of that pipe means that the host is gone. Workers
- * that still run their event loop end by their lifeline first and have {@link GRACE_SECONDS} for their exit handlers.
+ * Kills what is left when this process is gone, however it ended. One `sh` per host, in a session of its own, reads
+ * process groups from a pipe: `+ 123` after a spawn, `- 123` after an exit. The end of that pipe means that the host is
+ * gone. Workers that still run their event loop end by their lifeline first and have {@link GRACE_SECONDS} for their
+ * exit handlers.
  */
 const GRACE_SECONDS = 0.3;
 

@@ -21,15 +21,15 @@ export interface SpawnSettings {
   onLog?: LogHandler | undefined;
 }
 
-/** Output that is still in the pipe when the process ends is waited for so long; a grandchild may hold the pipe open. */
+/** How long to wait for output that is still in the pipe when the process ends. A grandchild may hold the pipe open. */
 const OUTPUT_DRAIN_MS = 100;
 
 /** Pipes and sockets have `ref` and `unref`; the types of `ChildProcess` do not say so. */
 type Refable = { ref(): unknown; unref(): unknown; once(event: 'close', act: () => void): unknown };
 
 /**
- * A process of its own in a process group of its own, with its streams read and its lifeline held. It knows no protocol.
- * It never keeps this process alive, except between {@link hold} and {@link release}.
+ * A process of its own in a process group of its own, with its streams read and its lifeline held. It knows no
+ * protocol. It keeps this process alive only between {@link hold} and {@link release}.
  */
 export class WorkerProcess {
   readonly lifeline: Duplex;

@@ -33,7 +33,10 @@ export interface ConnectionOptions {
   onNotification?(method: NotificationMethod, params: unknown): void;
   /** A line that is no message, or one that answers nothing: said once each, and the connection goes on. */
   onProtocolError?(error: Error): void;
-  /** The stream ended, or broke with an error. Pending requests stay pending until the owner settles them with {@link Connection.close}. */
+  /**
+   * The stream ended, or broke with an error. Pending requests stay pending until the owner ends them with {@link
+   * Connection.close}.
+   */
   onEnd?(error: Error | undefined): void;
   maxLineBytes?: number;
 }
@@ -135,11 +138,12 @@ export class Connection {
   }
 
   #onOversizedLine(start: Buffer, bytes: number): void {
-    const message = `a line of ${bytes} bytes is longer than the ${this.#splitter.maxLineBytes} that a message may have: ${quoteBytes(start)}`;
+    const limit = `the ${this.#splitter.maxLineBytes} that a message may have`;
+    const message = `a line of ${bytes} bytes is longer than ${limit}: ${quoteBytes(start)}`;
     this.#onUnreadableLine(start, { code: RPC_ERROR_CODES.lineTooLong, message });
   }
 
-  /** Fails the request that the line was or answered, where that can be told, and tells the peer otherwise. */
+  /** Fails the request that the line was or answered if that can be told. Otherwise tells the peer. */
   #onUnreadableLine(line: Buffer, error: RpcError): void {
     const subject = subjectOfUnreadable(line);
     if (subject?.isAnswer && this.#pending.reject(subject.id, new RemoteError(error))) return;

@@ -12,5 +12,8 @@ export const RPC_ERROR_CODES = {
   lineTooLong: -32003,
 } as const;
 
-/** A worker ends with it when its connection was closed in its own process, while the host lives on. Node's own codes are below 16. */
+/**
+ * Exit code of a worker whose connection was closed in its own process, while the host lives on. Node's own codes are
+ * below 16.
+ */
 export const CONNECTION_LOST_EXIT_CODE = 86;

@@ -15,7 +15,7 @@ export interface LineSink {
 }
 
 /**
- * Splits a byte stream into lines at `0x0A`, before anything is decoded, so that a multi-byte character that is cut by a
+ * Splits a byte stream into lines at `0x0A`, before anything is decoded. So a multi-byte character that is cut by a
  * chunk stays whole. Each byte is copied at most once, however small the chunks are.
  */
 export class LineSplitter {
@@ -44,7 +44,7 @@ export class LineSplitter {
     return this.#bytes;
   }
 
-  /** The unfinished line, for whoever can't wait for its end. */
+  /** The unfinished line, for a caller that can't wait for its end. */
   takeRest(): Buffer {
     const rest = this.#join();
     this.#reset();

@@ -1,8 +1,8 @@
 /* eslint-disable @typescript-eslint/unbound-method -- they are taken to be bound. */
 
 /**
- * What the protocol needs of the language and of node, taken before a plugin is loaded: whatever it replaces, its worker can still be
- * talked to. A worker imports this file first.
+ * What the protocol needs of the language and of node, taken before a plugin is loaded. Whatever the plugin replaces,
+ * its worker can still be talked to. A worker imports this file first.
  */
 const { bind, call } = Function.prototype;
 

@@ -12,8 +12,8 @@ const { prototype: ofObjects } = Object;
 const { prototype: ofLists } = Array;
 
 /**
- * A value as JSON. A `toJSON` that a plugin has given to *all* objects or lists is passed over: every message would go through it, and
- * none would be one any more. That of a class, or of one object, decides as always.
+ * A value as JSON. A `toJSON` that a plugin has given to *all* objects or lists is ignored: it would change every
+ * message, and no message would be one any more. The `toJSON` of a class, or of one object, decides as always.
  */
 export function toJsonText(value: unknown, replacer?: Replacer): string | undefined {
   if (!hasOwn(ofObjects, 'toJSON') && !hasOwn(ofLists, 'toJSON')) return stringifyJson(value, replacer);
@@ -22,7 +22,7 @@ export function toJsonText(value: unknown, replacer?: Replacer): string | undefi
   );
 }
 
-/** Does `write` while the prototype has no `toJSON`, or with a replacer that undoes what it did if it can't be taken away. */
+/** Does `write` while the prototype has no `toJSON`. If that can't be taken away, a replacer undoes what it did. */
 function without<T>(
   prototype: object,
   replacer: Replacer | undefined,

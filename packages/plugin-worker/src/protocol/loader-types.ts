@@ -5,7 +5,7 @@ export interface LoaderReport {
   kind: LoaderKind;
   format: 'commonjs' | 'module';
   reason: string;
-  /** The transpiler's file, where one was registered. */
+  /** The transpiler's file, if one was registered. */
   resolvedFrom?: string;
 }
 
@@ -27,7 +27,7 @@ export interface AnotherLoader {
 }
 
 /**
- * `commonjs`: CommonJS of each file, as Nx's transpilers do. `detected`: what node takes it for when it strips types. `declared`: what
- * extension and `package.json` say, and where they say nothing, what suits who asks for it.
+ * `commonjs`: CommonJS of each file, as Nx's transpilers do. `detected`: what node takes the file for when it strips
+ * types. `declared`: what extension and `package.json` say. If they say nothing, what suits the file that asks for it.
  */
 export type FormatRule = 'commonjs' | 'detected' | 'declared';

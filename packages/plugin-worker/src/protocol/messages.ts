@@ -105,8 +105,8 @@ const SEARCHED_BYTES = 4096;
 const SUBJECT = /\{"jsonrpc":"2\.0","id":(\d+),"(method|result|error)":/;
 
 /**
- * What a line that can't be read is about. Every sender writes `jsonrpc` and `id` first, then `method`, or `result` or `error`, so
- * that such a line fails the one request that it is or answers, and no other.
+ * What a line that can't be read is about. Every sender writes `jsonrpc` and `id` first, then `method`, `result` or
+ * `error`. So such a line fails the one request that it is or answers, and no other.
  */
 export function subjectOfUnreadable(line: Buffer): { id: number; isAnswer: boolean } | undefined {
   const found = match(SUBJECT, decode(subBuffer(line, 0, SEARCHED_BYTES), 'latin1'));

@@ -29,7 +29,7 @@ import type {
   WorkerStats,
 } from './types';
 
-/** Version of the protocol. Host and worker refuse to work together where it differs. */
+/** Version of the protocol. Host and worker refuse to work together if it differs. */
 export const PROTOCOL_VERSION = 2;
 
 const request = <P, R>(params: Guards<P>, summary: string, result?: Guard): MethodSpec<P, R, 'request'> => ({
@@ -90,7 +90,7 @@ export const METHODS = {
   ),
   call: request<{ function: string; args: unknown[] }, unknown>(
     { function: isText, args: isList },
-    'Calls an exported function of a module that is no plugin.',
+    'Calls an exported function of a module that is not a plugin.',
   ),
   stats: request<Record<never, never>, WorkerStats>({}, 'Memory and time of the worker process.'),
   loadedFiles: request<Record<never, never>, LoadedFiles>(
@@ -103,7 +103,7 @@ export const METHODS = {
   event: notification<WorkerEvent>(
     'worker → host',
     { name: isText, payload: isAnything },
-    'An event of a module that is no plugin.',
+    'An event of a module that is not a plugin.',
   ),
   '$/cancelRequest': notification<{ id: number | string }>(
     'both',
@@ -125,7 +125,7 @@ export function isMethod(name: string): name is Method {
   return hasOwn(METHODS, name);
 }
 
-/** What is wrong with the params of a method, as a sentence; `undefined` where they are as the table says. */
+/** What is wrong with the params of a method, as a sentence; `undefined` if they are as the table says. */
 export function complainAboutParams(method: Method, params: unknown): string | undefined {
   const { params: guards } = METHODS[method];
   if (params === undefined && keys(guards).length === 0) return undefined;

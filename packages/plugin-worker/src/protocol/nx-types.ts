@@ -1,4 +1,4 @@
-/** Shapes of Nx, structurally those of `@nx/devkit` 20 to 24: held loosely where only Nx and the plugin look inside. */
+/** Shapes of Nx, structurally those of `@nx/devkit` 20 to 24. They are loose if only Nx and the plugin look inside. */
 
 export interface ProjectConfiguration {
   name?: string;

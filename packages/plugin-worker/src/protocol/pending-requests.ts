@@ -43,7 +43,7 @@ export class PendingRequests {
     return { id, promise };
   }
 
-  /** False where nothing with this id is pending. */
+  /** False if nothing with this id is pending. */
   resolve(id: MessageId | null, result: unknown): boolean {
     const pending = this.#take(id);
     pending?.resolve(result);

@@ -21,7 +21,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !isArray(value);
 }
 
-/** Puts what {@link serializeError} made back onto an `Error` (an `AggregateError` where it was one). */
+/** Makes an `Error` of what {@link serializeError} made; an `AggregateError` if it was one. */
 export function reviveError(serialized: SerializedError): Error {
   return revive(serialized, 0);
 }

@@ -8,8 +8,8 @@ export type RequestHandler = (params: unknown, signal: AbortSignal) => unknown;
 type Answer = Pick<ResponseMessage, 'result' | 'error'>;
 
 /**
- * Hands the answer to `respond`: what the handler gives, or what it throws. No promise of ours has `then` called on it, nor resolves
- * with an object: a plugin may have replaced the one, and given the other a `then`.
+ * Hands the answer to `respond`: what the handler gives, or what it throws. No promise of ours has `then` called on it,
+ * and none resolves with an object: a plugin may have replaced `then`, or given all objects one.
  */
 export async function runHandler(
   handler: RequestHandler,

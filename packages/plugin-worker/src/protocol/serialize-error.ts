@@ -13,7 +13,7 @@ export interface SerializedError {
   errors?: SerializedError[];
   /** Own enumerable fields, `code` among them. Errors inside them are marked, see {@link MARK}. */
   fields?: Record<string, unknown>;
-  /** What was thrown, where it was no error. */
+  /** What was thrown, if it was no error. */
   thrown?: { value: unknown };
 }
 
@@ -80,7 +80,7 @@ function addOwn(object: object, name: string, value: unknown): void {
   defineProperty(object, name, plainField(value, true));
 }
 
-/** `undefined` where the getter throws: an error must reach the host whatever its fields do. */
+/** `undefined` if the getter throws: an error must reach the host whatever its fields do. */
 function readField(thrown: object, key: string): unknown {
   try {
     return (thrown as Record<string, unknown>)[key];
@@ -105,7 +105,7 @@ function isErrorLike(value: unknown): value is ErrorLike & object {
   );
 }
 
-/** The value as JSON would carry it, with errors marked; `undefined` where it can't be carried. */
+/** The value as JSON would carry it, with errors marked; `undefined` if JSON can't carry it. */
 function toJson(value: unknown, depth = 0): unknown {
   try {
     // A serialised error looks like an error itself, and must not be serialised again.

@@ -8,7 +8,7 @@ export type * from './loader-types';
 
 export interface InitializeParams {
   kind: 'plugin' | 'module';
-  /** Name under which the plugin is known where it exports none. */
+  /** Name of a plugin that exports none. */
   name: string;
   /** What errors call it. Default: `name`. */
   knownAs?: string;
@@ -28,7 +28,7 @@ export interface LoadedModule {
   name: string;
   capabilities: Capabilities;
   loader: LoaderReport;
-  /** Names of the exported functions, where the module is no plugin. */
+  /** Names of the exported functions, if the module is not a plugin. */
   functions: string[];
   /** A sentence about a plugin that has no hook, if that looks like a mistake. */
   note?: string;
@@ -54,7 +54,7 @@ export interface WorkerEvent {
 export interface HelloParams {
   token: string;
   protocol: number;
-  /** Socket path or named pipe to listen on; `null` where requests are to go over the lifeline. */
+  /** Socket path or named pipe to listen on; `null` if requests are to go over the lifeline. */
   address: string | null;
 }
 

@@ -20,13 +20,14 @@ export interface FunctionClient {
   readonly isOpen: boolean;
   /** Resolves when the other side is gone, or {@link close} was called. */
   readonly ended: Promise<void>;
-  /** Rejects with what the function threw, or with what `endError` makes where the other side ended. */
+  /** Rejects with what the function threw, or with what `endError` makes if the other side ended. */
   call(name: string, args: unknown[], endError: () => Error): Promise<unknown>;
   close(): void;
 }
 
 /**
- * @throws {Error} where nobody listens at the address, or the token is refused.
+ * Connects to what another process serves.
+ * @throws {Error} if nobody listens at the address, or the token is refused.
  */
 export async function connectFunctions(options: ConnectFunctionsOptions): Promise<FunctionClient> {
   const socket = await openSocket(options.address);

@@ -12,7 +12,7 @@ export type ServedFunctions = Record<string, (args: unknown[], signal: AbortSign
 export interface FunctionServer {
   /** Path of the socket in a private directory, or name of a pipe. */
   readonly address: string;
-  /** Whoever shows it may call. */
+  /** A caller must show it. */
   readonly token: string;
   /** How many callers are connected. */
   readonly callerCount: number;
@@ -25,9 +25,9 @@ export interface FunctionServer {
 const MAX_UNREAD_BYTES = 64 * 1024 * 1024;
 
 /**
- * Serves functions to other processes of this user over a private socket, by the protocol that drives workers: `authenticate`,
- * `call`, and `event`. It keeps this process alive until it is closed.
- * @throws {Error} where no socket can be made, with the reason.
+ * Serves functions to other processes of this user over a private socket, by the protocol that drives workers:
+ * `authenticate`, `call`, and `event`. It keeps this process alive until it is closed.
+ * @throws {Error} with the reason, if no socket can be made.
  */
 export async function serveFunctions(functions: ServedFunctions): Promise<FunctionServer> {
   const place = createSocketAddress();

@@ -9,8 +9,9 @@ const WRITABLE_BY_OTHERS = 0o022;
 const STICKY = 0o1000;
 
 /**
- * Creates `base/name` with mode 0700, or takes it as it is: if it is a directory, no link, belongs to this user, and nobody else can
- * enter it, nor replace it through a directory above. Where something else lies in its place a warning says so, once.
+ * Creates `base/name` with mode 0700, or takes it as it is. It is taken if it is a directory, no link, belongs to this
+ * user, and nobody else can enter it, or replace it through a directory above. If something else is in its place, a
+ * warning says so, once.
  */
 export function claimPrivateDirectory(base: string, name: string): Claim {
   let directory: string;
@@ -45,7 +46,7 @@ function complaintAbout(directory: string): string | undefined {
   return undefined;
 }
 
-/** Whoever may rename entries of a directory above could put another one in our place. */
+/** A user who may rename entries of a directory above could put another one in our place. */
 function complaintAboveOf(directory: string): string | undefined {
   const parent = dirname(directory);
   if (parent === directory) return undefined;

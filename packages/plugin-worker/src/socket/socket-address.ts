@@ -10,9 +10,9 @@ const MAX_PATH_BYTES = 103;
 export type SocketAddress = { address: string } | { address: null; reason: string };
 
 /**
- * A fresh address for one worker's socket: a path in a private directory, or a named pipe on Windows. Candidates are tried in
- * turn, as `TMPDIR` may be too long or belong to somebody else. Where none fits, `reason` says so for each, and the requests go
- * over the lifeline.
+ * A new address for one worker's socket: a path in a private directory, or a named pipe on Windows. The candidates are
+ * tried in turn, since `TMPDIR` may be too long or belong to somebody else. If none fits, `reason` says so for each,
+ * and the requests go over the lifeline.
  */
 export function createSocketAddress(): SocketAddress {
   const name = createSocketName();
@@ -39,7 +39,7 @@ export function* claimPrivateDirectories(): Generator<Claim> {
     yield claimPrivateDirectory(base, `plugin-isolation-${userInfo().uid}`);
 }
 
-/** Directories that may hold ours. `PLUGIN_ISOLATION_SOCKET_DIRECTORY` is the only one where it is set. */
+/** Directories that may hold ours. If `PLUGIN_ISOLATION_SOCKET_DIRECTORY` is set, it is the only one. */
 function candidateBases(): string[] {
   const only = process.env['PLUGIN_ISOLATION_SOCKET_DIRECTORY'];
   if (only) return [only];

@@ -4,12 +4,16 @@ import { whyNotLeftToNode } from './left-to-node';
 import { declaredFormat } from './module-format';
 import type { TypeScriptFiles } from './typescript-files';
 
-/** From this major on Nx begins with node's type stripping unless it is told not to; the one before has to be told to. */
+/**
+ * From this major on, Nx begins with node's type stripping unless it is told not to. The major before has to be told
+ * to.
+ */
 const STRIPS_FIRST = 23;
 
 /**
- * What becomes of TypeScript files here, so that a plugin finds what it finds in Nx. Nx's transpilers make CommonJS of every file.
- * Where Nx leaves a plugin to node, node decides; as soon as a file needs more than type stripping, Nx transpiles all of them.
+ * What becomes of TypeScript files here, so that a plugin finds what it finds in Nx. Nx's transpilers make CommonJS of
+ * every file. If Nx leaves a plugin to node, node decides. As soon as a file needs more than type stripping, Nx
+ * transpiles all of them.
  */
 export function chooseFormats(
   params: InitializeParams,
@@ -34,8 +38,8 @@ function nxLeavesToNode({ root, file }: InitializeParams, kind: LoaderKind): boo
 }
 
 /**
- * What to try in a new process after a failure that can come of the format; `undefined` means that the error stands. From `detected`
- * on it is `commonjs`, then `declared`, where it ends.
+ * What to try in a new process after a failure that can come of the format; `undefined` means that the error stands.
+ * After `detected` comes `commonjs`, then `declared`, and nothing after that.
  */
 export function otherFormats(error: Error, rule: FormatRule): FormatRule | undefined {
   if (rule === 'declared' || !isAboutFormat(error, rule)) return undefined;

@@ -16,9 +16,9 @@ export interface ChosenLoader {
   reason: string;
   /** Absolute file of the transpiler's entry. */
   file?: string;
-  /** Absent where node strips the types itself. */
+  /** Absent if node strips the types itself. */
   transpile?: Transpile;
-  /** What can be tried where this one does not fit the plugin. */
+  /** What can be tried if this one does not fit the plugin. */
   next: LoaderKind[];
 }
 
@@ -38,7 +38,7 @@ const TRANSPILERS: Record<
 
 /**
  * The first loader of the order that works here.
- * @throws an error that lists what was tried, and why it was not taken, where nothing is left.
+ * @throws an error that lists what was tried, and why it was not taken, if nothing is left.
  */
 export function chooseLoader(
   params: InitializeParams,

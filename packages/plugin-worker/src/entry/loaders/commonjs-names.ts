@@ -1,6 +1,9 @@
 const NAMES = /(?<![\w$.])(?:(?:__dirname|__filename)\b|require\s*[.(]|module\s*\.|exports\s*[.[=])/g;
 
-/** What the text of an ES module uses of CommonJS without making it, as `const require = createRequire(import.meta.url)` does. */
+/**
+ * What an ES module uses of CommonJS in its text without making it, as `const require = createRequire(import.meta.url)`
+ * does.
+ */
 export function namesOfCommonJs(code: string): string[] {
   const names = new Set([...code.matchAll(NAMES)].map(([name]) => /\w+/.exec(name)![0]));
   return [...names].filter((name) => !declarationOf(name).test(code));

@@ -14,8 +14,9 @@ const COMMENT_OR_TEXT =
   /\/\*[^]*?\*\/|(?<![:\\])\/\/.*|(?<!\b(?:from|import|require)\s*\(?\s*)(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")/g;
 
 /**
- * Why node can't load the plugin, and the files of the workspace that it imports, by type stripping alone; Nx then transpiles all of
- * them. `undefined` if it can. A look at their text has to do: none of them has run when this is decided.
+ * Why node can't load the plugin, and the files of the workspace that it imports, by type stripping alone. Nx then
+ * transpiles all of them. `undefined` if node can. Only their text can be looked at: none of them has run when this is
+ * decided.
  */
 export function whyNotLeftToNode(
   file: string,
@@ -40,7 +41,7 @@ export function whyNotLeftToNode(
   return undefined;
 }
 
-/** What is imported is found where a transpiler is registered, by Nx and by TypeScript. */
+/** If a transpiler is registered, Nx and TypeScript find what is imported. */
 const TRANSPILER = Symbol('transpiler');
 
 /** The TypeScript file of the workspace that is imported, if it is one. */
@@ -56,7 +57,7 @@ function followed(
   if (isFile(path)) return TYPESCRIPT.test(path) ? path : undefined;
   const source = files.source(specifier, importer);
   if (source === undefined) return undefined;
-  // Nx finds `./name.ts` for `./name.js` where it strips types, and nothing else.
+  // When Nx strips types, it finds `./name.ts` for `./name.js`, and nothing else.
   return /\.[mc]?js$/.test(specifier) ? source : TRANSPILER;
 }
 

@@ -14,7 +14,7 @@ const MODULE_SYNTAX = /^\s*(?:import\s*(?:["'{*]|type\b|[\w$]+\s*(?:,|from\b))|e
 
 export const hasModuleSyntax = (source: string) => MODULE_SYNTAX.test(source);
 
-/** What extension or nearest `package.json` say that the file is; `undefined` where neither says. */
+/** What the extension or the nearest `package.json` says that the file is; `undefined` if neither says it. */
 export function declaredFormat(file: string): ModuleFormat | undefined {
   const extension = extname(file);
   const known = BY_EXTENSION[extension];

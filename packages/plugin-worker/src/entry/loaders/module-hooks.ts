@@ -29,7 +29,7 @@ const NOT_FOUND = new Set(['MODULE_NOT_FOUND', 'ERR_MODULE_NOT_FOUND', 'ERR_UNSU
 export interface ModuleHooks {
   /** What goes before node's own resolution. */
   before(specifier: string, context: ResolveContext): Resolved | undefined;
-  /** @throws `error` where it is not about a file that TypeScript would have found. */
+  /** @throws `error` if it is not about a file that TypeScript would have found. */
   afterFailure(specifier: string, context: ResolveContext, error: unknown): Resolved;
   /** `undefined` means that node is to load it. */
   load(url: string, context: LoadContext): Loaded | undefined;

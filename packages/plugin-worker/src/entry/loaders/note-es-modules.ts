@@ -7,8 +7,8 @@ import { hookImport } from './register-node-20';
 const PRELOAD = /^(?:-r|--require|--import|--loader|--experimental-loader)(?:=|$)/;
 
 /**
- * For a plugin that is JavaScript, and an ES module: changes nothing, and notes which ES modules are loaded. On node 20 that takes a
- * thread, in which node would run what is preloaded once more; nothing is noted then.
+ * For a plugin that is JavaScript and an ES module: changes nothing, and notes which ES modules are loaded. On node 20
+ * that takes a thread. If something is preloaded, node would run it once more in that thread, so nothing is noted then.
  */
 export function noteEsModules(params: InitializeParams): void {
   if (registerInThread) registerHooks(createNotingHooks(noteEsModule), registerInThread);

@@ -22,7 +22,7 @@ export interface RegisteredLoader extends ChosenLoader {
 
 /**
  * Registers what turns the plugin's TypeScript into JavaScript, and what finds its files as TypeScript does.
- * @throws an error with the code `NO_LOADER` that lists what was tried where nothing fits; there is no silent fallback.
+ * @throws an error with the code `NO_LOADER` that lists what was tried, if nothing fits; there is no silent fallback.
  */
 export function registerLoader(params: InitializeParams): RegisteredLoader {
   const tsconfig = params.loader?.tsconfig ?? findTsconfig(params.root);

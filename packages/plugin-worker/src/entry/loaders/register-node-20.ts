@@ -55,7 +55,7 @@ function transpileRequired(transpile: Transpile, rule: () => FormatRule): void {
     if (formatFor(file, source, false, rule()) === 'module')
       throw Object.assign(new Error(`require() of the ES module ${file}`), { code: 'ERR_REQUIRE_ESM' });
     const compiled = transpile(source, file, 'commonjs');
-    // Told the format, node does not take it for an ES module where it has the syntax of one.
+    // Node is told the format. So it does not take the file for an ES module if it has the syntax of one.
     (module as CompilingModule)._compile(compiled, file, 'commonjs');
   };
   for (const extension of ['.ts', '.tsx', '.mts', '.cts']) require.extensions[extension] = load;

@@ -1,6 +1,6 @@
 /**
- * Lets CommonJS that a transpiler made of an ES module do more of what the ES module could. It edits the text of swc's and TypeScript's
- * helpers, and moves no line, so that source maps stay right.
+ * Lets CommonJS that a transpiler made of an ES module do more of what the ES module could. It edits the text of the
+ * helpers of swc and TypeScript. It moves no line, so that source maps stay right.
  */
 export function softenCommonJs(code: string): string {
   const importing = code.replace(COMPUTED_IMPORT, COMPUTED).replace(QUOTED_IMPORT, QUOTED);
@@ -25,13 +25,18 @@ const IMPORT =
   'async function __importHere(id, load) { ' +
   'if (/^(?:data:|file:.*[?#])/.test(id)) return import(id); ' +
   'try { return load(/^file:/.test(id) ? require("node:url").fileURLToPath(id) : id); } catch (error) { ' +
-  'if (/^ERR_REQUIRE_(?:ESM|ASYNC_MODULE)$/.test(error?.code) || /^await is only valid/.test(error?.message)) return import(id); ' +
+  'if (/^ERR_REQUIRE_(?:ESM|ASYNC_MODULE)$/.test(error?.code) || /^await is only valid/.test(error?.message)) ' +
+  'return import(id); ' +
   'throw error; } }';
 
-/** For who marks a module as made of an ES module, and has no default: the module itself, as node gives it to ES modules. */
+/**
+ * For a module that is marked as made of an ES module and has no default: the module itself, as node gives it to ES
+ * modules.
+ */
 const DEFAULT = (name: string) =>
   `return ${name} && ${name}.__esModule && "default" in ${name} ? ${name} : ` +
-  `{ get default() { return ${name} && ${name}.__esModule && "default" in ${name} ? ${name}.default : ${name}; } }; return {`;
+  `{ get default() { return ${name} && ${name}.__esModule && "default" in ${name} ? ${name}.default : ${name}; } }; ` +
+  'return {';
 /** `import * as name` of a function can be called, as without `esModuleInterop`. */
 const CALLED = (name: string) =>
   `if (typeof ${name} === "function" && !${name}.__esModule) return new Proxy(${name}, ` +

@@ -16,8 +16,9 @@ interface TypeScript {
 }
 
 /**
- * The options that are right in a configuration that extends one that is missing, or has others of wrong types. The workspace's
- * TypeScript picks them, as in Nx; it is loaded for this alone. `undefined` if there is none, or the file is no JSON.
+ * The options that are right in a configuration that extends a missing one, or has others of wrong types. The
+ * workspace's TypeScript picks them, as in Nx; it is loaded for this alone. `undefined` if there is none, or the file
+ * is not JSON.
  */
 export function readTolerantly(tsconfig: string): CompilerOptions | undefined {
   const directory = dirname(tsconfig);

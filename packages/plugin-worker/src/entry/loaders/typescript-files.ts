@@ -18,7 +18,10 @@ const SOURCES: Record<string, string[]> = {
 export interface TypeScriptFiles {
   /** What the `paths` of the root configuration say; they go before packages, as in TypeScript. */
   aliased(specifier: string, importer: string | undefined): string | undefined;
-  /** The source behind a relative specifier of a TypeScript file: with another extension, with none, or of a directory. */
+  /**
+   * The source behind a relative specifier of a TypeScript file. The specifier may have another extension, have none,
+   * or be of a directory.
+   */
   source(specifier: string, importer: string | undefined): string | undefined;
 }
 

@@ -16,7 +16,10 @@ export interface HookSettings {
   root: string;
 }
 
-/** Which hooks a plugin has, and handlers that serve them with its options bound. `exportOf` says what it exports for a hook. */
+/**
+ * Which hooks a plugin has, and handlers that serve them with its options bound. `exportOf` tells its export for a
+ * hook.
+ */
 export function bindHooks(
   plugin: object,
   exportOf: (hook: HookName) => unknown,

@@ -4,7 +4,8 @@ const { prototype } = Object;
 
 /**
  * Calls code of the plugin.
- * @throws {Error} if it has given all objects a `then`: no promise that resolves with one ever does, and all would wait for ever.
+ * @throws {Error} if the plugin has given all objects a `then`. No promise that resolves with an object ever does so
+ *   then, and all would wait for ever.
  */
 export async function callPlugin<T>(work: () => T | Promise<T>): Promise<T> {
   const running = work();

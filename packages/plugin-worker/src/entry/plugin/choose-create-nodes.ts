@@ -18,13 +18,13 @@ export interface CreateNodesExports {
 /** The names under which a plugin may export hooks. */
 export const EXPORT_NAMES = [...HOOK_NAMES, 'createNodesV2'];
 
-/** The first major that prefers `createNodes`, and the meaning where no Nx is installed. */
+/** The first major that prefers `createNodes`. It is also taken if no Nx is installed. */
 const NAMES_SWAPPED = 23;
 
 /**
- * The hook that the workspace's Nx would call. Nx 20 prefers `createNodesV2` and calls a lone `createNodes` once per file; 21
- * refuses a lone one; 22 calls it with all files; from 23 on, `createNodes` goes before its old name.
- * @throws where Nx 21 would refuse the plugin.
+ * The hook that the workspace's Nx would call. Nx 20 prefers `createNodesV2` and calls a lone `createNodes` once per
+ * file. Nx 21 refuses a lone one. Nx 22 calls it with all files. From Nx 23 on, `createNodes` goes before its old name.
+ * @throws if Nx 21 would refuse the plugin.
  */
 export function chooseCreateNodes(plugin: CreateNodesExports, major: number): CreateNodes | undefined {
   const { createNodes, createNodesV2 } = plugin;
@@ -50,7 +50,10 @@ export function majorOfNx(root: string): number {
   return NAMES_SWAPPED;
 }
 
-/** A hook that takes one file, as one that takes them all. What one file costs is its own: Nx goes on with the others. */
+/**
+ * Makes a hook that takes all files of one that takes a single file. A file that fails costs its own result only: Nx
+ * goes on with the others.
+ */
 function perFile([pattern, createNodes]: Hook<string>): CreateNodes {
   return [
     pattern,

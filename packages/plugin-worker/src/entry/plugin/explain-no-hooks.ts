@@ -7,8 +7,8 @@ const OTHER_PARTS = ['generators', 'executors', 'schematics', 'builders'];
 const KNOWN_EXPORTS = [...OTHER_PARTS, 'name', 'registerProjectTargets', 'processProjectGraph'];
 
 /**
- * A sentence for whoever listed a module that does nothing, which Nx takes without a word; `undefined` if it is a plugin of
- * another kind, with generators or executors alone.
+ * A sentence about a module in `nx.json` that does nothing, which Nx takes without a word. `undefined` if it is a
+ * plugin of another kind, with generators or executors alone.
  */
 export function explainNoHooks(file: string, exports: unknown): string | undefined {
   // A module may export anything, such as a number.

@@ -15,9 +15,9 @@ interface Loader {
 }
 
 /**
- * `@nx/devkit` loads some 550 modules, of which a plugin uses a few. From here on, a module of Nx that another module of Nx
- * requires is loaded when something of it is first read. Everything else loads as always. `PLUGIN_HOST_EAGER_NX=true` switches
- * it off. Measured: docs/decisions/0006-cold-start.md.
+ * `@nx/devkit` loads some 550 modules, of which a plugin uses a few. From here on, if a module of Nx requires another
+ * one, that one is loaded when something of it is first read. Everything else loads as always.
+ * `PLUGIN_HOST_EAGER_NX=true` switches this off. Measured: docs/decisions/0006-cold-start.md.
  */
 export function loadNxLazily(): void {
   if (process.env['PLUGIN_HOST_EAGER_NX'] === 'true') return;
@@ -49,7 +49,10 @@ function hasExports(file: string): boolean {
   }
 }
 
-/** Stands for the exports of a module until something of them is read. `__esModule` is known without: tslib's helpers ask for it. */
+/**
+ * Stands for the exports of a module until something of them is read. `__esModule` is known without a load, since
+ * tslib's helpers ask for it.
+ */
 function createLazyExports(load: () => Exports): Exports {
   let loaded: Exports | undefined;
   const exports = () => (loaded ??= load());

@@ -1,6 +1,6 @@
 /**
- * The name that a plugin exports; `fallback` if it exports none. Nx takes whatever it is, and JSON carries it: what is no text is told
- * of in a note, and a number is as good as its digits.
+ * The name that a plugin exports; `fallback` if it exports none. Nx takes any value, and JSON carries it. If it is not
+ * a string, a note says so. A number is as good as its digits.
  */
 export function pluginName(exported: unknown, fallback: string): { name: string; note?: string } {
   if (exported === undefined || exported === null) return { name: fallback };

@@ -12,8 +12,8 @@ const REQUESTS = [
 const atWork = pin(new Set<{ hook: string }>(), 'add', 'delete', 'forEach');
 
 /**
- * Makes Nx's own functions refuse to build a graph while this plugin works for one. Nx itself would wait for the lock that the
- * host holds meanwhile, for ever. Call before Nx is loaded.
+ * Makes Nx's own functions refuse to build a graph while this plugin works for one. Nx itself would wait for ever for
+ * the lock that the host holds. Call this before Nx is loaded.
  */
 export function refuseGraphRequests(plugin: string): void {
   const load = require.extensions['.js'];
@@ -56,12 +56,13 @@ function guard(nx: Record<string, unknown>, plugin: string): void {
 
 /** docs/errors.md lists this text with all others. */
 export function graphRequestError(plugin: string, hook: string, request: string): Error & { code: string } {
-  const text = `The plugin "${plugin}" calls ${request}() in its ${hook}, while the graph that it asks for is being built.`;
-  const nextStep = 'Use what the hook is given, or skip the call where global.NX_GRAPH_CREATION is set.';
+  const caller = `The plugin "${plugin}" calls ${request}() in its ${hook}`;
+  const text = `${caller}, while the graph that it asks for is being built.`;
+  const nextStep = 'Use what the hook is given, or skip the call if global.NX_GRAPH_CREATION is set.';
   return Object.assign(new Error(`${text} ${nextStep}`), { code: 'GRAPH_RECURSION' });
 }
 
-/** Its stack begins where the plugin asks. */
+/** Makes the stack begin at the plugin's call. */
 function withStackOf<E extends Error>(caller: () => unknown, error: E): E {
   Error.captureStackTrace(error, caller);
   return error;

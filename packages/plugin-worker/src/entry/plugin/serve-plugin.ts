@@ -14,7 +14,10 @@ interface NxPlugin extends CreateNodesExports, Partial<Record<Exclude<HookName, 
   name?: unknown;
 }
 
-/** Plugins and `@nx/devkit` read these to see that a graph is being built around them. Call before the plugin is loaded; gives the major of the workspace's Nx. */
+/**
+ * Plugins and `@nx/devkit` read these to see that a graph is being built around them. Call this before the plugin is
+ * loaded. Gives the major of the workspace's Nx.
+ */
 export function markAsPluginWorker({ name, knownAs = name, root }: InitializeParams): number {
   refuseGraphRequests(knownAs);
   assign(globalThis, { NX_GRAPH_CREATION: true, NX_PLUGIN_WORKER: true });

@@ -1,8 +1,8 @@
 import type { TaskEnvironmentChanges } from '../../protocol/hooks/hook-spec';
 
 /**
- * Runs a hook, tells what it changed in `process.env`, deletions included, and puts the environment back, so that nothing
- * leaks into the next call.
+ * Runs a hook, tells what it changed or deleted in `process.env`, and puts the environment back. So nothing leaks into
+ * the next call.
  */
 export async function withEnvironmentChanges(run: () => unknown): Promise<TaskEnvironmentChanges> {
   const before = readEnvironment();

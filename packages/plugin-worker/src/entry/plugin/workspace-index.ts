@@ -12,9 +12,9 @@ interface WorkspaceContext {
 }
 
 /**
- * Nx keeps an index of the workspace's files in each process that asks for one, and never renews it without its daemon. A
- * worker that serves a second graph would go on with the files of the first. With `changes` it is brought up to date, and kept where
- * it then says the same as the host's; otherwise Nx makes a new one when it is asked for.
+ * Nx keeps an index of the workspace's files in each process that asks for one. It never renews it without its daemon.
+ * A worker that serves a second graph would go on with the files of the first one. With `changes` the index is brought
+ * up to date. It is kept if it then says the same as the host. Otherwise Nx makes a new one when it is asked for it.
  */
 export async function renewWorkspaceIndex(root: string, changes?: FileChanges): Promise<void> {
   const files = keys(require.cache);
@@ -36,7 +36,9 @@ async function update(index: WorkspaceContext, root: string, changes: FileChange
   }
 }
 
-/** Every function but this one makes an index where there is none. Where there is one, it refuses these arguments. */
+/**
+ * Every function but this one makes an index if there is none. If there is one, this function refuses these arguments.
+ */
 function hasIndex(index: WorkspaceContext): boolean {
   if (index.updateFilesInContext?.length !== 3 || !index.getAllFileDataInContext) return false;
   try {

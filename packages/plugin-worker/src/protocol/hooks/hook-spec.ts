@@ -29,8 +29,9 @@ export type LocalFunction = (...args: never[]) => Promise<unknown>;
 export type LocalHook = LocalFunction | [pattern: string, hook: LocalFunction];
 
 /**
- * Everything that is particular to one hook. Method table, proxy, error texts and the worker's binding are derived from it.
- * What runs in the worker must not rely on anything that a plugin may have replaced: see `intrinsics.ts`.
+ * Everything that is particular to one hook. The method table, the proxy, the batch sizes in errors and the worker's
+ * binding are derived from it. What runs in the worker must not rely on anything that a plugin may have replaced: see
+ * `intrinsics.ts`.
  */
 export interface HookSpec<Params, Result, Local extends LocalHook = LocalHook> extends MethodSpec<
   Params,
