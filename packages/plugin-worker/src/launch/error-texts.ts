@@ -27,8 +27,8 @@ const CALL_AGAIN = 'Launch a new worker, and call again.';
 const AFTER_SIGNAL =
   'Find out who sent it: a person, a script, the plugin itself, or the system when it ran out of memory.';
 const AFTER_CRASH =
-  'Look in its stderr. process.abort(), a native addon, or a closed descriptor that node itself uses can end a process ' +
-  'like this.';
+  'Look in its stderr. process.abort(), a native addon, or a closed descriptor that node itself uses ' +
+  'can end a process like this.';
 
 /** The plugin's file is nowhere. */
 export function notFoundError(plugin: string, lookedIn: string[], cause: unknown): PluginNotFoundError {

@@ -14,7 +14,7 @@ describe('what a plugin did itself is not put down to others', () => {
     const error = await causeOf('aborts', when);
     expect(error).toMatchObject({ code: 'WORKER_EXITED', reason: 'crash', signal: 'SIGABRT', plugin });
     expect(error.message).toMatch(
-      /crashed with SIGABRT during \w+, after \d+ ms\. Look in its stderr: process\.abort\(\)/,
+      /crashed with SIGABRT during \w+, after \d+ ms\. Look in its stderr\. process\.abort\(\)/,
     );
   });
 
