@@ -1,5 +1,6 @@
 import { keys, match } from '../../protocol/intrinsics';
-import { digestOf, type FileChanges } from '../../protocol/file-changes';
+import { digestOf } from '../../protocol/digest';
+import type { FileChanges } from '../../protocol/file-changes';
 
 const WORKSPACE_CONTEXT = /[\\/]nx[\\/](dist[\\/])?src[\\/]utils[\\/]workspace-context\.js$/;
 
