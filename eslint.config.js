@@ -13,7 +13,9 @@ const depConstraints = [
   { sourceTag: 'layer:e2e', onlyDependOnLibsWithTags: ['layer:worker', 'layer:host', 'layer:tools'] },
 ];
 
-/** The rooms of a package, from the top floor down. A room may import from the floors below its own, and from no other. */
+/**
+ * The rooms of a package, from the top floor down. A room may import from the floors below its own, and from no other.
+ */
 const FLOORS = {
   'plugin-worker': [
     ['internal'],
@@ -88,6 +90,7 @@ module.exports = tseslint.config(
     rules: {
       eqeqeq: 'error',
       'prefer-const': 'error',
+      'max-len': ['error', { code: 1000, comments: 120, ignoreUrls: true }],
       'max-lines': ['error', { max: 200 }],
       'max-lines-per-function': ['error', { max: 40 }],
     },

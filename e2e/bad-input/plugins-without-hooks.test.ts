@@ -68,10 +68,10 @@ test('no worker is left for a plugin without hooks, until its source has one', a
     ...OTHERS.map((plugin) => [false, plugin.includes('mistake')]),
   ]);
 
-  workspace.write('plugins/mistake.js', pluginSource('mended'));
-  const mended = await host.computeProjectGraph();
-  expect([mended.isReused, mended.errors]).toEqual([false, []]);
-  expect(mended.graph.nodes['one'].data['targets']).toMatchObject({ a: {}, mended: {} });
+  workspace.write('plugins/mistake.js', pluginSource('corrected'));
+  const corrected = await host.computeProjectGraph();
+  expect([corrected.isReused, corrected.errors]).toEqual([false, []]);
+  expect(corrected.graph.nodes['one'].data['targets']).toMatchObject({ a: {}, corrected: {} });
   expect(workersOf('./plugins/mistake.js')).toHaveLength(1);
 
   workspace.write('plugins/mistake.js', 'exports.createNode = 1;');

@@ -1,7 +1,9 @@
 import { checkRelease } from '../../tools/compatibility/check-release';
 import { NX_RELEASES } from '../../tools/compatibility/nx-releases';
 
-/** One release of each shape, old and new meanings of `createNodes` among them. `npm run compatibility` takes them all. */
+/**
+ * One release of each shape, old and new meanings of `createNodes` among them. `npm run compatibility` takes them all.
+ */
 const releases = [
   ['20.0.0', 'one glob'],
   ['22.7.12', 'joined'],

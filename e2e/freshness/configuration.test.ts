@@ -80,7 +80,7 @@ test(
   60_000 + REWRITES * 5000,
 );
 
-test('B60 broken JSON: a clear error, the old workers go on, and what is mended is used', async () => {
+test('B60 broken JSON: a clear error, the old workers go on, and what is fixed is used', async () => {
   using workspace = workspaceWith([plugin('a')]);
   await using host = await createPluginHost({ root: workspace.root });
   const before = await askFor(host);

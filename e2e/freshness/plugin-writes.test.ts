@@ -6,7 +6,10 @@ import { pluginSource } from '../support/plugin-source';
 const COUNTS = `fs.appendFileSync(path.join(__dirname, 'node_modules-of-nobody'), 'x');`;
 
 test.each([
-  ['a file of the root, anew each time', `fs.writeFileSync('written.txt', String(process.hrtime.bigint()));`],
+  [
+    'a file of the root, again each time',
+    `fs.writeFileSync('written.txt', String(process.hrtime.bigint()));`,
+  ],
   [
     'configuration, as it is',
     // Each whole at any time: Nx's own plugins, in another process, read nx.json meanwhile.

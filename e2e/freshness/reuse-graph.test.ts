@@ -25,7 +25,9 @@ const asked = (it: Workspace) => it.read('.nx/asked').length;
 
 const isReused = async (host: PluginHost) => (await host.computeProjectGraph()).isReused;
 
-/** Where the last change is so recent that it might be one during the computation, the next graph is computed once more. */
+/**
+ * Where the last change is so recent that it might be one during the computation, the next graph is computed once more.
+ */
 async function becomesReused(host: PluginHost): Promise<boolean> {
   for (let graph = 0; graph < 3; graph++) if (await isReused(host)) return true;
   return false;
@@ -116,7 +118,7 @@ test('a watch with reuseGraph tells of a graph also where it is the one of befor
   using it = createReusing();
   await using watch = new WatchProcess(it.root);
   await watch.next('graph');
-  const mended = it.read('nx.json');
+  const valid = it.read('nx.json');
   await watch.after(() => it.write('nx.json', '{'), 'failed');
-  expect(await watch.after(() => it.write('nx.json', mended))).toMatchObject({ projects: 2, errors: [] });
+  expect(await watch.after(() => it.write('nx.json', valid))).toMatchObject({ projects: 2, errors: [] });
 });

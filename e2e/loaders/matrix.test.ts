@@ -6,7 +6,9 @@ import { runMatrix } from '../../tools/matrix/run-matrix';
 const LOADERS = ['swc-node', 'ts-node', 'strip first'] as const;
 const FEATURES = ['enum', 'decorator-with-metadata', 'tsconfig-paths', 'top-level-await'];
 
-/** Parts of `npm run matrix`: each feature in the one format in node 20 and in the other in node 26, by every loader. */
+/**
+ * Parts of `npm run matrix`: each feature in the one format in node 20 and in the other in node 26, by every loader.
+ */
 test.each([20, 26])(
   'B50 B51 node %d: every loader, with what is hard in TypeScript, in CommonJS and in ES modules',
   async (node) => {

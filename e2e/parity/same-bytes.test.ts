@@ -4,7 +4,10 @@ import { runCli } from '../support/run';
 
 const RUNS = 4;
 
-/** Waits a random time in each hook, and gives the files of createNodes in the order in which they were done. All three plugins give the same projects, the same edges and the same metadata keys. */
+/**
+ * Waits a random time in each hook, and gives the files of createNodes in the order in which they were done. All three
+ * plugins give the same projects, the same edges and the same metadata keys.
+ */
 function slowPlugin(name: string): string {
   return `
 const { basename, dirname } = require('node:path');

@@ -40,7 +40,9 @@ async function endAs(script: Script, ending: HowItEnds) {
   return script.ended;
 }
 
-/** The host process, two workers and the sleeper. A process that is being forked still has its parent's command line. */
+/**
+ * The host process, two workers and the sleeper. A process that is being forked still has its parent's command line.
+ */
 async function processesOf(script: Script): Promise<number[]> {
   const commands = () => descendants(script.pid).map(commandLine);
   const count = (part: string) => commands().filter((command) => command.includes(part)).length;

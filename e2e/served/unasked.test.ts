@@ -31,7 +31,7 @@ const waitsForRemoval = `
       look();
     });`;
 
-test('who asks while watch computes unasked has that begun anew, and waits for one graph', async () => {
+test('who asks while watch computes unasked has that begun again, and waits for one graph', async () => {
   using workspace = createAsked(waitsForRemoval);
   await using watch = new WatchProcess(workspace.root);
   await watch.next('graph');
@@ -46,7 +46,7 @@ test('who asks while watch computes unasked has that begun anew, and waits for o
   expect(await watch.status()).toMatchObject({ graphCount: 2 });
 }, 120_000);
 
-test('a file that changes while a graph is computed for a client: that is begun anew, and the client gets the newer', async () => {
+test('a file that changes while a graph is computed for a client: that is begun again, and the client gets the newer', async () => {
   const readsFirst = `
     const tags = [fs.readFileSync('libs/one/component.json', 'utf8')];
     ${waitsForRemoval}

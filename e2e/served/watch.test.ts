@@ -25,7 +25,7 @@ describe('one watch, change after change', () => {
     workspace[Symbol.dispose]();
   });
 
-  test('B60 configuration: added, removed, broken and mended; a dotenv file that is ignored', async () => {
+  test('B60 configuration: added, removed, broken and fixed; a dotenv file that is ignored', async () => {
     const first = await watch.next('graph');
     expect(first).toMatchObject({ projects: 2, workers: { started: PLUGINS }, errors: [] });
     expect(first.difference).toBeUndefined();
@@ -37,8 +37,8 @@ describe('one watch, change after change', () => {
     const broken = await watch.after(() => workspace.write('nx.json', '{ broken'), 'failed');
     expect(broken).toMatchObject({ code: 'CONFIGURATION_INVALID' });
     expect(isGone(pids[0])).toBe(false);
-    const mended = await watch.after(() => workspace.write('nx.json', nxJsonOf(PLUGINS)));
-    expect(mended.workers).toMatchObject({ kept: ['./acme.js'], started: ['./other.js'] });
+    const repaired = await watch.after(() => workspace.write('nx.json', nxJsonOf(PLUGINS)));
+    expect(repaired.workers).toMatchObject({ kept: ['./acme.js'], started: ['./other.js'] });
     const none = await watch.after(() => workspace.remove('nx.json'));
     expect(none).toMatchObject({ projects: 0, workers: { stopped: PLUGINS }, errors: [] });
     const back = await watch.after(() => workspace.write('nx.json', nxJsonOf(PLUGINS)));
@@ -118,7 +118,7 @@ test('B64 a plugin that writes into the workspace each time does not loop', asyn
   expect(watch.count('graph')).toBeLessThanOrEqual(graphs + 4);
 }, 180_000);
 
-test('a computation that is out of date is begun anew', async () => {
+test('a computation that is out of date is begun again', async () => {
   const waits = `
     fs.appendFileSync(path.join(__dirname, 'dist', 'asked'), 'x');
     if (fs.existsSync(path.join(__dirname, 'dist', 'hold'))) await new Promise(() => setInterval(() => {}, 1000));`;

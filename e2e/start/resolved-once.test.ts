@@ -5,8 +5,8 @@ import { runCli } from '../support/run';
 import { repositoryRoot } from '../../tools/process/repository';
 
 /**
- * A preload that every process of the host inherits: it writes down who asks node to resolve the plugin's name. Requests for an
- * absolute path resolve nothing.
+ * A preload that every process of the host inherits: it writes down who asks node to resolve the plugin's name.
+ * Requests for an absolute path resolve nothing.
  */
 const spy = `
 const { appendFileSync } = require('node:fs');

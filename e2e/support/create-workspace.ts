@@ -20,7 +20,10 @@ export interface WorkspaceOptions {
   files?: Record<string, string>;
   /** Directory to make it in. Default: the system's for temporary files. */
   parent?: string;
-  /** `linked`: this repository's node_modules; `own`: a directory, with a link to nx in it; `none`: nothing. Default `linked`. */
+  /**
+   * `linked`: this repository's node_modules; `own`: a directory, with a link to nx in it; `none`: nothing. Default
+   * `linked`.
+   */
   modules?: 'linked' | 'own' | 'none';
 }
 

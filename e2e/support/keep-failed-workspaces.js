@@ -4,7 +4,9 @@ const { TestEnvironment } = require(
   require.resolve('jest-environment-node', { paths: [require.resolve('jest')] }),
 );
 
-/** With `KEEP_WORKSPACE=1`: workspaces are removed when their test has passed. The path of one that is kept is printed. */
+/**
+ * With `KEEP_WORKSPACE=1`: workspaces are removed when their test has passed. The path of one that is kept is printed.
+ */
 module.exports = class KeepsFailedWorkspaces extends TestEnvironment {
   #hasFailed = false;
 

@@ -67,7 +67,10 @@ export const PACKAGE_MANAGERS = {
   },
 } satisfies Record<string, PackageManager>;
 
-/** The environment of a person who has that package manager: it is on the PATH, and asks the registry that npm asks here. */
+/**
+ * The environment of a person who has that package manager: it is on the PATH, and asks the registry that npm asks
+ * here.
+ */
 export async function environmentOf(
   { command }: PackageManager,
   directory: string,

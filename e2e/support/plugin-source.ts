@@ -8,8 +8,8 @@ export interface PluginSourceOptions {
 }
 
 /**
- * Source of a CommonJS plugin that makes a project of each component.json, with a target of the plugin's name. The other two
- * hooks exist where statements for them are given.
+ * Source of a CommonJS plugin that makes a project of each component.json, with a target of the plugin's name. The
+ * other two hooks exist where statements for them are given.
  */
 export function pluginSource(
   name: string,

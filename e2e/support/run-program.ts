@@ -5,7 +5,9 @@ export interface ProgramOptions {
   env?: NodeJS.ProcessEnv;
 }
 
-/** Runs a program to its end and returns its stdout; another exit code than 0 is an error that quotes all it printed. */
+/**
+ * Runs a program to its end and returns its stdout; another exit code than 0 is an error that quotes all it printed.
+ */
 export async function runProgram(
   command: string,
   args: string[],

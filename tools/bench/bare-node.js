@@ -1,4 +1,5 @@
-// What a worker is compared with: a node that only waits. With "thread" it first starts a watchdog thread, as one could instead.
+// What a worker is compared with: a node that only waits. With "thread" it first starts a watchdog thread, as one could
+// instead.
 const { readFileSync } = require('node:fs');
 const { Worker } = require('node:worker_threads');
 

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 const workspaceCaches = ['.nx', '.plugin-host'];
 
 /**
- * A side gets an empty temporary directory for each run: that is where node keeps the compile cache that nx switches on,
- * so that nothing of an earlier run, and nothing of another program, is used or removed.
+ * A side gets an empty temporary directory for each run: that is where node keeps the compile cache that nx switches
+ * on, so that nothing of an earlier run, and nothing of another program, is used or removed.
  */
 export async function withColdCaches<T>(root: string, use: (directory: string) => Promise<T>): Promise<T> {
   for (const name of workspaceCaches) rmSync(join(root, name), { recursive: true, force: true });

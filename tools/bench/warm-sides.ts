@@ -32,7 +32,9 @@ export const servedReusingSide: WarmSide = {
 
 export const nxSide = createNxSide('nx, daemon', {});
 
-/** Without isolation the daemon keeps its plugins; with it, the default, it starts their workers anew after each edit. */
+/**
+ * Without isolation the daemon keeps its plugins; with it, the default, it starts their workers anew after each edit.
+ */
 export const nxSideInProcess = createNxSide('nx, daemon, isolation off', { NX_ISOLATE_PLUGINS: 'false' });
 
 function createNxSide(label: string, more: NodeJS.ProcessEnv): WarmSide {

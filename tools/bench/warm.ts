@@ -17,7 +17,10 @@ import {
 
 const LIMIT = 0.5;
 
-/** Nothing is asked for so long before an edit, so that no side is still at work on what it writes after its last answer. */
+/**
+ * Nothing is asked for so long before an edit, so that no side is still at work on what it writes after its last
+ * answer.
+ */
 const PAUSE_MS = 500;
 
 type Times = Record<'after an edit' | 'nothing changed', number>;
@@ -100,7 +103,10 @@ async function assertEqual(clients: Clients[], edit: Edit): Promise<void> {
   console.log('\nthe graphs are equal');
 }
 
-/** The daemon's `createMetadata` sees only the edges of files that changed last, so that the local plugin counts too few. */
+/**
+ * The daemon's `createMetadata` sees only the edges of files that changed last, so that the local plugin counts too
+ * few.
+ */
 function withoutMetadata(graph: GraphLike): GraphLike {
   const nodes = Object.entries(graph.nodes ?? {}).map(([name, node]) => {
     const { data, ...rest } = node as { data: { metadata?: { description?: string } } };

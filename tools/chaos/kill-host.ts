@@ -13,7 +13,10 @@ const KILL_WITHIN_MS = 1000;
 /** As everywhere, a busy CI machine gets five times the bound. */
 const GONE_WITHIN_MS = process.env['CI'] ? 10_000 : 2000;
 
-/** Kills a host of three workers at random moments while and after they are launched, and times how long something of it is left. */
+/**
+ * Kills a host of three workers at random moments while and after they are launched, and times how long something of it
+ * is left.
+ */
 export async function runKillHost(times: number, seed: number): Promise<void> {
   const random = createRandom(seed);
   const goneMs: number[] = [];

@@ -6,7 +6,10 @@ import { json, writeFileTree } from '../workspace-generator/file-tree';
 
 const TIMEOUT_MS = 120_000;
 
-/** Whether a plugin that asks this Nx for a graph in its `createNodes` is refused. It becomes the only one of the workspace. */
+/**
+ * Whether a plugin that asks this Nx for a graph in its `createNodes` is refused. It becomes the only one of the
+ * workspace.
+ */
 export async function isRecursionRefused(root: string): Promise<boolean> {
   const plugin = 'plugins/asks-for-a-graph.js';
   copyFileSync(join(__dirname, 'fixtures/asks-for-a-graph.js'), join(root, plugin));

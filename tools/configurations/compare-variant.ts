@@ -9,7 +9,10 @@ import { withCleanup } from '../process/with-cleanup';
 import { writeWorkspace } from './base-workspace';
 import type { Variant } from './variant';
 
-/** `works`: a whole graph. `partial`: one, with errors. `refused`: none, with a sentence. `failed`: none, and no such sentence. */
+/**
+ * `works`: a whole graph. `partial`: one, with errors. `refused`: none, with a sentence. `failed`: none, and no such
+ * sentence.
+ */
 export interface Outcome {
   kind: 'works' | 'partial' | 'refused' | 'failed';
   message: string;
@@ -82,7 +85,9 @@ async function computeWithOurs(cwd: string, env: NodeJS.ProcessEnv, file: string
   return { kind: errors.length > 0 ? 'partial' : 'works', message, graph: graphOf(text) };
 }
 
-/** Where Nx gives a graph, ours is to be equal; where it gives none, ours may say so or lack only what a plugin costs. */
+/**
+ * Where Nx gives a graph, ours is to be equal; where it gives none, ours may say so or lack only what a plugin costs.
+ */
 export function disagreementOf(
   nx: Outcome,
   ours: Outcome,

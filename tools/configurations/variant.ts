@@ -10,7 +10,9 @@ export interface Variant {
   cwd?: string;
   /** Where nx is installed: in `node_modules` of the root, in `.nx/installation`, or in a folder above the root. */
   nx?: 'root' | 'installation' | 'above';
-  /** Nx runs its core plugins in this process otherwise, which is faster and keeps what is `undefined` in their results. */
+  /**
+   * Nx runs its core plugins in this process otherwise, which is faster and keeps what is `undefined` in their results.
+   */
   isIsolated?: boolean;
   /** Nx has no say in it: ours is to do this. */
   expected?: 'works' | 'refused';

@@ -2,7 +2,9 @@ import type { Random } from '../random/random';
 
 type Container = Record<string, unknown> | unknown[];
 
-/** What a plugin gives by mistake: the wrong type, nothing, another project's root, names with a meaning of their own. */
+/**
+ * What a plugin gives by mistake: the wrong type, nothing, another project's root, names with a meaning of their own.
+ */
 const ODD: readonly unknown[] = [
   null,
   0,

@@ -8,7 +8,9 @@ import { Day, type Change } from './day';
 import { Watched } from './watched';
 
 const MIB = 1024 * 1024;
-/** Of the median of the last fifth over that of the second: in the first, code is compiled and heaps grow to their size. */
+/**
+ * Of the median of the last fifth over that of the second: in the first, code is compiled and heaps grow to their size.
+ */
 const MAX_GROWTH = 0.15;
 const MIN_SAMPLES = 200;
 

@@ -69,7 +69,10 @@ export const IMPOSSIBLE: readonly Impossible[] = [
 export type Verdict =
   'works' | 'impossible' | 'FAILS' | 'LISTED, BUT WORKS' | 'WORKS IN NX' | 'DIFFERS FROM NX';
 
-/** Whether the cell came out as it has to: as in Nx if it works there; else a listed one with its error, any other one without. */
+/**
+ * Whether the cell came out as it has to: as in Nx if it works there; else a listed one with its error, any other one
+ * without.
+ */
 export function judge(result: CellResult): Verdict {
   if (result.nx?.proof !== undefined) {
     if (result.error !== undefined) return 'WORKS IN NX';

@@ -14,8 +14,8 @@ import { repositoryRoot } from '../process/repository';
 import { fixtures, FORMATS, ROWS } from './cells';
 
 /**
- * Makes a workspace with a plugin for each feature in each format, and the packages of `installation`; `use` gets its root. Removed
- * afterwards.
+ * Makes a workspace with a plugin for each feature in each format, and the packages of `installation`; `use` gets its
+ * root. Removed afterwards.
  */
 export async function withMatrixWorkspace<T>(
   use: (root: string) => Promise<T>,

@@ -6,8 +6,9 @@ import { NX_VARIABLES, pluginOf, type Cell, type Outcome } from './cells';
 const AT_ONCE = 2;
 
 /**
- * Has the workspace's nx load the plugin of each cell, in a process of its own, by what a plugin worker of Nx runs to load one: that is
- * how Nx isolates by default, without the time that its start and its socket take. Cells that are one for Nx run once.
+ * Has the workspace's nx load the plugin of each cell, in a process of its own, by what a plugin worker of Nx runs to
+ * load one: that is how Nx isolates by default, without the time that its start and its socket take. Cells that are one
+ * for Nx run once.
  */
 export async function runInNx(
   node: string,
@@ -29,7 +30,9 @@ export async function runInNx(
   return (cell) => outcomes.get(keyOf(cell, major));
 }
 
-/** Node 20 strips no types, so that Nx has nothing to prefer there but ts-node; else Nx has stripping go first since 23. */
+/**
+ * Node 20 strips no types, so that Nx has nothing to prefer there but ts-node; else Nx has stripping go first since 23.
+ */
 function keyOf({ node, loader, format, feature }: Cell, major: number): string {
   const sames = node === 20 ? ['swc-node', 'strip first'] : major >= 23 ? ['strip first'] : [];
   return [sames.includes(loader) ? 'usual order' : loader, format, feature].join();

@@ -11,7 +11,9 @@ const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 /** What is there now, the latest last. */
 const pending: Cleanup[] = [];
 
-/** Does `use`, and `cleanUp` after it; also where this process is interrupted, which then ends when all is cleaned up. */
+/**
+ * Does `use`, and `cleanUp` after it; also where this process is interrupted, which then ends when all is cleaned up.
+ */
 export async function withCleanup<T>(cleanUp: () => unknown, use: () => Promise<T>): Promise<T> {
   const own: Cleanup = { cleanUp, isTaken: false };
   if (pending.push(own) === 1) for (const signal of SIGNALS) process.on(signal, interrupt);
@@ -28,7 +30,10 @@ export async function withCleanup<T>(cleanUp: () => unknown, use: () => Promise<
 let interruption: Promise<void> | undefined;
 const interrupt = (signal: (typeof SIGNALS)[number]) => void (interruption ??= cleanUpAll(signal));
 
-/** From the innermost outwards. What waits for it comes no further; what does not, and begins something new, is cleaned up after, too. */
+/**
+ * From the innermost outwards. What waits for it comes no further; what does not, and begins something new, is cleaned
+ * up after, too.
+ */
 async function cleanUpAll(signal: (typeof SIGNALS)[number]): Promise<void> {
   for (let cleanup = pending.pop(); cleanup; cleanup = pending.pop()) {
     cleanup.isTaken = true;

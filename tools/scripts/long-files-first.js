@@ -4,8 +4,8 @@ const { default: Sequencer } = require(
 );
 
 /**
- * Files that take longest, so that none of them runs alone at the end. Jest knows times of earlier runs only; in a clean clone it takes
- * the largest file for the longest one.
+ * Files that take longest, so that none of them runs alone at the end. Jest knows times of earlier runs only; in a
+ * clean clone it takes the largest file for the longest one.
  */
 const LONG = [
   'installed/installed',

@@ -19,7 +19,10 @@ export class FileHistory {
     this.#version++;
   }
 
-  /** For a worker whose index is the one before; `undefined` for any other. The worker is taken to have this one from then on. */
+  /**
+   * For a worker whose index is the one before; `undefined` for any other. The worker is taken to have this one from
+   * then on.
+   */
   changesFor(worker: HostedPluginWorker): FileChanges | undefined {
     const isOneBehind = this.#known.get(worker) === this.#version - 1;
     this.#known.set(worker, this.#version);

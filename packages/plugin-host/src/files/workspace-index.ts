@@ -14,9 +14,10 @@ type Nx = Pick<NxAdapter, 'indexFiles' | 'listFiles' | 'forgetKeptHashes'>;
 export type TakeSnapshot = () => Promise<FileSnapshot>;
 
 /**
- * Nx's index of the workspace's files in this process, and what it keeps for the next one, in whichever process: hashes, by modification
- * times in whole seconds. A file that was modified in the second in which it was indexed may be modified again without being hashed again.
- * If an index has such a file, what is kept is removed, and the next index hashes every file.
+ * Nx's index of the workspace's files in this process, and what it keeps for the next one, in whichever process:
+ * hashes, by modification times in whole seconds. A file that was modified in the second in which it was indexed may be
+ * modified again without being hashed again. If an index has such a file, what is kept is removed, and the next index
+ * hashes every file.
  */
 export class WorkspaceIndex {
   /** Of the index that was made last. */
@@ -30,8 +31,8 @@ export class WorkspaceIndex {
   constructor(private readonly root: string) {}
 
   /**
-   * Makes an index and does `work`, in which others may make indexes of their own. What is kept is settled at the end: workers make
-   * indexes of their own in their hooks.
+   * Makes an index and does `work`, in which others may make indexes of their own. What is kept is settled at the end:
+   * workers make indexes of their own in their hooks.
    */
   async with<T>(nx: Nx, work: (take: TakeSnapshot) => Promise<T>): Promise<T> {
     // Which files were modified in the second of the first index is not known, so the second one hashes every file.
@@ -52,7 +53,10 @@ export class WorkspaceIndex {
     return this.#take?.();
   }
 
-  /** Whether all files are there, and none was written since the last index was made: neither changed, nor changed and restored. */
+  /**
+   * Whether all files are there, and none was written since the last index was made: neither changed, nor changed and
+   * restored.
+   */
   isUntouched(): boolean {
     return Object.keys(this.#last?.files ?? {}).every((file) => {
       const stat = statSync(join(this.root, file), { throwIfNoEntry: false });

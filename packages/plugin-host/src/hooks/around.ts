@@ -7,7 +7,10 @@ import {
   type HookResult,
 } from './graph-hooks';
 
-/** What stands between Nx and a hook: calls `next` or not, with these arguments or others, and gives its result or another one. */
+/**
+ * What stands between Nx and a hook: calls `next` or not, with these arguments or others, and gives its result or
+ * another one.
+ */
 export type Around = <H extends GraphHook>(
   hook: H,
   args: HookArgs<H>,
@@ -18,8 +21,8 @@ export type Around = <H extends GraphHook>(
 export type Layer = (plugin: NxPlugin) => NxPlugin | Promise<NxPlugin>;
 
 /**
- * The plugin with `layer` around each hook that it has. The layer is called in the turn in which the hook is called. As middleware in
- * vscode-languageclient: every feature passes through one `next`.
+ * The plugin with `layer` around each hook that it has. The layer is called in the turn in which the hook is called. As
+ * middleware in vscode-languageclient: every feature passes through one `next`.
  */
 export function around(plugin: NxPlugin, layer: Around): NxPlugin {
   return GRAPH_HOOKS.reduce((wrapped, hook) => wrap(wrapped, hook, layer), { ...plugin });

@@ -40,7 +40,10 @@ interface GraphHookRow<H extends GraphHook> {
   schema: Schema;
 }
 
-/** All that this package knows of each hook of a graph, in the order in which Nx runs them. Everything else is a layer around all. */
+/**
+ * All that this package knows of each hook of a graph, in the order in which Nx runs them. Everything else is a layer
+ * around all.
+ */
 const TABLE: { [H in GraphHook]: GraphHookRow<H> } = {
   createNodes: {
     nothing: () => [],

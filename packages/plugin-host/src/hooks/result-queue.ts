@@ -1,6 +1,6 @@
 /**
- * Lets results pass in the order in which their work was announced, however long each took. Nx adds edges and metadata as they
- * arrive: without this, a slow plugin would change the graph.
+ * Lets results pass in the order in which their work was announced, however long each took. Nx adds edges and metadata
+ * as they arrive: without this, a slow plugin would change the graph.
  */
 export class ResultQueue {
   #last: Promise<unknown> = Promise.resolve();

@@ -73,7 +73,10 @@ const dependency: Schema = {
   properties: { source: text, target: text, type: text, sourceFile: orNull(text) },
 };
 
-/** What Nx reads of the results of hooks; of `createNodes`, of what one file gives. They only explain: what is refused is up to Nx. */
+/**
+ * What Nx reads of the results of hooks; of `createNodes`, of what one file gives. They only explain: what is refused
+ * is up to Nx.
+ */
 export const NODES_SCHEMA = contribution;
 export const DEPENDENCIES_SCHEMA = listOf(dependency);
 export const METADATA_SCHEMA = mapOf({ type: 'object', properties: { metadata: orNull(metadata) } });

@@ -6,7 +6,10 @@ const MAX_ATTEMPTS = 5;
 /** How often a computation is begun again because files changed. The next one is brought to its end. */
 const MAX_RESTARTS = 2;
 
-/** Computes until an answer belongs to one configuration. Begins again if it is told that the running computation is out of date. */
+/**
+ * Computes until an answer belongs to one configuration. Begins again if it is told that the running computation is out
+ * of date.
+ */
 export class Attempts<T> {
   #running: AbortController | undefined;
   #restartsLeft = 0;
@@ -34,7 +37,9 @@ export class Attempts<T> {
     throw configurationUnsteady(this.root, MAX_ATTEMPTS);
   }
 
-  /** Says that what is being computed is out of date. Its requests get the next one. False if it is brought to its end. */
+  /**
+   * Says that what is being computed is out of date. Its requests get the next one. False if it is brought to its end.
+   */
   invalidate(): boolean {
     if (!this.#running || this.#restartsLeft === 0) return false;
     this.#restartsLeft--;

@@ -45,13 +45,16 @@ interface ComputeSettings {
   index: WorkspaceIndex;
   /** The files of the graphs before; gets those of this one. */
   history: FileHistory;
-  /** Aborts if the graph is out of date before it is computed. No hook is waited for then, and what comes out has no use. */
+  /**
+   * Aborts if the graph is out of date before it is computed. No hook is waited for then, and what comes out has no
+   * use.
+   */
   signal: AbortSignal;
 }
 
 /**
- * Runs the hooks of all plugins and has Nx merge what they gave. `createNodes` of a plugin starts as soon as that plugin is
- * loaded; results are handed to Nx in configured order.
+ * Runs the hooks of all plugins and has Nx merge what they gave. `createNodes` of a plugin starts as soon as that
+ * plugin is loaded; results are handed to Nx in configured order.
  */
 export function computeGraph(settings: ComputeSettings): Promise<Computation> {
   const { nx, index, history, busy, signal, lockWait } = settings;

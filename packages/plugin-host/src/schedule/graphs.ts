@@ -47,7 +47,7 @@ export class Graphs {
     return { ...kept, computed: { ...kept.computed, timings, isReused: true } };
   }
 
-  /** Whoever asked for this graph has got it, and it may answer the next request, too. */
+  /** The request has its answer. It may be the answer to the next request, too. */
   keep(computation: Computation): void {
     if (!this.#last?.configuration.reuseGraph || computation.computed.isReused) return;
     const { configuration, supervisors } = this.#last;
@@ -74,7 +74,10 @@ export class Graphs {
     return this.#index.with(await this.nx.load(), (take) => take());
   }
 
-  /** Those of these paths whose files have another content than the last index has of them, with which a graph may be being computed. */
+  /**
+   * Those of these paths whose files have another content than the last index has of them, with which a graph may be
+   * being computed.
+   */
   async findStale(paths: string[]): Promise<string[]> {
     const { files = {} } = (await this.#index.current()) ?? {};
     const nx = await this.nx.load();

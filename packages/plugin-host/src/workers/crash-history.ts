@@ -19,7 +19,7 @@ export class CrashHistory {
     this.#lastEnd = how;
   }
 
-  /** Counts a launch that failed, where its process is to blame: what a plugin throws while it loads is no crash. */
+  /** Counts a launch that failed, if its process is to blame. What a plugin throws while it loads is no crash. */
   addLaunch(error: unknown): void {
     if (error instanceof WorkerExitError) this.add(describeEnd(error.exitCode, error.signal));
     else if (error instanceof WorkerTimeoutError) this.add('it was killed: it did not load in time');

@@ -8,8 +8,8 @@ export interface MemoryUse {
 const MIB = 1024 * 1024;
 
 /**
- * Which idle workers are let go: those above their own limit, and of the others those that have been idle for longest, until all that
- * stay hold no more than `totalMiB`. Pure; in the order in which they go.
+ * Which idle workers are let go: those above their own limit, and of the others those that have been idle for longest,
+ * until all that stay hold no more than `totalMiB`. Pure; in the order in which they go.
  */
 export function chooseReleases<W extends MemoryUse>(workers: W[], totalMiB: number | undefined): W[] {
   const isAbove = ({ rssBytes, limitMiB = Infinity }: W) => rssBytes > limitMiB * MIB;

@@ -5,7 +5,10 @@ const FIRST_DELAY_MS = 100;
 
 export type RestartDecision = { restart: true; delayMs: number } | { restart: false; reason: string };
 
-/** Whether a worker that crashed at these times (in milliseconds, oldest first) is started again, and after what delay. Pure. */
+/**
+ * Whether a worker that crashed at these times (in milliseconds, oldest first) is started again, and after what delay.
+ * Pure.
+ */
 export function decideRestart(crashTimesMs: readonly number[], nowMs: number): RestartDecision {
   const recent = crashTimesMs.filter((time) => nowMs - time < WINDOW_MS).length;
   if (recent >= MAX_CRASHES) {

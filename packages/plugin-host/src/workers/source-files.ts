@@ -14,7 +14,10 @@ interface Known {
 
 const IN_PACKAGE = `${sep}node_modules${sep}`;
 
-/** The files that one plugin's worker has loaded, as they were when it did. Decides by content whether it is still up to date. */
+/**
+ * The files that one plugin's worker has loaded, as they were when it did. Decides by content whether it is still up to
+ * date.
+ */
 export class SourceFiles {
   readonly #files = new Versions(contentOf);
   readonly #manifests = new Versions(formatOf);
@@ -45,7 +48,7 @@ export class SourceFiles {
     };
   }
 
-  /** A new worker loads everything anew. */
+  /** A new worker loads everything again. */
   forget(): void {
     this.#files.forget();
     this.#manifests.forget();
@@ -81,13 +84,13 @@ class Versions {
   }
 }
 
-/** What the file system says of a file; `gone` where there is none. */
+/** What the file system says of a file; `gone` if there is none. */
 function versionOf(file: string): string {
   const stat = statSync(file, { throwIfNoEntry: false, bigint: true });
   return stat ? `${stat.ctimeNs} ${stat.size} ${stat.ino}` : 'gone';
 }
 
-/** A package is what its file system says of it: reading all of them takes long where nothing has changed. */
+/** For a package, what the file system says is enough: to read all of its files takes long if nothing has changed. */
 function contentOf(file: string): string {
   if (file.includes(IN_PACKAGE)) return versionOf(file);
   try {

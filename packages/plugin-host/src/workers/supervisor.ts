@@ -11,10 +11,10 @@ import type { SupervisorSettings } from './supervisor-settings';
 import { pluginStopped } from '../errors/worker-error-texts';
 import type { WorkerStateEvent } from './worker-state-event';
 
-/** So often one request replaces a worker whose sources are written while it loads. */
+/** How often one request replaces a worker whose sources are written while it loads. */
 const MAX_REPLACED = 3;
 
-/** Owns the current worker of one plugin entry: starts it, starts it again after a crash within bounds, and stops it. */
+/** Owns the current worker of one plugin entry: starts it, starts it again after a crash (within bounds), and stops it. */
 export class Supervisor {
   #worker: Promise<HostedPluginWorker> | undefined;
   #generation = 0;
@@ -29,7 +29,7 @@ export class Supervisor {
   readonly initialized = this.#initialized.promise;
   /** Resolved file of the plugin, once that is known. */
   file: string | undefined;
-  /** Its last worker said that the plugin has no hook, and was let go: none is started again until a source changes. */
+  /** The last worker found no hook in the plugin, and was let go. None is started again until a source changes. */
   isHookless = false;
   /** When a hook of a graph ended last, by `performance.now()`. */
   lastUsedMs = 0;
@@ -50,7 +50,7 @@ export class Supervisor {
     return this.#current?.pid;
   }
 
-  /** Whether there is a worker, be it that it is starting or failed to. */
+  /** Whether there is a worker, also one that is starting or failed to start. */
   get isRunning(): boolean {
     return this.#worker !== undefined;
   }
@@ -67,18 +67,18 @@ export class Supervisor {
   }
 
   /**
-   * Takes the entry as `nx.json` has it now. A launch that failed is forgotten, so that the next {@link worker} tries again: what was
-   * wrong may have been mended; where the entry or a source of what crashed has changed, so are the crashes before it.
+   * Takes the entry as `nx.json` has it now. A launch that failed is forgotten: somebody may have fixed what was wrong.
+   * If the entry or a source of what crashed has changed, the crashes are forgotten, too.
    */
   reconfigure(entry: PluginEntry): void {
     if (this.#hasFailed) this.#worker = undefined;
     this.#hasFailed = false;
-    const isMended = !this.#worker && this.#sources.findChange() !== undefined;
-    if (isMended || !isSameJson(entry, this.entry)) this.#crashes = new CrashHistory();
+    const isFixed = !this.#worker && this.#sources.findChange() !== undefined;
+    if (isFixed || !isSameJson(entry, this.entry)) this.#crashes = new CrashHistory();
     this.entry = entry;
   }
 
-  /** The running worker; a new one where there is none, or where the last one crashed. Rejects as its launch did. */
+  /** The running worker, or a new one if there is none or the last one crashed. Rejects as its launch did. */
   worker(): Promise<HostedPluginWorker> {
     if (this.#current?.state === 'failed')
       this.#retire(this.#current, 'it was killed: it did not answer in time');
@@ -87,8 +87,8 @@ export class Supervisor {
   }
 
   /**
-   * The running worker, which has just answered, and has loaded the files that are there: one that was killed a moment ago, unseen
-   * so far, or whose sources were changed, is replaced before it is given a call. So no call has to be repeated.
+   * A worker that has just answered, and that has loaded the files as they are now. One that was killed unseen, or whose
+   * sources were changed, is replaced before it gets a call. So no call has to be repeated.
    */
   async answeringWorker(): Promise<HostedPluginWorker> {
     let worker = await this.worker();
@@ -114,7 +114,7 @@ export class Supervisor {
 
   async stop(): Promise<void> {
     this.#isStopped = true;
-    // Where it is loaded, what is pending names its own hook.
+    // If it is loaded, the pending calls name their own hooks.
     this.#stopping.abort(this.#current ? 'the host stops it' : pluginStopped(this.plugin));
     const worker = await this.#worker?.catch(() => undefined);
     if (worker) await this.#stop(worker);
@@ -129,7 +129,7 @@ export class Supervisor {
     await this.#stop(worker);
   }
 
-  /** A plugin without hooks is of no use to a graph; what it had loaded tells when to look again. */
+  /** A graph has no use for a plugin without hooks. The files that it had loaded tell when to look again. */
   async #letGo(worker: HostedPluginWorker): Promise<void> {
     if (await this.#sources.ask(worker, this.launch).catch((error: Error) => error)) return;
     this.isHookless = true;
@@ -175,8 +175,7 @@ export class Supervisor {
     this.file = resolved.file;
     const onLastFiles = this.#sources.noteLoading(resolved.file);
     const { signal } = this.#stopping;
-    const onLoading = this.#initialized.resolve;
-    const own = { entry: this.entry, generation, signal, onLoading, onLastFiles };
+    const own = { entry: this.entry, generation, signal, onLoading: this.#initialized.resolve, onLastFiles };
     const launching = launchWorker({ ...resolved, ...own, root, launch, onLog });
     launching.catch((error: unknown) => this.#crashes.addLaunch(error));
     return launching;
@@ -186,7 +185,7 @@ export class Supervisor {
     this.settings.onWorker({ plugin: this.plugin, ...event });
   }
 
-  /** A worker that ended unasked, or does not answer, is not used again; the next {@link worker} is a new one. */
+  /** A worker that ended unasked, or does not answer, is not used again. The next {@link worker} is a new one. */
   #retire(worker: HostedPluginWorker, why: string): void {
     if (this.#isStopped || this.#current !== worker) return;
     this.#current = undefined;
@@ -194,7 +193,7 @@ export class Supervisor {
     this.#crashes.add(why);
     const { name, pid, generation } = worker;
     this.#report({ type: 'crashed', name, pid, generation, error: new Error(why) });
-    // Ended already, as a rule. One that only lost its connection must not stay beside its successor.
+    // It has usually ended. If it only lost its connection, it must not stay beside its successor.
     void worker.stop();
   }
 }

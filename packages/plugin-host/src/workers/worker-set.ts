@@ -3,8 +3,8 @@ import type { PluginEntry } from '../config/plugin-entries';
 import { type Supervisor } from './supervisor';
 
 /**
- * One supervisor per entry of `nx.json`, in its order. An entry that stays the same keeps its worker, also where it moved; the
- * same plugin listed twice has two.
+ * One supervisor per entry of `nx.json`, in its order. An entry that stays the same keeps its worker, also if it
+ * moved; the same plugin listed twice has two.
  */
 export class WorkerSet {
   #supervisors = new Map<string, Supervisor>();
@@ -16,7 +16,9 @@ export class WorkerSet {
     return [...this.#supervisors.values()];
   }
 
-  /** Starts, keeps and stops workers so that they fit the configuration. The new ones are starting when this returns. */
+  /**
+   * Starts, keeps and stops workers so that they fit the configuration. The new ones are starting when this returns.
+   */
   reconcile({ entries, launches }: Pick<HostConfiguration, 'entries' | 'launches'>): {
     stopped: Promise<void>;
   } {

@@ -20,7 +20,7 @@ export interface WorkerStatus {
   state?: WorkerState;
   pid?: number;
   generation?: number;
-  /** Resident memory of the worker in bytes; absent where it does not answer within 0.5 s. */
+  /** Resident memory of the worker in bytes; absent if it does not answer within 0.5 s. */
   rssBytes?: number;
   /** What it is called for, `load` included, and for how long. */
   busy?: RunningHook;
@@ -34,7 +34,10 @@ export interface WorkerStatus {
 /** How long a worker that is launched so may take to answer. */
 type AnswerMs = (launch: LaunchConfiguration) => number;
 
-/** As {@link describeWorkers}, of what is there now: nothing is started or waited for. `work` says since when plugins load. */
+/**
+ * As {@link describeWorkers}, of what is there now: nothing is started or waited for. `work` says since when plugins
+ * load.
+ */
 export function describeRunningWorkers(
   supervisors: Supervisor[],
   work: Work[],
@@ -91,7 +94,7 @@ async function describeWorker(supervisor: Supervisor, answerMs: AnswerMs): Promi
   }
 }
 
-/** Nothing where the worker is alive and too busy, or suspended: what else is known of it is told all the same. */
+/** Nothing if the worker is alive but too busy, or suspended. What else is known of it is told all the same. */
 async function memoryOf(
   worker: HostedPluginWorker,
   withinMs: number,

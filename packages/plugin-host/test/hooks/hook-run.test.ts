@@ -36,7 +36,7 @@ test('createNodes waits until the files are listed', async () => {
   expect(createNodes).toHaveBeenCalledTimes(1);
 });
 
-test('B30 results reach Nx in the order in which it called the hooks, whoever came first', async () => {
+test('B30 results reach Nx in the order in which it called the hooks, however long each took', async () => {
   const slow = defer<[]>();
   const { run } = createHookRun();
   const start = (name: string, createNodes: () => Promise<[]>) =>

@@ -13,7 +13,7 @@ function passAll(queue: ResultQueue, work: Deferred<string>[]) {
 }
 
 describe('B30 ResultQueue', () => {
-  test('results pass in the order in which they were announced, whoever came first', async () => {
+  test('results pass in the order in which they were announced, however long each took', async () => {
     const [a, b, c] = [defer<string>(), defer<string>(), defer<string>()];
     const { order, all } = passAll(new ResultQueue(), [a, b, c]);
     c.resolve('c');

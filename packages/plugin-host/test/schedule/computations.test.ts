@@ -1,6 +1,6 @@
 import { Computations } from '../../src/schedule/computations';
 
-/** Each run ends when it is told to, and answers with its number; a run that is begun anew, with a new one. */
+/** Each run ends when it is told to, and answers with its number; a run that is begun again, with a new one. */
 function createRuns(canRestart = true) {
   const ends: ((answer: number) => void)[] = [];
   let starts = 0;
@@ -31,7 +31,7 @@ test('a request while one runs that was asked for shares the next one', async ()
   expect(await Promise.all([second, third])).toEqual([2, 2]);
 });
 
-test('a request while one runs that nobody asked for has it begun anew, once', async () => {
+test('a request while one runs that nobody asked for has it begun again, once', async () => {
   const { computations, started, end } = createRuns();
   const prefetched = computations.prefetch();
   await started(1);
@@ -56,7 +56,7 @@ test('a request that shares one that was prefetched makes it one that was asked 
   expect(await next).toBe(2);
 });
 
-test('a request while one runs that can not be begun anew shares the next one', async () => {
+test('a request while one runs that cannot be begun again shares the next one', async () => {
   const { computations, started, end } = createRuns(false);
   const prefetched = computations.prefetch();
   await started(1);
@@ -68,7 +68,7 @@ test('a request while one runs that can not be begun anew shares the next one', 
   expect(await next).toBe(2);
 });
 
-test('one that failed and that nobody asked for is not begun anew later', async () => {
+test('one that failed and that nobody asked for is not begun again later', async () => {
   let fail = () => {};
   let runs = 0;
   const restart = jest.fn(() => true);

@@ -29,7 +29,7 @@ describe('OwnWrites', () => {
     expect(files.map((file) => writes.isWorthGraph([file], 10))).toEqual(files.map(() => true));
   });
 
-  test('what is known to be written is no reason to begin a computation anew', () => {
+  test('what is known to be written is no reason to begin a computation again', () => {
     const writes = new OwnWrites();
     writes.isWorthGraph(['log.txt'], 0);
     expect(writes.isKnown(['log.txt'])).toBe(false);

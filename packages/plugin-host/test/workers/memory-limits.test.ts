@@ -15,7 +15,7 @@ describe('B70 memory limits', () => {
     expect(namesOf([use('a', 4000, 1)], undefined)).toEqual([]);
   });
 
-  test('a worker above its own limit goes, whoever is idle for longer', () => {
+  test('a worker above its own limit goes, even if another one is idle for longer', () => {
     expect(namesOf([use('a', 50, 1, 100), use('b', 150, 2, 100), use('c', 100, 3, 100)], undefined)).toEqual([
       'b',
     ]);

@@ -6,7 +6,10 @@ import { versionOf } from '../support/temp-directory';
 
 const ENTRY = entryOf('./plugin.js');
 
-/** What became of `times` requests, each with a configuration that was read again: the generation, or the code of the error. */
+/**
+ * What became of `times` requests, each with a configuration that was read again: the generation, or the code of the
+ * error.
+ */
 async function ask(supervisor: Supervisor, times: number): Promise<unknown[]> {
   const outcomes: unknown[] = [];
   for (let time = 0; time < times; time++) {

@@ -73,7 +73,9 @@ function endHost(ending: Ending, stage: readonly string[]): Promise<void> {
   });
 }
 
-/** The first of each kind of stage meets every ending; the others the one in which nothing of the host runs any more. */
+/**
+ * The first of each kind of stage meets every ending; the others the one in which nothing of the host runs any more.
+ */
 function endingsOf(stage: (typeof STAGES)[number]): Ending[] {
   if (stage !== STAGES.find(([kind]) => kind === stage[0])) return ['SIGKILL'];
   // A pending call keeps a host alive that only returns.

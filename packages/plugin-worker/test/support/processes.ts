@@ -33,7 +33,10 @@ export function describeProcess(pid: number): string {
   return `${pid} ${readProcessFile(pid, 'cmdline').replaceAll('\0', ' ')}`;
 }
 
-/** Running processes that have the variable `name=value` in their environment: they inherited it from whoever started them. */
+/**
+ * Running processes that have the variable `name=value` in their environment: they inherited it from whoever started
+ * them.
+ */
 export function processesWith(name: string, value: string): number[] {
   const entry = `${name}=${value}`;
   const pids = readdirSync('/proc').filter((each) => /^\d+$/.test(each));

@@ -2,8 +2,8 @@ import type { NxPlugin } from '../../nx/adapter';
 import { around } from '../around';
 
 /**
- * Drops each key `__proto__` of a result. Nx merges results by plain assignments, for which such a key is the prototype of every
- * object of this process.
+ * Drops each key `__proto__` of a result. Nx merges results by plain assignments, for which such a key is the prototype
+ * of every object of this process.
  */
 export function cleanResults(plugin: NxPlugin): NxPlugin {
   return around(plugin, (_, args, next) => clean(next(...args)));

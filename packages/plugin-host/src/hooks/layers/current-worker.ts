@@ -6,8 +6,9 @@ import { around, functionOf } from '../around';
 import { rowOf, type GraphHook, type HookArgs } from '../graph-hooks';
 
 /**
- * The innermost layer: calls the worker that is there. After a crash in one hook, the next worker serves those that come later. The
- * first `createNodes` goes to `worker`, which has just answered. `createNodes` also tells the worker how the index of files changed.
+ * The innermost layer: calls the worker that is there. After a crash in one hook, the next worker serves those that
+ * come later. The first `createNodes` goes to `worker`, which has just answered. `createNodes` also tells the worker
+ * how the index of files changed.
  */
 export function currentWorker(
   supervisor: Supervisor,

@@ -6,8 +6,8 @@ import type { HookResult } from '../graph-hooks';
 export type MatchFiles = (plugin: NxPlugin, pattern: string) => Promise<string[]>;
 
 /**
- * Calls `createNodes` as soon as the plugin is there. Nx gets that result when it asks for the same files. Who asks again has it called
- * again: Nx changes what it is given.
+ * Calls `createNodes` as soon as the plugin is there. Nx gets that result when it asks for the same files. Who asks
+ * again has it called again: Nx changes what it is given.
  */
 export function earlyNodes(matchFiles: MatchFiles, createContext: () => NodesContext): Layer {
   return async (plugin) => {

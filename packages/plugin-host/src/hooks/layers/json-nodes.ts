@@ -2,8 +2,8 @@ import type { NxPlugin } from '../../nx/adapter';
 import { around } from '../around';
 
 /**
- * Gives nodes of a plugin in this process as if they had come from a worker. JSON has no `undefined`, for which Nx would make an entry
- * in the source maps.
+ * Gives nodes of a plugin in this process as if they had come from a worker. JSON has no `undefined`, for which Nx
+ * would make an entry in the source maps.
  */
 export function jsonNodes(plugin: NxPlugin): NxPlugin {
   return around(plugin, (hook, args, next) =>

@@ -18,7 +18,10 @@ export interface LastGood {
   hooks: Partial<Record<GraphHook, KeptResult>>;
 }
 
-/** The last good results of one entry of `nx.json`, in a file of Nx's data directory. `nx reset` removes it; *fresh* ignores it. */
+/**
+ * The last good results of one entry of `nx.json`, in a file of Nx's data directory. `nx reset` removes it; *fresh*
+ * ignores it.
+ */
 export class LastGoodStore {
   readonly #directory: string;
   readonly #file: string;

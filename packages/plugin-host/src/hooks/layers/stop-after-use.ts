@@ -2,8 +2,8 @@ import type { Supervisor } from '../../workers/supervisor';
 import { around, lastHookOf, type Layer } from '../around';
 
 /**
- * Lets the worker go when the last hook that a graph needs of it is done. Only once: if Nx refuses a result, the hooks run again, and a
- * worker that is needed again may be needed often.
+ * Lets the worker go when the last hook that a graph needs of it is done. Only once: if Nx refuses a result, the hooks
+ * run again, and a worker that is needed again may be needed often.
  */
 export function stopAfterUse(supervisor: Pick<Supervisor, 'release'>): Layer {
   let isReleased = false;

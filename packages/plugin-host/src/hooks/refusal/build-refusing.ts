@@ -27,8 +27,8 @@ interface Trial {
 }
 
 /**
- * Has Nx build the graph. If Nx or a core plugin trips over something that a plugin gave, such as a `null`, the graph is built
- * without that, and an error says so. Nx itself decides what has to go.
+ * Has Nx build the graph. If Nx or a core plugin trips over something that a plugin gave, such as a `null`, the graph
+ * is built without that, and an error says so. Nx itself decides what has to go.
  * @throws what Nx throws if it builds no graph without any plugin either.
  */
 export async function buildRefusing(settings: RefusingBuild): Promise<BuiltGraph> {

@@ -23,7 +23,9 @@ const ABOUT: Record<string, GraphHook | undefined> = {
   ProcessDependenciesError: 'createDependencies',
 };
 
-/** What the hooks gave to one graph, by reference. With it, an error of Nx's is told with the field that it is about. */
+/**
+ * What the hooks gave to one graph, by reference. With it, an error of Nx's is told with the field that it is about.
+ */
 export class GivenResults {
   readonly #given: Given[] = [];
   readonly #plugins: NxPlugin[] = [];

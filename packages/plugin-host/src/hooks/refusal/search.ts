@@ -2,9 +2,9 @@
 const MAX_REFUSED_TRIALS = 64;
 
 /**
- * Finds the items that have to go so that all others are taken together, and the complaint about each. `complain` resolves with
- * the complaint about a set of items, if there is one. Lists are admitted one after the other, by halves. If two items do not go
- * together, the later one is refused.
+ * Finds the items that have to go so that all others are taken together, and the complaint about each. `complain`
+ * resolves with the complaint about a set of items, if there is one. Lists are admitted one after the other, by halves.
+ * If two items do not go together, the later one is refused.
  */
 export async function findRefused<T>(
   lists: T[][],
