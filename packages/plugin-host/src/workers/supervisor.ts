@@ -14,7 +14,7 @@ import type { WorkerStateEvent } from './worker-state-event';
 /** How often one request replaces a worker whose sources are written while it loads. */
 const MAX_REPLACED = 3;
 
-/** Owns the current worker of one plugin entry: starts it, starts it again after a crash (within bounds), and stops it. */
+/** Owns the current worker of one plugin entry: starts it, starts it again after a crash within bounds, stops it. */
 export class Supervisor {
   #worker: Promise<HostedPluginWorker> | undefined;
   #generation = 0;
@@ -87,8 +87,8 @@ export class Supervisor {
   }
 
   /**
-   * A worker that has just answered, and that has loaded the files as they are now. One that was killed unseen, or whose
-   * sources were changed, is replaced before it gets a call. So no call has to be repeated.
+   * A worker that has just answered, and that has loaded the files as they are now. One that was killed unseen, or
+   * whose sources were changed, is replaced before it gets a call. So no call has to be repeated.
    */
   async answeringWorker(): Promise<HostedPluginWorker> {
     let worker = await this.worker();
