@@ -47,7 +47,9 @@ test('B05 a directory named __proto__ with a project in it pollutes nothing, and
   });
   const env = { NODE_OPTIONS: `--require ${workspace.path('watch.js')}` };
   const { code, stdout, stderr } = await runCli(['graph', '--json'], { cwd: workspace.root, env });
-  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  // A busy machine is told who is at work.
+  const complaints = stderr.replace(/^Still at work: .*\n/gm, '');
+  expect({ code, complaints }).toEqual({ code: 0, complaints: '' });
   const { graph } = JSON.parse(stdout) as { graph: { nodes: object } };
   expect(Object.keys(graph.nodes).sort()).toEqual(['one', 'two']);
 });

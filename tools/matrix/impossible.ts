@@ -64,6 +64,55 @@ export const IMPOSSIBLE: readonly Impossible[] = [
     features: ['import-meta'],
     error: /'import\.meta' outside a module|exports is not defined/,
   },
+  // What fails in Nx with this preference, too: ts-node leaves `.mts` to node as an ES module, and makes CommonJS of `.cts`.
+  {
+    loaders: ['ts-node'],
+    formats: ['mts'],
+    features: [
+      ...[
+        'import-require',
+        'export-equals',
+        'exports-assigned',
+        'module-exports',
+        'module-exports-with-import',
+      ],
+      ...['module-in-hook', 'named-of-json', 'named-of-undetectable', 'namespace-that-is-called'],
+      'package-without-extension',
+    ],
+    error:
+      /Unexpected token 'export'|Cannot use import statement outside a module|is not a function|module is not defined|does not provide an export|Cannot find module/,
+  },
+  {
+    loaders: ['ts-node'],
+    formats: ['cts'],
+    features: [
+      ...['create-require', 'dirname-if-there-is-one', 'import-meta-dirname', 'import-meta-and-dirname'],
+      ...['import-meta-resolve', 'own-require', 'own-require-of-typescript'],
+    ],
+    error: /'import\.meta' outside a module|Identifier 'require' has already been declared/,
+  },
+  {
+    loaders: ['ts-node'],
+    nodes: [20],
+    formats: ['cts'],
+    features: ['library-mts', 'library-mts-with-dirname'],
+    error: /Unexpected token 'export'/,
+  },
+  {
+    loaders: ['ts-node'],
+    nodes: [20],
+    formats: ['module'],
+    features: ['own-require-of-typescript'],
+    error: /require\(\) of the ES module/,
+  },
+  // Nx leaves all files to node if type stripping goes first, and so do we. Node 20 does not strip.
+  {
+    loaders: ['strip first'],
+    nodes: [22, 24, 26],
+    formats: ['commonjs', 'module', 'mts'],
+    features: ['dynamic-library-with-dirname', 'namespace-that-is-called', 'package-without-extension'],
+    error: /__dirname is not defined|is not a function|Cannot find module/,
+  },
 ];
 
 export type Verdict =
