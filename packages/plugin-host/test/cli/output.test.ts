@@ -1,4 +1,6 @@
-import { isColored } from '../../src/cli/output';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { isColored, Output } from '../../src/cli/output';
+import { createTempDirectory } from '../support/temp-directory';
 
 test.each([
   ['a terminal', true, {}, true],
@@ -10,4 +12,22 @@ test.each([
   ['a terminal that can only print', true, { TERM: 'dumb' }, false],
 ])('%s', (_, isTTY, env, expected) => {
   expect(isColored({ isTTY }, env)).toBe(expected);
+});
+
+test('B41 results go to the descriptor for results, and what other code writes to stdout goes to stderr', () => {
+  using directory = createTempDirectory();
+  const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const ofNode = process.stdout.write;
+  const results = openSync(directory.path('results'), 'w');
+  try {
+    const output = new Output(results);
+    process.stdout.write('noise of Nx\n');
+    output.print('the graph\n');
+    expect(write.mock.calls.map(([text]) => text)).toEqual(['noise of Nx\n']);
+    expect(readFileSync(directory.path('results'), 'utf8')).toBe('the graph\n');
+  } finally {
+    process.stdout.write = ofNode;
+    write.mockRestore();
+    closeSync(results);
+  }
 });

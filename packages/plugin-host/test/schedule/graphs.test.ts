@@ -55,6 +55,13 @@ test('B28 one failing plugin: the graph of the others, and an error that names i
   ]);
 });
 
+test('of two entries with the same plugin, the error names the one that failed', async () => {
+  const [first, second] = [acme(), acme(() => Promise.reject(new Error('boom')))];
+  second.entry.plugin = './second.ts';
+  const { computed } = await createGraphs().compute([first, second]);
+  expect(computed.errors).toMatchObject([{ plugin: './second.ts', name: 'acme', message: 'boom' }]);
+});
+
 test('source maps are sorted by root: plugins give their results in any order', async () => {
   const reversed = () =>
     Promise.resolve([
