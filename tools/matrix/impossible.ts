@@ -64,7 +64,7 @@ export const IMPOSSIBLE: readonly Impossible[] = [
     features: ['import-meta'],
     error: /'import\.meta' outside a module|exports is not defined/,
   },
-  // What fails in Nx with this preference, too: ts-node leaves `.mts` to node as an ES module, and makes CommonJS of `.cts`.
+  // What fails in Nx with this preference, too. To ts-node, `.mts` is an ES module and `.cts` is CommonJS.
   {
     loaders: ['ts-node'],
     formats: ['mts'],

@@ -17,7 +17,8 @@ test.each([
 test('B41 results go to the descriptor for results, and what other code writes to stdout goes to stderr', () => {
   using directory = createTempDirectory();
   const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
-  const ofNode = process.stdout.write;
+  // Put back as it was: `new Output` replaces it.
+  const ofNode = Object.getOwnPropertyDescriptor(process.stdout, 'write');
   const results = openSync(directory.path('results'), 'w');
   try {
     const output = new Output(results);
@@ -26,7 +27,8 @@ test('B41 results go to the descriptor for results, and what other code writes t
     expect(write.mock.calls.map(([text]) => text)).toEqual(['noise of Nx\n']);
     expect(readFileSync(directory.path('results'), 'utf8')).toBe('the graph\n');
   } finally {
-    process.stdout.write = ofNode;
+    if (ofNode) Object.defineProperty(process.stdout, 'write', ofNode);
+    else delete (process.stdout as Partial<NodeJS.WriteStream>).write;
     write.mockRestore();
     closeSync(results);
   }
