@@ -69,11 +69,12 @@ describe('one watch, change after change', () => {
   }, 180_000);
 
   test('a partial graph says which plugin failed, and the next one is whole', async () => {
-    const partial = await watch.after(() => workspace.write('acme.js', 'throw new Error("unfinished");'));
-    expect(partial.errors).toMatchObject([{ plugin: './acme.js', hook: 'load' }]);
+    // Another file than the one before: three graphs in a row for one file would be taken for a plugin's own writes.
+    const partial = await watch.after(() => workspace.write('other.js', 'throw new Error("unfinished");'));
+    expect(partial.errors).toMatchObject([{ plugin: './other.js', hook: 'load' }]);
     const status = await runCli(['status'], { cwd: workspace.root });
-    expect(status.stdout).toMatch(/\.\/acme\.js +failed .*unfinished/);
-    const whole = await watch.after(() => workspace.write('acme.js', pluginSource('acme')));
+    expect(status.stdout).toMatch(/\.\/other\.js +failed .*unfinished/);
+    const whole = await watch.after(() => workspace.write('other.js', pluginSource('other')));
     expect(whole.errors).toEqual([]);
   }, 120_000);
 
