@@ -36,7 +36,9 @@ interface Installed {
   env: NodeJS.ProcessEnv;
 }
 
-const wanted = Object.entries<PackageManager>(PACKAGE_MANAGERS).filter(([key]) => isWanted(key));
+/** To install takes long. The resolution tests have the layout of pnpm, too. */
+const IN_CI = 'npm';
+const wanted = Object.entries<PackageManager>(PACKAGE_MANAGERS).filter(([key]) => isWanted(key, IN_CI));
 const installations = new Map<PackageManager, Installed>();
 let packed: Packed;
 beforeAll(async () => {
@@ -59,7 +61,7 @@ async function install(manager: PackageManager): Promise<void> {
 }
 
 for (const [key, manager] of Object.entries<PackageManager>(PACKAGE_MANAGERS)) {
-  const why = isWanted(key) ? '' : SKIPPED;
+  const why = isWanted(key, IN_CI) ? '' : SKIPPED;
   (why ? describe.skip : describe)(`installed with ${manager.title} in a foreign workspace${why}`, () => {
     const run = ([command, ...args]: string[]) => {
       const { root, env } = installations.get(manager)!;

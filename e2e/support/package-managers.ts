@@ -21,8 +21,8 @@ const IN_CI = 'npm,pnpm';
 export const SKIPPED = ' (skipped: `npm run test:installed` runs it)';
 
 /** Whether the tests shall run with that package manager, by its key in {@link PACKAGE_MANAGERS}. */
-export function isWanted(key: string): boolean {
-  return (process.env['INSTALLED_WITH'] ?? IN_CI).split(',').includes(key);
+export function isWanted(key: string, inCi = IN_CI): boolean {
+  return (process.env['INSTALLED_WITH'] ?? inCi).split(',').includes(key);
 }
 
 const yarnClassic = { name: 'yarn', file: join(modules, 'yarn/bin/yarn.js') };
