@@ -46,7 +46,7 @@ export class Watch {
     this.#directory = new RootDirectory(host.root);
     // Clients ask for graphs, too.
     host.events.listen((event) => {
-      if (event.type === 'graph' && event.snapshot) this.#report(event.computed, event.snapshot);
+      if (event.type === 'graph' && event.snapshot) this.#tryToReport(event.computed, event.snapshot);
     });
   }
 
@@ -98,6 +98,15 @@ export class Watch {
     if (!configuration && !isWorthGraph) return this.#ignore(changed);
     this.#tell({ event: 'changed', files, configuration });
     await this.compute();
+  }
+
+  /** The client that asked for the graph gets it all the same. */
+  #tryToReport(computed: ComputedGraph, snapshot: FileSnapshot): void {
+    try {
+      this.#report(computed, snapshot);
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   #report({ graph, errors, timings }: ComputedGraph, snapshot: FileSnapshot): void {

@@ -1,4 +1,5 @@
 import { mkdirSync, renameSync } from 'node:fs';
+import { createSnapshot } from '../../src/files/file-snapshot';
 import { Watch } from '../../src/watch/watch';
 import type { WatchEvent } from '../../src/watch/watch-event';
 import { createTempDirectory } from '../support/temp-directory';
@@ -147,6 +148,15 @@ describe('what fails', () => {
     host.takeSnapshot = () => Promise.reject(new Error('no nx'));
     await edit({ 'a.txt': '2' });
     expect(take()).toEqual([{ event: 'failed', message: 'no nx' }]);
+  });
+
+  test('a report of a graph, which its client gets all the same', async () => {
+    const { host, take } = await startWatch();
+    take();
+    const computed = { graph: {}, errors: [], timings: { totalMs: 1, hooks: [] } } as never;
+    const snapshot = createSnapshot({});
+    expect(() => host.events.tell({ type: 'graph', computed, snapshot })).not.toThrow();
+    expect(named(take())).toEqual(['changed', 'failed']);
   });
 
   test('the workspace: another directory in its place ends the watch', async () => {
