@@ -26,7 +26,7 @@ const FLOORS = {
   ],
   'plugin-host': [
     ['cli'],
-    ['exec', 'serve'],
+    ['nx-command', 'serve'],
     ['watch', 'client'],
     ['host'],
     ['schedule'],

@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { startAttached, type Ending } from '../exec/attached-process';
+import { startAttached, type Ending } from './attached-process';
 
 /**
  * Commands that load Nx into their process. Its native code prints to descriptor 1, whatever JavaScript does about it.

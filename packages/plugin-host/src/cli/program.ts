@@ -1,8 +1,8 @@
 import type { Inspect } from '@plugin-isolation/plugin-worker';
 import { Command, Option } from 'commander';
 import type { InspectedPlugins } from '../config/inspected-plugins';
+import { execWithJson, execWithoutNx } from '../errors/command-error-texts';
 import type { CommonOptions } from './command';
-import type { ExecOptions } from './exec-command';
 import type { GraphOptions } from './graph-command';
 import type { Output } from './output';
 import type { runWatch } from './watch-command';
@@ -61,24 +61,32 @@ export function createProgram(output: Output, onExitCode: (code: number) => void
       onExitCode(await load()(options, output.configure(options))),
     );
   program.enablePositionalOptions();
-  addExec(program, output, onExitCode);
+  addNx(program);
   return program;
 }
 
-/** Its options end at the first word of nx. */
-function addExec(program: Command, output: Output, onExitCode: (code: number) => void): void {
+/**
+ * For their help, and for what is wrong with their words. A call of nx that is well formed does not come here: see
+ * `find-nx-command.ts`.
+ */
+function addNx(program: Command): void {
+  program
+    .command('nx')
+    .description("run the workspace's own nx, with its plugins in our workers")
+    .argument('[args...]', 'what nx takes')
+    .usage('…')
+    .passThroughOptions();
   program
     .command('exec')
-    .description("run a command of the workspace's own nx, with our graph if that command can take one")
+    .description('the same as `nx …`, with options before it')
     .argument('[nx...]', 'the word nx, and its arguments')
     .usage('[options] -- nx …')
     .option('--root <dir>', ROOT)
-    .option('--verbose', 'say which graph nx uses, and why')
+    .option('--verbose', 'say if nx runs unchanged, and why')
     .addOption(new Option('--json').hideHelp())
     .passThroughOptions()
-    .action(async (words: string[], options: ExecOptions) => {
-      const { runExec } = require('./exec-command') as typeof import('./exec-command');
-      onExitCode(await runExec(words, options, output.configure({ verbose: options.verbose })));
+    .action((words: string[], { json }: { json?: boolean }) => {
+      throw json ? execWithJson() : execWithoutNx(words);
     });
 }
 

@@ -23,7 +23,12 @@ export async function createPluginHost(options: PluginHostOptions = {}): Promise
   refuseRecursion(root);
   checkSettings(root, options);
   locateNx(root);
-  const host = new PluginHost(root, ownHosts(root, options), options);
+  const { root: _, onLog, ...settings } = options;
+  const host = new PluginHost(
+    root,
+    ownHosts(root, settings, () => environmentOf(options)),
+    { onLog },
+  );
   await host.start();
   return host;
 }
@@ -41,7 +46,12 @@ export async function connectPluginHost(
   checkArguments('connectPluginHost', options, CONNECT);
   const root = findRoot(rootPath(options.root));
   refuseRecursion(root);
-  const host = new PluginHost(root, servedHosts(root, options), options);
+  const host = new PluginHost(root, servedHosts(root, environmentOf(options)), options);
   await host.start();
   return host;
+}
+
+/** As it is now. */
+function environmentOf({ env }: Pick<PluginHostOptions, 'env'>): NodeJS.ProcessEnv {
+  return { ...process.env, ...env };
 }

@@ -5,6 +5,7 @@ import {
   LOADER_KINDS,
   timeoutsOfPlugin,
 } from '@plugin-isolation/plugin-worker/internal/launch';
+import { HOOK_NAMES } from '@plugin-isolation/plugin-worker/internal/protocol';
 
 type Checks = Record<string, is.Check>;
 
@@ -29,6 +30,9 @@ export const COMPUTE: Checks = { fresh: is.flag, signal: is.signal };
 
 /** What `status` takes. */
 export const STATUS: Checks = { start: is.flag };
+
+/** What `runHook` takes. */
+export const RUN_HOOK: Checks = { plugin: is.textOrCount, hook: is.oneOf(...HOOK_NAMES) };
 
 export const EVENTS = ['log', 'worker', 'graph', 'error', 'waiting'];
 

@@ -7,22 +7,32 @@ import { receiveEvents } from '../host/forward-events';
 import type { HostListener } from '../host/host-event';
 import type * as HostModule from '../host/host-process';
 import { untilAborted } from '../timing/until-aborted';
-import type { PluginHostOptions } from './plugin-host-options';
+import type { WorkspaceHostOptions } from '../host/workspace-host';
 
 export type HostWorker = ModuleWorker<typeof HostModule>;
 
+/** What a caller sets of a host. Functions stay with the caller. */
+export type LaunchOptions = Omit<WorkspaceHostOptions, 'root'>;
+
+export interface HostLaunch {
+  root: string;
+  /** Use no cache of Nx's. */
+  fresh: boolean;
+  options: LaunchOptions;
+  /** The whole environment, also if this process has another by now. */
+  env: NodeJS.ProcessEnv;
+}
+
 /** Launches the host process of a root; its workers start with it. */
 export async function launchHost(
-  root: string,
-  fresh: boolean,
-  options: PluginHostOptions,
+  { root, fresh, options, env }: HostLaunch,
   listener: HostListener,
 ): Promise<HostWorker> {
   const worker = await launchWorker<typeof HostModule>({
     module: join(__dirname, '..', 'host', 'host-process.js'),
     name: 'plugin-host',
     root,
-    env: { ...nxEnvironment(root), ...options.env },
+    env: { ...changesTo(env), ...nxEnvironment(root) },
     // Each hook has its own timer in the host process; a whole graph has none.
     timeouts: { hookMs: 0 },
     // What that process itself prints. Lines of plugins come as events.
@@ -30,13 +40,18 @@ export async function launchHost(
     onEvent: receiveEvents(listener),
   });
   try {
-    // `onLog` can't travel.
     await worker.api.start({ ...options, root, fresh });
     return worker;
   } catch (error) {
     await worker.stop();
     throw reviveHostError(error);
   }
+}
+
+/** What makes `env` of this process's environment: `undefined` removes a variable. */
+function changesTo(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const gone = Object.keys(process.env).filter((name) => env[name] === undefined);
+  return { ...env, ...Object.fromEntries(gone.map((name) => [name, undefined])) };
 }
 
 /**

@@ -1,13 +1,16 @@
 import type { HostLink, HostSource } from './host-link';
-import { launchHost, stopHost } from './launch-host';
-import type { PluginHostOptions } from './plugin-host-options';
+import { launchHost, stopHost, type LaunchOptions } from './launch-host';
 
-/** Host processes that this process launches, and that end with it. */
-export function ownHosts(root: string, options: PluginHostOptions): HostSource {
+/** Host processes that this process launches, and that end with it. `environment` is theirs, as a whole. */
+export function ownHosts(
+  root: string,
+  options: LaunchOptions,
+  environment: () => NodeJS.ProcessEnv,
+): HostSource {
   const open =
     (fresh: boolean): HostSource['open'] =>
     async (listener): Promise<HostLink> => {
-      const worker = await launchHost(root, fresh, options, listener);
+      const worker = await launchHost({ root, fresh, options, env: environment() }, listener);
       return {
         api: worker.api,
         get isOpen() {

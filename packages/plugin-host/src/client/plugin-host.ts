@@ -1,15 +1,16 @@
-import type { LogLine } from '@plugin-isolation/plugin-worker';
+import type { HookName, LogLine, PluginProxy } from '@plugin-isolation/plugin-worker';
 import { checkArguments, guarded } from '@plugin-isolation/plugin-worker/internal/launch';
 import { readPluginEntries, type PluginEntry } from '../config/plugin-entries';
 import { readNxJson } from '../config/read-nx-json';
 import type { HostApi } from '../host/host-api';
+import { fromAnswer } from '../host/run-hook';
 import { HostEvents, type HostEvent } from '../host/host-event';
 import { Computations } from '../schedule/computations';
 import type { ComputedGraph } from '../schedule/compute-graph';
 import { untilAborted } from '../timing/until-aborted';
 import type { WorkerStatus } from '../workers/worker-status';
 import { GuardedEmitter } from './guarded-emitter';
-import { COMPUTE, STATUS } from './host-arguments';
+import { COMPUTE, RUN_HOOK, STATUS } from './host-arguments';
 import { HostConnection } from './host-connection';
 import type { HostSource } from './host-link';
 import type {
@@ -18,6 +19,11 @@ import type {
   PluginHostOptions,
   PluginHostStatusOptions,
 } from './plugin-host-options';
+
+/** The function of a hook, with options bound. */
+export type HookFunction<H extends HookName> =
+  NonNullable<PluginProxy[H]> extends [string, infer Patterned] ? Patterned : NonNullable<PluginProxy[H]>;
+type Of<F> = Extract<F, (...args: never[]) => Promise<unknown>>;
 
 /**
  * A host of one workspace in a process of its own, and its workers. This process stays clean: neither plugins nor Nx
@@ -81,6 +87,23 @@ export class PluginHost extends GuardedEmitter<PluginHostEvents> implements Asyn
     // To open a host process of our own would start workers.
     if (!start && this.source.isOwn && (await this.#connection.isGone())) return this.#stoppedPlugins();
     return this.#call((api) => api.status({ start }));
+  }
+
+  /**
+   * Calls one hook of one plugin in its worker, outside of a graph: the only way to `preTasksExecution` and
+   * `postTasksExecution`. Variables that `preTasksExecution` deletes are there as `undefined`.
+   * @param plugin its name in `nx.json`, or its position in `plugins` if it is listed twice
+   * @throws {WorkspaceError} `PLUGIN_UNKNOWN` if there is no such plugin, or it has no such hook.
+   * @throws what the hook throws; and the same errors as {@link computeProjectGraph}.
+   */
+  async runHook<H extends HookName>(
+    plugin: string | number,
+    hook: H,
+    ...args: Parameters<Of<HookFunction<H>>>
+  ): Promise<Awaited<ReturnType<Of<HookFunction<H>>>>> {
+    checkArguments('runHook', { plugin, hook }, RUN_HOOK);
+    const answer = await this.#call((api) => api.runHook({ plugin, hook, args }));
+    return fromAnswer(answer) as Awaited<ReturnType<Of<HookFunction<H>>>>;
   }
 
   /** Stops the workers and the host process; leaves a served one alone. Idempotent. */

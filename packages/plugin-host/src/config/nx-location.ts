@@ -4,10 +4,16 @@ import { dirname, join } from 'node:path';
 import { nxChanged, nxMissing, nxUnsupported, plugAndPlayMissing } from '../errors/nx-error-texts';
 import { isSupported, SUPPORTED_MAJORS, type NxMajorNumber } from './nx-majors';
 
-export interface NxLocation {
+/** An nx whose internals may be unknown. */
+export interface FoundNx {
   /** Directory of the workspace's own `nx` package. */
   directory: string;
   version: string;
+  /** Its script, relative to the directory. */
+  bin: string;
+}
+
+export interface NxLocation extends Omit<FoundNx, 'bin'> {
   major: NxMajorNumber;
 }
 
@@ -16,12 +22,24 @@ export interface NxLocation {
  * @throws {WorkspaceError} `NX_NOT_FOUND`, `NX_UNSUPPORTED`
  */
 export function locateNx(root: string): NxLocation {
-  const manifest = resolveManifest(root);
-  if (process.versions['pnp'] !== undefined && isWithoutYarn(root)) throw plugAndPlayMissing(root);
-  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
+  const { directory, version } = findNx(root);
   const major = Number.parseInt(version, 10);
   if (!isSupported(major)) throw nxUnsupported(root, version, SUPPORTED_MAJORS);
-  return { directory: dirname(manifest), version, major };
+  return { directory, version, major };
+}
+
+/**
+ * As {@link locateNx}, of whatever version.
+ * @throws {WorkspaceError} `NX_NOT_FOUND`
+ */
+export function findNx(root: string): FoundNx {
+  const manifest = resolveManifest(root);
+  if (process.versions['pnp'] !== undefined && isWithoutYarn(root)) throw plugAndPlayMissing(root);
+  const { version, bin } = JSON.parse(readFileSync(manifest, 'utf8')) as {
+    version: string;
+    bin: { nx: string };
+  };
+  return { directory: dirname(manifest), version, bin: bin.nx };
 }
 
 /**

@@ -44,6 +44,14 @@ export function variableInvalid(name: string, expected: string, value: string): 
   return new WorkspaceError('CONFIGURATION_INVALID', `${text} Correct it, or unset it.`);
 }
 
+export function hookMissing(plugin: string, hook: string): WorkspaceError {
+  const text = `The plugin "${plugin}" has no hook ${hook}.`;
+  return new WorkspaceError(
+    'PLUGIN_UNKNOWN',
+    `${text} \`plugin-host plugins\` shows which hooks each plugin has.`,
+  );
+}
+
 export function pluginUnknown(plugins: string[], known: string[]): WorkspaceError {
   const text = `nx.json lists no plugin "${plugins.join('", "')}".`;
   return new WorkspaceError(

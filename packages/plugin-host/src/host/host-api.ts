@@ -1,14 +1,17 @@
 import type { ComputedGraph } from '../schedule/compute-graph';
 import type { WorkerStatus } from '../workers/worker-status';
 import { describeHost, type HostDescription } from './describe-host';
-import { handToNx, type GraphForNx } from './hand-to-nx';
+import { computeForNx, type GraphForNx } from './compute-for-nx';
+import type { HookAnswer, HookRequest } from './run-hook';
 import type { StatusOptions, WorkspaceHost } from './workspace-host';
 
 /** What a host does for clients in other processes, whether they launched it or it is served to them. */
 export interface HostApi {
   computeProjectGraph: () => Promise<ComputedGraph>;
-  /** Computes the graph and puts it where Nx reads it. */
-  handToNx: () => Promise<GraphForNx>;
+  /** Computes the graph for an nx in another process, and puts it where what that starts looks for it. */
+  computeForNx: () => Promise<GraphForNx>;
+  /** Calls one hook of one plugin. */
+  runHook: (request: HookRequest) => Promise<HookAnswer>;
   status: (options: StatusOptions) => Promise<WorkerStatus[]>;
   /** The host and its workers as they are now. Starts nothing. */
   describe: () => Promise<HostDescription>;
@@ -18,7 +21,8 @@ export interface HostApi {
 
 const FUNCTIONS: Record<keyof HostApi, true> = {
   computeProjectGraph: true,
-  handToNx: true,
+  computeForNx: true,
+  runHook: true,
   status: true,
   describe: true,
   stop: true,
@@ -29,7 +33,8 @@ export function createHostApi(host: () => WorkspaceHost, stop: () => Promise<voi
   const startedAt = new Date().toISOString();
   return {
     computeProjectGraph: async () => host().computeProjectGraph(),
-    handToNx: async () => handToNx(host()),
+    computeForNx: async () => computeForNx(host()),
+    runHook: async (request) => host().runHook(request),
     status: async (options) => host().status(options),
     describe: async () => describeHost(host(), startedAt),
     stop,

@@ -20,8 +20,9 @@ export function start({ fresh, ...options }: StartOptions): void {
 }
 
 // A function is called by the name under which a module exports it.
-export const { computeProjectGraph, handToNx, status, describe, stop } = createHostApi(started, async () =>
-  host?.close(),
+export const { computeProjectGraph, computeForNx, runHook, status, describe, stop } = createHostApi(
+  started,
+  async () => host?.close(),
 );
 
 function started(): WorkspaceHost {

@@ -22,6 +22,7 @@ import { describeRunningWorkers, describeWorkers, type WorkerStatus } from '../w
 import { CurrentConfiguration } from './current-configuration';
 import { GraphRequests } from './graph-requests';
 import { HostEvents } from './host-event';
+import { runHook, type HookAnswer, type HookRequest } from './run-hook';
 
 export interface WorkspaceHostOptions extends ConfigurationOptions {
   root: string;
@@ -147,6 +148,12 @@ export class WorkspaceHost {
   async status({ start }: StatusOptions): Promise<WorkerStatus[]> {
     if (start) return describeWorkers(this.reconcile().supervisors);
     return describeRunningWorkers(this.#workers.supervisors, this.graphs.busy.work);
+  }
+
+  /** Calls one hook of one plugin, in a worker of the configuration as it is now. */
+  async runHook(request: HookRequest): Promise<HookAnswer> {
+    const { supervisors } = this.isReconfigured() ? this.reconcile() : this.#workers;
+    return runHook(supervisors, request);
   }
 
   /** Stops the workers. Graphs that are asked for are not computed any more. */

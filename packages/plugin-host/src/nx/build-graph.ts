@@ -1,5 +1,5 @@
 import type { NxGraph, NxPlugin } from './adapter';
-import { rememberFileMapCache } from './graph-cache';
+import { rememberBesideGraph } from './graph-cache';
 import type { NxInternals, PartialError, ProjectConfigurations } from './nx-internals';
 
 /**
@@ -35,7 +35,8 @@ export async function buildGraph<Plugins>(
       projectGraph: keepPartial<NxGraph['graph']>(error, 'partialProjectGraph', errors),
       projectFileMapCache: undefined,
     }));
-  if (errors.length === 0) rememberFileMapCache(projectGraph, projectFileMapCache);
+  if (errors.length === 0)
+    rememberBesideGraph(projectGraph, { fileMapCache: projectFileMapCache, plugins: plugins.all });
   return { graph: projectGraph, sourceMaps, errors };
 }
 

@@ -1,13 +1,21 @@
 import { readFileSync } from 'node:fs';
 import type { ProjectGraph } from '@plugin-isolation/plugin-worker';
-import type { SourceMaps } from './adapter';
+import type { NxPlugin, SourceMaps } from './adapter';
+import { capabilitiesStore, nxCapabilities } from './capabilities-store';
 import type { NxInternals } from './nx-internals';
 
-/** What Nx keeps beside a graph: the edges of each file, for its next computation. Of complete graphs only. */
-const fileMapCaches = new WeakMap<ProjectGraph, unknown>();
+/** What Nx keeps beside a graph. */
+interface BesideGraph {
+  /** The edges of each file, for its next computation. */
+  fileMapCache: unknown;
+  plugins: NxPlugin[];
+}
 
-export function rememberFileMapCache(graph: ProjectGraph, fileMapCache: unknown): void {
-  fileMapCaches.set(graph, fileMapCache);
+/** Of complete graphs only. */
+const besideGraphs = new WeakMap<ProjectGraph, BesideGraph>();
+
+export function rememberBesideGraph(graph: ProjectGraph, beside: BesideGraph): void {
+  besideGraphs.set(graph, beside);
 }
 
 /**
@@ -16,12 +24,17 @@ export function rememberFileMapCache(graph: ProjectGraph, fileMapCache: unknown)
  */
 export function writeGraphCache(
   nx: NxInternals<never>,
+  source: string,
   graph: ProjectGraph,
   sourceMaps: SourceMaps,
 ): boolean {
-  const fileMapCache = fileMapCaches.get(graph);
-  if (!fileMapCache) return false;
-  nx.graphCache.writeCache(fileMapCache, graph, sourceMaps, [], Date.now());
+  const beside = besideGraphs.get(graph);
+  // Who sets this variable wants no graph there.
+  if (!beside || process.env['NX_CACHE_PROJECT_GRAPH'] === 'false') return false;
+  const computedAt = Date.now();
+  // Before the graph, as Nx does it: a graph that is there never lacks them.
+  capabilitiesStore(source)?.record(computedAt, beside.plugins.map(nxCapabilities));
+  nx.graphCache.writeCache(beside.fileMapCache, graph, sourceMaps, [], computedAt);
   return isSameGraph(nx.graphCache.nxProjectGraph, graph);
 }
 

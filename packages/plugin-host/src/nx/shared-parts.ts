@@ -5,6 +5,7 @@ import type { NxAdapter } from './adapter';
 import { writeGraphCache } from './graph-cache';
 import { withGraphLock } from './graph-lock';
 import type { NxInternals } from './nx-internals';
+import { sourceDirectory } from './source-directory';
 
 /** Below Nx's data directory, in every version that is supported. */
 const KEPT_HASHES = 'nx_files.nxt';
@@ -25,10 +26,10 @@ type SharedParts = Pick<
 >;
 
 /** What is the same in every shape. */
-export function sharedParts(nx: NxInternals<never>, { version }: NxLocation, root: string): SharedParts {
+export function sharedParts(nx: NxInternals<never>, location: NxLocation, root: string): SharedParts {
   silenceNotFound(nx.logger.logger);
   return {
-    version,
+    version: location.version,
     dataDirectory: nx.cacheDirectory.workspaceDataDirectory,
     readNxJson: () => nx.nxJson.readNxJson(root),
     indexFiles: () => nx.workspaceContext.setupWorkspaceContext(root),
@@ -48,7 +49,7 @@ export function sharedParts(nx: NxInternals<never>, { version }: NxLocation, roo
     withGraphLock: (work, wait) => withGraphLock(nx, work, wait),
     writeCache: async (graph, sourceMaps, wait) => {
       if (!isWritable(nx.cacheDirectory.workspaceDataDirectory)) return false;
-      const write = () => Promise.resolve(writeGraphCache(nx, graph, sourceMaps));
+      const write = () => Promise.resolve(writeGraphCache(nx, sourceDirectory(location), graph, sourceMaps));
       return withGraphLock(nx, write, wait, true);
     },
   };

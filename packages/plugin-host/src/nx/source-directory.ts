@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { NxLocation } from '../config/nx-location';
 
 /** Where the compiled modules of this Nx are: from Nx 22.7 on below `dist`. */
-export function sourceDirectory({ directory }: NxLocation): string {
+export function sourceDirectory({ directory }: Pick<NxLocation, 'directory'>): string {
   const isBelowDist = existsSync(join(directory, 'dist', 'src'));
   return isBelowDist ? join(directory, 'dist', 'src') : join(directory, 'src');
 }

@@ -5,6 +5,7 @@ import type { FileSnapshot } from '../files/file-snapshot';
 import type { TakeSnapshot, WorkspaceIndex } from '../files/workspace-index';
 import { HookRun } from '../hooks/hook-run';
 import type { HookTiming } from '../hooks/layers/timed';
+import { describeLoadedPlugin, type LoadedPlugin } from '../hooks/loaded-plugin';
 import { buildRefusing } from '../hooks/refusal/build-refusing';
 import type { NxAdapter, NxPlugin, SourceMaps } from '../nx/adapter';
 import type { LockWait } from '../nx/lock-wait';
@@ -27,9 +28,11 @@ export interface ComputedGraph {
   isReused: boolean;
 }
 
-/** A graph, and the files that it was computed from. */
+/** A graph, and what it was computed from. */
 export interface Computation {
   computed: ComputedGraph;
+  /** The plugins of `nx.json` that loaded. */
+  plugins: LoadedPlugin[];
   snapshot: FileSnapshot;
 }
 
@@ -83,7 +86,7 @@ async function runHooks(settings: ComputeSettings, listed: TakeSnapshot): Promis
     timings: { totalMs: performance.now() - startedAt, hooks: run.timings },
     isReused: false,
   };
-  return { computed, snapshot };
+  return { computed, plugins: specified.map(describeLoadedPlugin), snapshot };
 }
 
 /** Many a plugin gives its results in the order in which its files were done, and Nx keeps that order here alone. */

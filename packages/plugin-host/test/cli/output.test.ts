@@ -1,5 +1,6 @@
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { isColored, Output } from '../../src/cli/output';
+import { isColored } from '../../src/cli/messages';
+import { Output } from '../../src/cli/output';
 import { createTempDirectory } from '../support/temp-directory';
 
 test.each([

@@ -23,14 +23,14 @@ describe('what a host does for its clients', () => {
     const { api, call, client } = connectTo(() => createFakeHost('/ws'));
     expect(Object.keys(client).sort()).toEqual(Object.keys(api).sort());
     expect(await client.computeProjectGraph()).toEqual({ errors: [] });
-    expect(await client.handToNx()).toEqual({ errors: [], isWritten: true });
+    expect(await client.computeForNx()).toEqual({ errors: [], isWritten: true });
     expect(await client.status({ start: true })).toEqual([{ plugin: 'started', index: 0 }]);
     expect(await client.status({ start: false })).toEqual([{ plugin: 'as it is', index: 0 }]);
     await client.stop();
     expect(stop).toHaveBeenCalledTimes(1);
     expect(call.mock.calls.map(([name]) => name)).toEqual([
       'computeProjectGraph',
-      'handToNx',
+      'computeForNx',
       'status',
       'status',
       'stop',
@@ -56,7 +56,7 @@ describe('what a host does for its clients', () => {
     const writeToNx = jest.fn();
     const computeProjectGraph = () => Promise.resolve({ errors });
     const host = createFakeHost('/ws', { computeProjectGraph, graphs: { writeToNx } });
-    expect(await connectTo(() => host).client.handToNx()).toEqual({ errors, isWritten: false });
+    expect(await connectTo(() => host).client.computeForNx()).toEqual({ errors, isWritten: false });
     expect(writeToNx).not.toHaveBeenCalled();
   });
 

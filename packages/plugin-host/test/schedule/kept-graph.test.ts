@@ -15,7 +15,7 @@ const worker = (pid: number | undefined, onAsked = () => {}) => ({
 
 function computation(errors: unknown[] = []): Computation {
   const computed = { graph: { nodes: {}, dependencies: {} }, sourceMaps: {}, errors } as unknown;
-  return { computed: computed as Computation['computed'], snapshot };
+  return { computed: computed as Computation['computed'], plugins: [], snapshot };
 }
 
 function keep(workers = [worker(1)], kept = computation()): KeptGraph {

@@ -31,7 +31,8 @@ export class FakeHosts implements HostSource {
       api: {
         computeProjectGraph: compute as HostApi['computeProjectGraph'],
         status: jest.fn(() => Promise.resolve([])),
-        handToNx: () => Promise.reject(new Error('not here')),
+        computeForNx: () => Promise.reject(new Error('not here')),
+        runHook: () => Promise.reject(new Error('not here')),
         describe: () => Promise.reject(new Error('not here')),
         stop: () => Promise.resolve(),
       },

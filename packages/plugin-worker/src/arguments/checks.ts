@@ -30,6 +30,10 @@ export const count = check(
   'a whole number, at least 0',
   (value) => Number.isSafeInteger(value) && (value as number) >= 0,
 );
+export const textOrCount = check(
+  'a string that is not empty, or a whole number, at least 0',
+  (value) => text.fits(value) || count.fits(value),
+);
 export const mebibytes = check(
   'a whole number of MiB, at least 1',
   (value) => Number.isSafeInteger(value) && (value as number) >= 1,

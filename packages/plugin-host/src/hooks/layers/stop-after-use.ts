@@ -12,6 +12,8 @@ export function stopAfterUse(supervisor: Pick<Supervisor, 'release'>): Layer {
     isReleased = true;
   };
   return (plugin) => {
+    // Tasks follow the graph, and starting it again would make them wait.
+    if (plugin.preTasksExecution || plugin.postTasksExecution) return plugin;
     const last = lastHookOf(plugin);
     if (last === undefined) release();
     return around(plugin, (hook, args, next) =>

@@ -1,7 +1,7 @@
 import type { LogLine } from '@plugin-isolation/plugin-worker';
 import type { GraphError } from '../errors/graph-errors';
 
-/** Gets what there is to say about handing a graph to nx. The command line prints it. */
+/** Gets what there is to say beside what nx prints. The command line prints it on stderr. */
 export interface Reporter {
   readonly isVerbose: boolean;
   note(text: string): void;
@@ -9,5 +9,9 @@ export interface Reporter {
   detail(sentence: string): void;
   /** A line that a plugin printed. */
   log(line: LogLine): void;
+  /** A sentence for a person who waits. */
+  waiting(sentence: string): void;
+  /** Nobody waits any more. */
+  answered(): void;
   graphErrors(errors: GraphError[]): void;
 }

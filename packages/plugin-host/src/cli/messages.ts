@@ -1,0 +1,62 @@
+import type { LogLine } from '@plugin-isolation/plugin-worker';
+import pc from 'picocolors';
+import { afterPluginThrew } from '../errors/command-error-texts';
+import type { GraphError } from '../errors/graph-errors';
+
+/** Colours are for a terminal, or if they are asked for. picocolors would use them on every machine with `CI` set. */
+export function isColored(stream: { isTTY?: boolean }, env: NodeJS.ProcessEnv): boolean {
+  if (env['NO_COLOR']) return false;
+  const forced = env['FORCE_COLOR'];
+  if (forced !== undefined) return forced !== '0' && forced !== 'false';
+  return stream.isTTY === true && env['TERM'] !== 'dumb';
+}
+
+/** Codes of errors that are not about the plugin's own code. */
+const HAS_ITS_OWN_NEXT_STEP = /^(WORKER_|REQUEST_REFUSED|PLUGIN_NOT_FOUND|RESULT_INVALID)/;
+
+/** What the command line prints on stderr: progress, logs and errors. */
+export class Messages {
+  readonly colors = pc.createColors(isColored(process.stderr, process.env));
+  isVerbose = false;
+  /** Runs around each line, so that a spinner can step aside. */
+  aside: (write: () => void) => void = (write) => write();
+
+  note(text: string): void {
+    this.aside(() => void process.stderr.write(text));
+  }
+
+  /** If `--verbose` asks for it. */
+  detail(sentence: string): void {
+    if (this.isVerbose) this.note(`${sentence}\n`);
+  }
+
+  log({ plugin, line }: LogLine): void {
+    this.note(`${this.colors.dim(`[${plugin}]`)} ${line}\n`);
+  }
+
+  fail(message: string, error?: unknown, withStack = this.isVerbose): void {
+    this.note(`${this.colors.red('error')} ${message}\n`);
+    if (withStack && error instanceof Error && error.stack) this.note(`${this.colors.dim(error.stack)}\n`);
+  }
+
+  /** One paragraph per error: who, in which hook, for which file, and what. */
+  graphErrors(errors: GraphError[]): void {
+    for (const { plugin, hook, file, message, error, stale } of errors) {
+      this.fail(`${this.colors.bold(plugin)} ${hook}${file ? ` ${file}` : ''}: ${message}`);
+      if (stale) this.note(`  What it gave at ${stale.since} is in the graph instead.\n`);
+      if (this.isVerbose && error.stack) this.note(`${this.colors.dim(error.stack)}\n`);
+    }
+    for (const step of new Set(errors.flatMap((error) => nextStepAfter(error, this.isVerbose))))
+      this.note(`${step}\n`);
+  }
+}
+
+/** Of what a plugin threw, or none if the message says it. */
+function nextStepAfter({ code, error }: GraphError, isVerbose: boolean): string[] {
+  if (HAS_ITS_OWN_NEXT_STEP.test(code)) return [];
+  // Not loaded with this file: `status` and `stop` start faster without it.
+  const { adviceOnTemporaryDirectory } =
+    require('@plugin-isolation/plugin-worker/internal/launch') as typeof import('@plugin-isolation/plugin-worker/internal/launch');
+  const advice = [error, ...(error.cause ? [error.cause] : [])].map(adviceOnTemporaryDirectory);
+  return [advice.find(Boolean) ?? afterPluginThrew(isVerbose)];
+}

@@ -1,0 +1,27 @@
+import type { ProjectGraph } from '@plugin-isolation/plugin-worker';
+import type { GraphError } from '../errors/graph-errors';
+import type { LoadedPlugin } from '../hooks/loaded-plugin';
+import type { SourceMaps } from '../nx/adapter';
+import type { WorkspaceHost } from './workspace-host';
+
+/** A graph, for an nx in another process. */
+export interface GraphForNx {
+  /** What makes it partial. Nx has no use for a partial graph: it fails, and says so itself. */
+  errors: GraphError[];
+  /** If there are no errors. */
+  complete?: {
+    graph: ProjectGraph;
+    sourceMaps: SourceMaps;
+    /** The plugins of `nx.json` that it was computed with. */
+    plugins: LoadedPlugin[];
+  };
+}
+
+/** Computes the graph and, if it is complete, puts it where Nx and what it starts look for it. */
+export async function computeForNx(host: WorkspaceHost): Promise<GraphForNx> {
+  const { computed, plugins } = await host.requests.request();
+  const { graph, sourceMaps, errors } = computed;
+  if (errors.length > 0) return { errors };
+  await host.graphs.writeToNx(computed);
+  return { errors, complete: { graph, sourceMaps, plugins } };
+}

@@ -1,0 +1,26 @@
+import Module from 'node:module';
+
+type Exports = Record<string, unknown>;
+
+interface LoadingModule {
+  exports: Exports;
+  load(filename: string): void;
+}
+
+/**
+ * Calls `replace` with the exports of a CommonJS module right after it was loaded, before whoever wanted it gets it:
+ * also by `import()`, which takes its names from there. Nothing else of module loading changes, and nothing at all once
+ * every module is loaded.
+ */
+export function afterLoad(replacements: Map<string, (exports: Exports) => void>): void {
+  const prototype = Module.prototype as unknown as LoadingModule;
+  const load = prototype.load;
+  const left = new Map(replacements);
+  const loadAndReplace = function (this: LoadingModule, filename: string): void {
+    load.call(this, filename);
+    left.get(filename)?.(this.exports);
+    left.delete(filename);
+    if (left.size === 0 && prototype.load === loadAndReplace) prototype.load = load;
+  };
+  prototype.load = loadAndReplace;
+}

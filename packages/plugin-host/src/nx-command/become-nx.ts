@@ -1,0 +1,43 @@
+import Module from 'node:module';
+import { join } from 'node:path';
+import type { FoundNx } from '../config/nx-location';
+import { sourceDirectory } from '../nx/source-directory';
+import type { Plan } from './plan';
+import type { Reporter } from './reporter';
+import { findSeams } from './seams';
+
+export interface NxRun {
+  root: string;
+  nx: FoundNx;
+  /** What follows the word `nx`. */
+  args: string[];
+  plan: Plan;
+  reporter: Reporter;
+}
+
+/**
+ * This process becomes the workspace's own nx: its exit code, its signals and its terminal. Before that, nx is taken
+ * over where it asks for a graph, for plugins and for its daemon.
+ */
+export async function becomeNx(run: NxRun): Promise<void> {
+  const { nx, plan, reporter } = run;
+  if (plan.mode === 'unchanged') reporter.detail(`nx runs unchanged: ${plan.why}.`);
+  else await takeOver(run);
+  process.argv = [process.argv[0], join(nx.directory, nx.bin), ...run.args];
+  // Node's own way to start a program: it is the main module then, and what it throws is an uncaught error.
+  setImmediate(() => (Module as unknown as { runMain(): void }).runMain());
+}
+
+async function takeOver({ root, nx, plan, reporter }: NxRun): Promise<void> {
+  const source = sourceDirectory(nx);
+  const seams = findSeams(source);
+  if ('missing' in seams) {
+    reporter.note(
+      `nx ${nx.version} runs unchanged: plugin-host does not know it (it lacks ${seams.missing}).\n`,
+    );
+    return;
+  }
+  // Not loaded for a command that runs unchanged.
+  const { connectNx } = require('./connect-nx') as typeof import('./connect-nx');
+  await connectNx({ root, source, loading: seams.loading, isEarly: plan.mode === 'early', reporter });
+}

@@ -1,0 +1,78 @@
+import { reviveError } from '@plugin-isolation/plugin-worker/internal/protocol';
+import { HostConnection } from '../client/host-connection';
+import type { HostSource } from '../client/host-link';
+import { HostEndedError } from '../errors/errors';
+import type { GraphForNx } from '../host/compute-for-nx';
+import type { HostApi } from '../host/host-api';
+import type { HostListener } from '../host/host-event';
+import { fromAnswer, type HookRequest } from '../host/run-hook';
+import type { LoadedPlugin } from '../hooks/loaded-plugin';
+import type { WorkerStatus } from '../workers/worker-status';
+
+/** The host that answers the nx of this process. It is found or launched with the first question. */
+export class NxHost {
+  readonly #connection: HostConnection;
+  #early: Promise<GraphForNx> | undefined;
+  /** Those of the last graph. */
+  #plugins: LoadedPlugin[] = [];
+  #statuses: Promise<WorkerStatus[]> | undefined;
+
+  constructor(root: string, source: HostSource, listener: HostListener) {
+    this.#connection = new HostConnection(root, source, listener);
+  }
+
+  /** Asks for the graph that nx will want first. Resolves when the question is on its way. */
+  async askEarly(): Promise<void> {
+    await this.#connection.open().catch(() => undefined);
+    this.#early = this.#askForGraph();
+    // Whoever wants the graph gets the error.
+    this.#early.catch(() => undefined);
+  }
+
+  /** The graph of the workspace as it is now. */
+  async graph(): Promise<GraphForNx> {
+    const early = this.#early;
+    this.#early = undefined;
+    const answer = await (early ?? this.#askForGraph());
+    if (answer.complete) this.#plugins = answer.complete.plugins;
+    return answer;
+  }
+
+  /**
+   * What the plugin at that position of `nx.json` has.
+   * @throws what its launch threw.
+   */
+  async loadedPlugin(plugin: string, index: number): Promise<LoadedPlugin> {
+    const isMeant = (each: { plugin: string; index: number }) =>
+      each.plugin === plugin && each.index === index;
+    const known = this.#plugins.find(isMeant);
+    if (known) return known;
+    const status = (await this.#askForStatus()).find(isMeant);
+    if (status?.error) throw reviveError(status.error.error);
+    return { plugin, index, name: status?.name ?? plugin, capabilities: status?.capabilities ?? {} };
+  }
+
+  async runHook(request: HookRequest): Promise<unknown> {
+    return fromAnswer(await this.#ask((api) => api.runHook(request)));
+  }
+
+  #askForGraph(): Promise<GraphForNx> {
+    return this.#ask((api) => api.computeForNx());
+  }
+
+  /** Nx loads all plugins at once. */
+  #askForStatus(): Promise<WorkerStatus[]> {
+    this.#statuses ??= this.#ask((api) => api.status({ start: true })).finally(() => {
+      this.#statuses = undefined;
+    });
+    return this.#statuses;
+  }
+
+  /** A served host that ends before it answers is asked no more. */
+  #ask<T>(question: (api: HostApi) => Promise<T>): Promise<T> {
+    return this.#connection.call(question).catch((error: unknown) => {
+      if (!(error instanceof HostEndedError)) throw error;
+      return this.#connection.call(question);
+    });
+  }
+}
