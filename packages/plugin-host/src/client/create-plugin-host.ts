@@ -23,12 +23,8 @@ export async function createPluginHost(options: PluginHostOptions = {}): Promise
   refuseRecursion(root);
   checkSettings(root, options);
   locateNx(root);
-  const { root: _, onLog, ...settings } = options;
-  const host = new PluginHost(
-    root,
-    ownHosts(root, settings, () => environmentOf(options)),
-    { onLog },
-  );
+  const own = ownHosts(root, options, () => environmentOf(options));
+  const host = new PluginHost(root, own, options);
   await host.start();
   return host;
 }

@@ -11,7 +11,7 @@ import type { WorkspaceHostOptions } from '../host/workspace-host';
 
 export type HostWorker = ModuleWorker<typeof HostModule>;
 
-/** What a caller sets of a host. Functions stay with the caller. */
+/** What a caller sets of a host. */
 export type LaunchOptions = Omit<WorkspaceHostOptions, 'root'>;
 
 export interface HostLaunch {
@@ -40,6 +40,7 @@ export async function launchHost(
     onEvent: receiveEvents(listener),
   });
   try {
+    // Functions can't travel.
     await worker.api.start({ ...options, root, fresh });
     return worker;
   } catch (error) {

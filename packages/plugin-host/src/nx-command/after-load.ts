@@ -14,6 +14,8 @@ interface LoadingModule {
  */
 export function afterLoad(replacements: Map<string, (exports: Exports) => void>): void {
   const prototype = Module.prototype as unknown as LoadingModule;
+  // Called as it was, with the module as `this`.
+  // eslint-disable-next-line @typescript-eslint/unbound-method
   const load = prototype.load;
   const left = new Map(replacements);
   const loadAndReplace = function (this: LoadingModule, filename: string): void {

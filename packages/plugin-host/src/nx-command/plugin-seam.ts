@@ -16,8 +16,8 @@ interface NxOfRoot {
 }
 
 /**
- * Whoever asks nx for the plugins of `nx.json` gets what stands in for them. Nx keeps its own caching and its texts. The
- * plugins that are part of nx are loaded here, as nx itself does it without isolation.
+ * Whoever asks nx for the plugins of `nx.json` gets what stands in for them. Nx keeps its own caching and its texts.
+ * The plugins that are part of nx are loaded here, as nx itself does it without isolation.
  */
 export function replaceLoading(
   exports: Record<string, unknown>,

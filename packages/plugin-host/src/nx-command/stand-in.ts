@@ -7,7 +7,10 @@ import type { NxPlugin } from '../nx/adapter';
 export type PluginDefinition =
   string | { plugin: string; options?: unknown; include?: string[]; exclude?: string[] };
 
-/** What stands in for a plugin in the process of nx. Nothing of the plugin is loaded: each hook that is called is asked of its worker. */
+/**
+ * What stands in for a plugin in the process of nx. Nothing of the plugin is loaded: each hook that is called is asked
+ * of its worker.
+ */
 export function standIn(
   definition: PluginDefinition,
   { index, name, capabilities }: LoadedPlugin,
