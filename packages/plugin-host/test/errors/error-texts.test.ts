@@ -23,7 +23,7 @@ const texts = new Proxy(errorTexts, {
   get: (all, name: keyof typeof errorTexts) => (used.add(name), all[name]),
 });
 
-/** One error per row of the table, by its `case`. */
+/** One error for each case of the page. */
 const samples: Record<string, () => Error & { code: string; plugin?: string; hook?: string }> = {
   'no-directory': () => texts.rootMissing('/ws'),
   'root-gone': () => texts.rootGone('/ws'),
@@ -75,33 +75,27 @@ const samples: Record<string, () => Error & { code: string; plugin?: string; hoo
 };
 
 const page = readFileSync(join(__dirname, '../../../../docs/errors.md'), 'utf8');
-const [, section] = page.split('## From the host');
-const cells = section
-  .split('\n## ')[0]
-  .split('\n')
-  .filter((line) => line.startsWith('| `'))
-  .map((line) =>
-    line
-      .split('|')
-      .slice(1, -1)
-      .map((cell) => cell.trim()),
-  );
-const rows = cells.map(([name, code, kind, , text, nextStep]) => ({
-  name: name.replaceAll('`', ''),
-  code: code.replaceAll('`', ''),
-  kind: kind.replaceAll('`', ''),
-  text,
-  nextStep,
-}));
+const section = page.split('\n## ').find((part) => part.startsWith('From the host\n'))!;
+/** `### CODE (Name)`, then a list: **`case`**, when; as a quote the text, and after an arrow the next step. */
+const cases = section
+  .split('\n### ')
+  .slice(1)
+  .flatMap((part) => {
+    const [, code, name] = /^`(\w+)` \(`(\w+)`\)$/m.exec(part)!;
+    return [...part.matchAll(/^- \*\*`(.+?)`\*\*: [^>]+?\n\n((?: {2}> .+\n?)+)/gm)].map(([, kind, quote]) => {
+      const [text, nextStep] = quote.trim().replace(/\s*> /g, ' ').slice(1).split(' → ');
+      return { name, code, kind, text, nextStep };
+    });
+  });
 
 describe('docs/errors.md, errors from the host', () => {
   test('has each case of the code, and no other', () => {
-    expect(rows.map(({ kind }) => kind).sort()).toEqual(Object.keys(samples).sort());
-    const codes = rows.filter(({ name }) => name === 'WorkspaceError').map(({ code }) => code);
+    expect(cases.map(({ kind }) => kind).sort()).toEqual(Object.keys(samples).sort());
+    const codes = cases.filter(({ name }) => name === 'WorkspaceError').map(({ code }) => code);
     expect([...new Set(codes)].sort()).toEqual([...WORKSPACE_ERROR_CODES].sort());
   });
 
-  test.each(rows)(
+  test.each(cases)(
     '$kind: what is wrong and the next step, as written',
     ({ name, code, kind, text, nextStep }) => {
       const { name: className, code: coded, message, plugin, hook } = samples[kind]();

@@ -22,7 +22,7 @@ const texts = new Proxy(errorTexts, {
   get: (all, name: keyof typeof errorTexts) => (used.add(name), all[name]),
 });
 
-/** One error per row of the table, by its `case`. */
+/** One error for each case of the page. */
 const samples: Record<string, () => Error & { code: unknown }> = {
   'not-found': () => texts.notFoundError('acme', ['/ws/node_modules/acme'], undefined),
   'not-resolvable': () => {
@@ -89,38 +89,31 @@ afterEach(() => {
 });
 
 const page = readFileSync(join(__dirname, '../../../../docs/errors.md'), 'utf8');
-const [, section] = page.split('## From a worker');
-const cells = section
-  .split('\n## ')[0]
-  .split('\n')
-  .filter((line) => line.startsWith('| `'))
-  .map((line) =>
-    line
-      .split('|')
-      .slice(1, -1)
-      .map((cell) => cell.trim()),
-  );
-const rows = cells.map(([name, code, kind, when, text, nextStep]) => ({
-  name: name.replaceAll('`', ''),
-  code: code.replaceAll('`', ''),
-  kind: kind.replaceAll('`', ''),
-  when,
-  text,
-  nextStep,
-}));
-const [hookRow] = rows.filter(({ kind }) => kind === 'hook-threw');
-const [requestRow] = rows.filter(({ kind }) => kind === 'graph-request');
-const textRows = rows.filter((row) => row !== hookRow && row !== requestRow);
+const section = page.split('\n## ').find((part) => part.startsWith('From a worker\n'))!;
+/** `### CODE (Name)`, then a list: **`case`**, when; as a quote the text, and after an arrow the next step. */
+const cases = section
+  .split('\n### ')
+  .slice(1)
+  .flatMap((part) => {
+    const [, code, name] = /^`(\w+)` \(`(\w+)`\)$/m.exec(part)!;
+    return [...part.matchAll(/^- \*\*`(.+?)`\*\*: [^>]+?\n\n((?: {2}> .+\n?)+)/gm)].map(([, kind, quote]) => {
+      const [text, nextStep] = quote.trim().replace(/\s*> /g, ' ').slice(1).split(' → ');
+      return { name, code, kind, text, nextStep };
+    });
+  });
+const [hookCase] = cases.filter(({ kind }) => kind === 'hook-threw');
+const [requestCase] = cases.filter(({ kind }) => kind === 'graph-request');
+const textCases = cases.filter((each) => each !== hookCase && each !== requestCase);
 
 describe('docs/errors.md, errors from a worker', () => {
   it('has each case of the code, and no other', () => {
-    expect(textRows.map(({ kind }) => kind).sort()).toEqual(Object.keys(samples).sort());
-    const codes = [...textRows, hookRow].map(({ code }) => code);
+    expect(textCases.map(({ kind }) => kind).sort()).toEqual(Object.keys(samples).sort());
+    const codes = [...textCases, hookCase].map(({ code }) => code);
     expect([...new Set(codes)].sort()).toEqual([...ERROR_CODES].sort());
-    expect(textRows.map(({ kind }) => kind)).toEqual(expect.arrayContaining([...EXIT_REASONS]));
+    expect(textCases.map(({ kind }) => kind)).toEqual(expect.arrayContaining([...EXIT_REASONS]));
   });
 
-  it.each(textRows)(
+  it.each(textCases)(
     '$kind: plugin, hook, cause and next step, as written',
     ({ name, code, kind, text, nextStep }) => {
       const error = samples[kind]();
@@ -139,7 +132,7 @@ describe('docs/errors.md, errors from a worker', () => {
   });
 
   it("hook-threw: the plugin's own message, with plugin and hook beside it", () => {
-    expect(hookRow).toMatchObject({ name: 'PluginHookError', code: 'PLUGIN_HOOK_FAILED' });
+    expect(hookCase).toMatchObject({ name: 'PluginHookError', code: 'PLUGIN_HOOK_FAILED' });
     expect(new PluginHookError(thrown, of)).toMatchObject({
       message: 'no licence',
       code: 'PLUGIN_HOOK_FAILED',
@@ -151,10 +144,10 @@ describe('docs/errors.md, errors from a worker', () => {
   it('graph-request: what a hook throws that asks for the graph, with plugin, hook, request and next step', () => {
     const asked = graphRequestError('acme', of.hook, 'createProjectGraphAsync');
     const error = new PluginHookError(serializeError(asked), of);
-    expect(requestRow).toMatchObject({ name: 'PluginHookError', code: error.code });
-    expect(error.message).toBe(`${requestRow.text} ${requestRow.nextStep}`);
+    expect(requestCase).toMatchObject({ name: 'PluginHookError', code: error.code });
+    expect(error.message).toBe(`${requestCase.text} ${requestCase.nextStep}`);
     for (const part of ['"acme"', of.hook, 'createProjectGraphAsync()'])
-      expect(requestRow.text).toContain(part);
+      expect(requestCase.text).toContain(part);
   });
 
   it('the last lines of stderr follow where the process ended by itself', () => {

@@ -27,18 +27,22 @@ function tableUnder(header: string): string[][] {
   );
 }
 
+/** Items of the list below a heading: **`name`**, what is in parentheses, and the text. */
+function itemsUnder(heading: string): string[][] {
+  const [list] = page.split(`\n${heading}\n`)[1].split('\n## ');
+  const items = list.matchAll(/^- \*\*(.+?)\*\*(.+(?:\n {2}.+)*)/gm);
+  return [...items].map(([, name, text]) => [bare(name), text.replace(/\n {2}/g, ' ')]);
+}
+
 const bare = (cell: string) => cell.replaceAll('`', '');
 const samples = page.split('\n').filter((line) => line.startsWith('{'));
 
 describe('docs/protocol.md', () => {
-  it('has the method table of the code', () => {
-    const written = tableUnder('| method |').map(([method, kind, direction, params, summary]) => ({
-      method: bare(method),
-      kind,
-      direction,
-      params: params === '–' ? [] : bare(params).split(', '),
-      summary,
-    }));
+  it('has the methods of the code', () => {
+    const written = itemsUnder('## Methods').map(([method, text]) => {
+      const [, kind, direction, summary, params] = /^ \((.+), (.+)\): (.+) Params: (.+)\.$/.exec(text)!;
+      return { method, kind, direction, params: params === 'none' ? [] : bare(params).split(', '), summary };
+    });
     const coded = Object.entries(METHODS).map(([method, spec]) => ({
       method,
       kind: spec.kind,
@@ -50,7 +54,9 @@ describe('docs/protocol.md', () => {
   });
 
   it('has the error codes of the code', () => {
-    const written = tableUnder('| code |').map(([code, name]) => [name, Number(code)]);
+    const written = itemsUnder('## Errors')
+      .filter(([code]) => /^-\d+$/.test(code))
+      .map(([code, text]) => [/^ `(\w+)`: ./.exec(text)![1], Number(code)]);
     expect(Object.fromEntries(written)).toEqual(RPC_ERROR_CODES);
   });
 
