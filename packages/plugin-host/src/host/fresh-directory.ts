@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isAlive } from '@plugin-isolation/plugin-worker/internal/processes';
 import { noTemporaryDirectory } from '../errors/host-error-texts';
 
 const PREFIX = 'plugin-host-fresh-';
@@ -36,15 +37,6 @@ function removeStale(base: string): void {
   for (const name of readdirSync(base)) {
     const isOurs = name.startsWith(PREFIX);
     if (isOurs && !isAlive(Number.parseInt(name.slice(PREFIX.length), 10))) remove(join(base, name));
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

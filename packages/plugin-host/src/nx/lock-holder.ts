@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { isAlive } from '@plugin-isolation/plugin-worker/internal/processes';
 import { describeWork, type BusyPlugins, type Work } from '../timing/busy-plugins';
 
 /** What a plugin-host that holds Nx's lock says of itself, in a file beside the lock: the lock names nobody. */
@@ -83,13 +84,7 @@ function hex(number: number): string {
 }
 
 function isStillThere({ pid, started }: Note): boolean {
-  if (startOf(pid) !== started) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  return startOf(pid) === started && isAlive(pid);
 }
 
 /** Of Linux; `undefined` elsewhere, and for a process that is gone. */

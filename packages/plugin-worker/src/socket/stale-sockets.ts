@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readlinkSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { isAlive } from './is-alive';
 
 /** `<pid of the host>-<its pid namespace>-<random>.sock` */
 const SOCKET_NAME = /^(\d+)-([0-9a-z]+)-[0-9a-f]{8}\.sock$/;
@@ -34,14 +35,5 @@ function pidNamespace(): string {
     return Number(digits).toString(36);
   } catch {
     return '0';
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
