@@ -1,0 +1,83 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Names } from './find-names';
+import { affectedCases } from './affected-cases';
+import { readingSteps } from './reading-steps';
+import { taskCases } from './task-cases';
+import { OUT_DIRECTORY } from './workspace-copy';
+import { writingCases } from './writing-cases';
+
+/** A call of nx, whose output is compared. */
+export interface NxStep {
+  nx: string | string[];
+  env?: Record<string, string>;
+  /** Tasks that run at the same time print in any order. */
+  isUnordered?: boolean;
+}
+
+/** Something that a person does to the workspace. */
+export interface ChangeStep {
+  change: (root: string) => void;
+}
+
+export type Step = NxStep | ChangeStep;
+
+/** Steps that each side takes, from the same state of the workspace on. */
+export interface Case {
+  name: string;
+  /** Nx has no caches at the start. */
+  isCold?: boolean;
+  /** What is there before, by one side or the other: each side must find it of use. */
+  filledBy?: NxStep[];
+  steps: Step[];
+}
+
+export function casesFor(names: Names): Case[] {
+  const hashes = hashesOf(names);
+  return [
+    { name: 'cold', isCold: true, steps: [{ nx: 'graph --print' }, { nx: 'show projects' }] },
+    { name: 'reading', steps: readingSteps(names) },
+    { name: 'hashes', steps: [{ nx: hashes }, { nx: hashes }] },
+    { name: 'hashes when cold', isCold: true, steps: [{ nx: hashes }] },
+    ...taskCases(names),
+    ...affectedCases(),
+    ...writingCases(),
+  ];
+}
+
+/** One case, for large workspaces: a command of each kind. */
+export function shortCases(names: Names): Case[] {
+  const { project, target, targets } = names;
+  const before: Step[] = [
+    ...['graph --print', 'show projects --affected --base=HEAD~1', `show project ${project} --json`].map(
+      (nx) => ({ nx }),
+    ),
+    ...[`show target inputs ${project}:${target} --json`, `graph --file=${OUT_DIRECTORY}/graph.json`].map(
+      (nx) => ({ nx }),
+    ),
+    { nx: ['run-many', '-t', targets.join(','), '--graph=stdout'] },
+    { nx: hashesOf(names) },
+    ...[
+      'show project no-such-project',
+      'run sample-three:sample-build',
+      'run-many -t sample-build --parallel=1',
+    ].map((nx) => ({ nx })),
+    ...[
+      'run-many -t sample-fail sample-build --parallel=1',
+      'sync',
+      'g sample-tool:add-file --name=added',
+    ].map((nx) => ({ nx })),
+  ];
+  const deletion: Step[] = [
+    { change: (root) => rmSync(join(root, 'samples/four/sample.json')) },
+    ...['show projects --affected', `graph --affected --file=${OUT_DIRECTORY}/affected.json`].map((nx) => ({
+      nx,
+    })),
+    { nx: 'affected -t sample-build --parallel=1' },
+  ];
+  return [{ name: 'a bit of each', isCold: true, steps: [...before, ...deletion] }];
+}
+
+function hashesOf({ targets }: Names): string[] {
+  return ['run-many', '-t', targets.join(','), '--runner=sample-hashes', '--nxIgnoreCycles'];
+}

@@ -1,0 +1,44 @@
+import { runSide } from './sides';
+
+/** What there is in a workspace to ask about. */
+export interface Names {
+  /** Of nx. */
+  major: number;
+  project: string;
+  target: string;
+  /** A file of that project. */
+  file: string;
+  /** Of all projects. */
+  targets: string[];
+  /** Those whose tasks are to be run, too. */
+  runnable: string[];
+}
+
+interface Project {
+  name: string;
+  data: { root: string; targets?: Record<string, { cache?: boolean }> };
+}
+
+/** As plain nx sees it. */
+export async function findNames(root: string, runnable: string[]): Promise<Names> {
+  const { stdout, stderr } = await runSide('plain', root, { args: ['graph', '--print'] });
+  if (!stdout.includes('{')) throw new Error(`nx computes no graph of ${root}\n${stdout}\n${stderr}`);
+  const { graph } = JSON.parse(stdout.slice(stdout.indexOf('{'))) as {
+    graph: { nodes: Record<string, Project> };
+  };
+  const version = await runSide('plain', root, { args: ['--version'] });
+  const projects = Object.values(graph.nodes).filter(({ name }) => !name.startsWith('sample-'));
+  const isCached = ({ data }: Project) => Object.values(data.targets ?? {}).some(({ cache }) => cache);
+  const { name, data } = projects.find(isCached) ?? projects[0];
+  const targets = Object.entries(data.targets ?? {});
+  const [target] = targets.find(([, { cache }]) => cache) ?? targets[0] ?? ['build'];
+  const all = Object.values(graph.nodes).flatMap((each) => Object.keys(each.data.targets ?? {}));
+  return {
+    major: Number(/(?:Local: )?v?(\d+)\./.exec(version.stdout)?.[1]),
+    project: name,
+    target,
+    file: data.root === '.' ? 'package.json' : `${data.root}/project.json`,
+    targets: [...new Set(all)].sort(),
+    runnable,
+  };
+}

@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process';
+import { nxBin } from '../process/nx-bin';
+import { pluginHostBin } from '../process/repository';
+import { withCleanup } from '../process/with-cleanup';
+
+export type Side = 'plain' | 'ours';
+
+export interface Call {
+  /** What follows the word `nx`. */
+  args: string[];
+  env?: Record<string, string>;
+}
+
+export interface Ran {
+  stdout: string;
+  stderr: string;
+  /** The exit code, or the signal that ended it. */
+  ending: number | string;
+  elapsedMs: number;
+}
+
+const TIMEOUT_MS = 300_000;
+
+/** Nothing of the environment that this program runs in, such as a package manager's or a person's CI, plays a part. */
+const ENVIRONMENT = Object.fromEntries(
+  ['PATH', 'HOME', 'LANG', 'TMPDIR', 'SHELL', 'USER'].flatMap((name) =>
+    process.env[name] === undefined ? [] : [[name, process.env[name]]],
+  ),
+);
+
+const QUIET = {
+  NX_NO_CLOUD: 'true',
+  // Whoever would ask a registry is told at once that there is none.
+  npm_config_registry: 'http://127.0.0.1:9/',
+  npm_config_fetch_retries: '0',
+};
+
+/** Runs nx in this directory to its end: the workspace's own, or by our command line. */
+export async function runSide(side: Side, cwd: string, { args, env }: Call): Promise<Ran> {
+  const startedAt = performance.now();
+  const program = side === 'plain' ? [nxBin(cwd)] : [pluginHostBin, 'nx'];
+  const daemon = side === 'plain' ? { NX_DAEMON: 'false' } : {};
+  const child = spawn(process.execPath, [...program, ...args], {
+    cwd,
+    env: { ...ENVIRONMENT, ...QUIET, ...daemon, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: TIMEOUT_MS,
+    killSignal: 'SIGKILL',
+  });
+  const printed = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr'] as const)
+    child[stream].setEncoding('utf8').on('data', (text: string) => (printed[stream] += text));
+  const ended = new Promise<number | string>((resolve, reject) =>
+    child.once('error', reject).once('close', (code, signal) => resolve(code ?? String(signal))),
+  );
+  const ending = await withCleanup(
+    () => child.kill() && ended,
+    () => ended,
+  );
+  return { ...printed, ending, elapsedMs: performance.now() - startedAt };
+}
