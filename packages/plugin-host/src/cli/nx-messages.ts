@@ -1,10 +1,14 @@
-import type { Spinner } from 'nanospinner';
 import type { Reporter } from '../nx-command/reporter';
 import { Messages } from './messages';
 
-/** What is said beside nx. Who waits is told on a terminal alone: a log of plain nx has no such lines. */
+const CLEAR_LINE = '\r\x1b[2K';
+
+/**
+ * What is said beside nx. Who waits is told on a terminal alone, since a log of plain nx has no such lines. It is one
+ * line without a spinner: that would hide the cursor and handle signals, which are nx's here.
+ */
 export class NxMessages extends Messages implements Reporter {
-  #spinner: Spinner | undefined;
+  #line = '';
 
   constructor(isVerbose: boolean) {
     super();
@@ -12,21 +16,21 @@ export class NxMessages extends Messages implements Reporter {
   }
 
   waiting(sentence: string): void {
-    if (!(process.stderr.isTTY && process.stderr.columns > 0)) return;
-    // Rarely needed, and never before two seconds have passed.
-    const { createSpinner } = require('nanospinner') as typeof import('nanospinner');
-    this.#spinner ??= createSpinner('', { stream: process.stderr }).start();
-    this.#spinner.update({ text: sentence });
+    const { isTTY, columns } = process.stderr;
+    if (!isTTY) return;
+    // A line that is wrapped can't be cleared.
+    this.#line = this.colors.dim(sentence.slice(0, (columns || 80) - 1));
+    process.stderr.write(`${CLEAR_LINE}${this.#line}`);
     this.aside = (write) => {
-      this.#spinner?.clear();
+      process.stderr.write(CLEAR_LINE);
       write();
+      process.stderr.write(this.#line);
     };
   }
 
   answered(): void {
-    this.#spinner?.stop();
-    this.#spinner?.clear();
-    this.#spinner = undefined;
+    if (this.#line) process.stderr.write(CLEAR_LINE);
+    this.#line = '';
     this.aside = (write) => write();
   }
 }
