@@ -69,13 +69,20 @@ describe('one watch, change after change', () => {
   }, 180_000);
 
   test('a partial graph says which plugin failed, and the next one is whole', async () => {
-    // Another file than the one before: three graphs in a row for one file would be taken for a plugin's own writes.
-    const partial = await watch.after(() => workspace.write('other.js', 'throw new Error("unfinished");'));
-    expect(partial.errors).toMatchObject([{ plugin: './other.js', hook: 'load' }]);
+    const partial = await watch.after(() => workspace.write('acme.js', 'throw new Error("unfinished");'));
+    expect(partial.errors).toMatchObject([{ plugin: './acme.js', hook: 'load' }]);
     const status = await runCli(['status'], { cwd: workspace.root });
-    expect(status.stdout).toMatch(/\.\/other\.js +failed .*unfinished/);
-    const whole = await watch.after(() => workspace.write('other.js', pluginSource('other')));
+    expect(status.stdout).toMatch(/\.\/acme\.js +failed .*unfinished/);
+    const whole = await watch.after(() => workspace.write('acme.js', pluginSource('acme')));
     expect(whole.errors).toEqual([]);
+  }, 120_000);
+
+  test('a script that edits a plugin as soon as it hears of a graph is answered each time', async () => {
+    for (const name of ['a', 'b', 'c', 'd', 'acme']) {
+      const next = await watch.after(() => workspace.write('acme.js', pluginSource(name)));
+      expect(next.difference!.targets.added).toEqual([`one:${name}`, `two:${name}`]);
+    }
+    expect(watch.count('ignored')).toBe(0);
   }, 120_000);
 
   test('ignored files cause no graph; what is no longer ignored does', async () => {
@@ -104,20 +111,29 @@ describe('one watch, change after change', () => {
   }, 120_000);
 });
 
-test('B64 a plugin that writes into the workspace each time does not loop', async () => {
-  const writes = `fs.writeFileSync(path.join(__dirname, 'log.txt'), String(process.hrtime.bigint()));`;
-  using workspace = createWatchedWorkspace(pluginSource('acme', { createNodes: writes }));
-  await using watch = new WatchProcess(workspace.root);
-  const ignored = await watch.next('ignored');
-  expect(ignored.files).toEqual(['log.txt']);
-  const graphs = watch.count('graph');
-  const next = await watch.after(() => workspace.write('libs/three/component.json', '{}'));
-  expect(next.difference!.projects.added).toEqual(['three']);
-  // The write of that graph has been seen when the next change is.
-  await watch.after(() => workspace.write('libs/four/component.json', '{}'));
-  expect(graphs).toBeLessThanOrEqual(3);
-  expect(watch.count('graph')).toBeLessThanOrEqual(graphs + 4);
-}, 180_000);
+const WRITES = `fs.writeFileSync(path.join(__dirname, 'log.txt'), String(process.hrtime.bigint()));`;
+
+test.each([
+  ['in a hook', WRITES],
+  ['after a hook has returned', `setTimeout(() => { ${WRITES} }, 500);`],
+])(
+  'B64 a plugin that writes into the workspace each time, %s, does not loop',
+  async (_, writes) => {
+    using workspace = createWatchedWorkspace(pluginSource('acme', { createNodes: writes }));
+    await using watch = new WatchProcess(workspace.root);
+    const ignored = await watch.next('ignored');
+    expect(ignored.files).toEqual(['log.txt']);
+    const graphs = watch.count('graph');
+    const next = await watch.after(() => workspace.write('libs/three/component.json', '{}'));
+    expect(next.difference!.projects.added).toEqual(['three']);
+    // The write of that graph has been seen when the next change is.
+    await watch.after(() => workspace.write('libs/four/component.json', '{}'));
+    // Three, unless the machine is so busy that a write comes more than a second late.
+    expect(graphs).toBeLessThanOrEqual(4);
+    expect(watch.count('graph')).toBeLessThanOrEqual(graphs + 4);
+  },
+  180_000,
+);
 
 test('a computation that is out of date is begun again', async () => {
   const waits = `

@@ -62,7 +62,7 @@ export class GraphRequests {
       this.lastError = undefined;
       this.graphs.keep(computation);
       if (!computed.isReused) this.count++;
-      this.events.tell({ type: 'graph', computed, snapshot });
+      this.events.tell({ type: 'graph', computed, snapshot, isAsked: this.#computations.isAsked });
       return computation;
     } catch (error) {
       this.lastError = error as Error;

@@ -15,9 +15,9 @@ export type HostEvent =
   | { type: 'waiting'; sentence: string }
   /**
    * A graph was computed, or the last one is the answer again. In the host's own process, with the files that it was
-   * computed from.
+   * computed from, and whether anybody waits for it.
    */
-  | { type: 'graph'; computed: ComputedGraph; snapshot?: FileSnapshot }
+  | { type: 'graph'; computed: ComputedGraph; snapshot?: FileSnapshot; isAsked?: boolean }
   /** A graph could not be computed, or a request failed. */
   | { type: 'error'; error: Error };
 

@@ -18,6 +18,11 @@ export class Computations<T> {
     private readonly invalidate: () => boolean = () => false,
   ) {}
 
+  /** Whether anybody waits for what runs. */
+  get isAsked(): boolean {
+    return this.#unasked === undefined;
+  }
+
   request(): Promise<T> {
     const unasked = this.#unasked;
     if (unasked && this.invalidate()) {

@@ -4,11 +4,13 @@ import type { WorkspaceError } from '../errors/errors';
 import { allChanged, compareSnapshots, type FileSnapshot } from '../files/file-snapshot';
 import type { WorkspaceHost } from '../host/workspace-host';
 import type { ComputedGraph } from '../schedule/compute-graph';
+import { EventOrder } from './event-order';
 import { compareGraphs } from './graph-difference';
-import { OwnWrites } from './own-writes';
+import { AFTERMATH_MS, momentOf, OwnWrites } from './own-writes';
 import { RootDirectory } from './root-directory';
 import type { WatchEvent } from './watch-event';
 import { compareWorkers } from './worker-changes';
+import { WriteTimes } from './write-times';
 
 /** What a watch needs of a host. */
 export type WatchedHost = Pick<
@@ -35,18 +37,24 @@ export class Watch {
   #graph: ProjectGraph | undefined;
   #workers: WatchedHost['runningWorkers'] = [];
   readonly #ownWrites = new OwnWrites();
+  readonly #writeTimes: WriteTimes;
+  readonly #events: EventOrder;
   readonly #ignored = new Set<string>();
   #isOver = false;
-  #lastEndMs = 0;
 
   constructor(
     private readonly host: WatchedHost,
-    private readonly onEvent: (event: WatchEvent) => void,
+    onEvent: (event: WatchEvent) => void,
   ) {
     this.#directory = new RootDirectory(host.root);
+    this.#writeTimes = new WriteTimes(host.root);
+    this.#events = new EventOrder((event) => {
+      if (!this.#isOver) onEvent(event);
+    });
     // Clients ask for graphs, too.
     host.events.listen((event) => {
-      if (event.type === 'graph' && event.snapshot) this.#tryToReport(event.computed, event.snapshot);
+      if (event.type === 'graph' && event.snapshot)
+        this.#tryToReport(event.computed, event.snapshot, event.isAsked);
     });
   }
 
@@ -56,12 +64,14 @@ export class Watch {
   }
 
   end(): void {
+    this.#events.release();
     this.#isOver = true;
   }
 
   /** `paths` are files that may have changed. */
   async onChange(paths: string[]): Promise<void> {
     if (this.#isOver || this.#endIfGone()) return;
+    this.#writeTimes.hear(paths);
     try {
       if (this.host.isComputing) await this.#invalidate(paths);
       await this.#examine();
@@ -75,8 +85,6 @@ export class Watch {
       await this.host.prefetchProjectGraph();
     } catch (error) {
       this.#fail(error);
-    } finally {
-      this.#lastEndMs = performance.now();
     }
   }
 
@@ -94,31 +102,37 @@ export class Watch {
     const configuration = this.host.isReconfigured();
     if (this.#isOver || (changed.length === 0 && !configuration)) return;
     this.#snapshot = current;
-    const isWorthGraph = this.#ownWrites.isWorthGraph(changed, performance.now() - this.#lastEndMs);
-    if (!configuration && !isWorthGraph) return this.#ignore(changed);
-    this.#tell({ event: 'changed', files, configuration });
+    if (!this.#isWorthGraph(changed) && !configuration) return this.#ignore(changed);
+    this.#events.tell({ event: 'changed', files, configuration });
     await this.compute();
   }
 
-  /** The client that asked for the graph gets it all the same. */
-  #tryToReport(computed: ComputedGraph, snapshot: FileSnapshot): void {
+  #isWorthGraph(changed: string[]): boolean {
+    const times = [...this.#writeTimes.take(changed)];
+    const moments = times.map(([file, ms]) => [file, momentOf(ms, this.#events.toldAtMs)] as const);
+    return this.#ownWrites.isWorthGraph(new Map(moments));
+  }
+
+  /** The client that asked for the graph gets it all the same, and at once. */
+  #tryToReport(computed: ComputedGraph, snapshot: FileSnapshot, isAsked = false): void {
     try {
-      this.#report(computed, snapshot);
+      const events = this.#describe(computed, snapshot);
+      if (this.#ownWrites.isHeldBack && !isAsked) this.#events.hold([...events], AFTERMATH_MS);
+      else for (const event of events) this.#events.tell(event);
     } catch (error) {
       this.#fail(error);
     }
   }
 
-  #report({ graph, errors, timings }: ComputedGraph, snapshot: FileSnapshot): void {
+  *#describe({ graph, errors, timings }: ComputedGraph, snapshot: FileSnapshot): Iterable<WatchEvent> {
     const [before, workersBefore] = [this.#graph, this.#workers];
     this.#graph = graph;
-    this.#lastEndMs = performance.now();
     this.#workers = this.host.runningWorkers;
     const files = compareSnapshots(this.#snapshot, snapshot);
     this.#snapshot = snapshot;
     // A client asked before this watch looked, or a file changed since it looked.
-    if (before && allChanged(files).length > 0) this.#tell({ event: 'changed', files, configuration: false });
-    this.#tell({
+    if (before && allChanged(files).length > 0) yield { event: 'changed', files, configuration: false };
+    yield {
       event: 'graph',
       elapsedMs: timings.totalMs,
       projects: Object.keys(graph.nodes).length,
@@ -127,25 +141,21 @@ export class Watch {
       workers: compareWorkers(workersBefore, this.#workers),
       ...(before && { difference: compareGraphs(before, graph) }),
       errors,
-    });
+    };
   }
 
   /** Tells of each file once. */
   #ignore(changed: string[]): void {
     const files = changed.filter((file) => !this.#ignored.has(file));
     for (const file of files) this.#ignored.add(file);
-    if (files.length > 0) this.#tell({ event: 'ignored', files });
-  }
-
-  #tell(event: WatchEvent): void {
-    if (!this.#isOver) this.onEvent(event);
+    if (files.length > 0) this.#events.tell({ event: 'ignored', files });
   }
 
   /** Nothing is told about the files of another directory. */
   #endIfGone(): boolean {
     if (!this.#directory.checkGone()) return false;
     const { code, message } = rootGone(this.host.root);
-    this.#tell({ event: 'failed', code, message });
+    this.#events.tell({ event: 'failed', code, message });
     this.end();
     return true;
   }
@@ -153,6 +163,6 @@ export class Watch {
   #fail(error: unknown): void {
     if (this.#isOver || this.#endIfGone()) return;
     const { code, message } = error as WorkspaceError;
-    this.#tell({ event: 'failed', ...(code && { code }), message });
+    this.#events.tell({ event: 'failed', ...(code && { code }), message });
   }
 }

@@ -86,3 +86,14 @@ test('one that failed and that nobody asked for is not begun again later', async
   expect(await computations.request()).toBe(2);
   expect(restart).not.toHaveBeenCalled();
 });
+
+test('what runs is asked for once somebody waits for it', async () => {
+  const { computations, started, end } = createRuns(true);
+  const prefetched = computations.prefetch();
+  await started(1);
+  expect(computations.isAsked).toBe(false);
+  const asked = computations.request();
+  expect(computations.isAsked).toBe(true);
+  end(0);
+  await Promise.all([prefetched, asked]);
+});

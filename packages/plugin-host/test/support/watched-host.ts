@@ -33,11 +33,15 @@ export class FakeWatchedHost implements WatchedHost {
 
   async prefetchProjectGraph(): Promise<void> {
     await this.compute();
-    this.answerClient();
+    this.#tellGraph(false);
   }
 
   /** A graph is done that this watch did not ask for. */
   answerClient(): void {
+    this.#tellGraph(true);
+  }
+
+  #tellGraph(isAsked: boolean): void {
     this.graphCount++;
     const nodes = Object.fromEntries(
       Object.entries(this.files).map(([name, hash]) => [name, { name, data: { root: hash } }]),
@@ -47,6 +51,6 @@ export class FakeWatchedHost implements WatchedHost {
       errors: [],
       timings: { totalMs: 7, hooks: [] },
     } as unknown as ComputedGraph;
-    this.events.tell({ type: 'graph', computed, snapshot: createSnapshot({ ...this.files }) });
+    this.events.tell({ type: 'graph', computed, snapshot: createSnapshot({ ...this.files }), isAsked });
   }
 }

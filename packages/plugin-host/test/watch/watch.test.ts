@@ -1,35 +1,9 @@
 import { mkdirSync, renameSync } from 'node:fs';
 import { createSnapshot } from '../../src/files/file-snapshot';
-import { Watch } from '../../src/watch/watch';
-import type { WatchEvent } from '../../src/watch/watch-event';
 import { createTempDirectory } from '../support/temp-directory';
-import { FakeWatchedHost } from '../support/watched-host';
+import { named, startWatch, useWatchClock } from '../support/start-watch';
 
-let now = 0;
-beforeEach(() => {
-  now = 0;
-  jest.spyOn(performance, 'now').mockImplementation(() => now);
-});
-afterEach(() => jest.restoreAllMocks());
-
-/** A watch whose first graph is there, of one file. */
-async function startWatch(root = __dirname) {
-  const host = new FakeWatchedHost(root);
-  const events: WatchEvent[] = [];
-  const watch = new Watch(host, (event) => events.push(event));
-  host.files = { 'a.txt': '1' };
-  await watch.compute();
-  const take = () => events.splice(0);
-  /** A person edits long after the last graph; a plugin, while it is computed or right after. */
-  const edit = async (files: Record<string, string>, by: 'person' | 'plugin' = 'person') => {
-    if (by === 'person') now += 60_000;
-    Object.assign(host.files, files);
-    await watch.onChange(Object.keys(files));
-  };
-  return { host, watch, take, edit };
-}
-
-const named = (events: WatchEvent[]) => events.map(({ event }) => event);
+useWatchClock();
 
 describe('a watch', () => {
   test('tells the first graph without a difference', async () => {
@@ -106,26 +80,6 @@ describe('a computation that runs', () => {
     host.stale = ['a.txt'];
     await edit({ 'a.txt': '5' }, 'plugin');
     expect(host.invalidate).not.toHaveBeenCalled();
-  });
-});
-
-describe('a plugin that writes into the workspace', () => {
-  test('gets three graphs for it; the file is named once', async () => {
-    const { host, take, edit } = await startWatch();
-    take();
-    for (const content of ['2', '3', '4', '5', '6']) await edit({ 'a.txt': content }, 'plugin');
-    const events = take();
-    expect(named(events)).toEqual(['changed', 'graph', 'changed', 'graph', 'ignored']);
-    expect(events.at(-1)).toEqual({ event: 'ignored', files: ['a.txt'] });
-    expect(host.graphCount).toBe(3);
-  });
-
-  test('a change of that file at another time is a person’s', async () => {
-    const { take, edit } = await startWatch();
-    for (const content of ['2', '3', '4']) await edit({ 'a.txt': content }, 'plugin');
-    take();
-    await edit({ 'a.txt': '5' });
-    expect(named(take())).toEqual(['changed', 'graph']);
   });
 });
 
