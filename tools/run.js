@@ -1,8 +1,10 @@
+const { readFileSync } = require('node:fs');
 const { resolve } = require('node:path');
+const { compile } = require('./typescript/compile');
 
-process.env.SWC_NODE_PROJECT = resolve(__dirname, 'tsconfig.json');
-require('@swc-node/register');
-delete process.env.SWC_NODE_PROJECT;
+process.setSourceMapsEnabled(true);
+require.extensions['.ts'] = (module, filename) =>
+  module._compile(compile(readFileSync(filename, 'utf8'), filename, 'inline').code, filename);
 
 const [script, ...rest] = process.argv.slice(2);
 process.argv = [process.execPath, resolve(script), ...rest];

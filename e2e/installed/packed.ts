@@ -20,10 +20,9 @@ export function packageDirectory(name: PackageName): string {
 /** The tarballs that `npm publish` would send, in a directory of their own. Disposing removes it. */
 export async function packPackages(): Promise<Packed> {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'packed-')));
-  for (const name of PACKAGES) {
-    const args = ['pack', '--silent', '--pack-destination', directory];
-    await runProgram('npm', args, { cwd: packageDirectory(name) });
-  }
+  const packages = PACKAGES.flatMap((name) => ['-w', join('packages', name)]);
+  const args = ['pack', '--silent', '--pack-destination', directory, ...packages];
+  await runProgram('npm', args, { cwd: repositoryRoot });
   return {
     directory,
     tarball: (name) => join(directory, `plugin-isolation-${name}-${versionOf(name)}.tgz`),

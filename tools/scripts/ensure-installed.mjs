@@ -7,7 +7,9 @@ import { root, run } from './steps.mjs';
 export function ensureInstalled() {
   if (isInstalled()) return true;
   console.log('Installing what this repository needs. This takes a minute or two …');
-  return run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
+  const install = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
+  // The lock file names versions, so what npm has of them needs no second look. What it lacks, it asks for.
+  return run('npm', [...install, '--prefer-offline']) || run('npm', install);
 }
 
 function isInstalled() {

@@ -24,7 +24,7 @@ export class WriteTimes {
   }
 }
 
-/** The system stamps each change, a rename too, and nobody can set it. The directory of a deleted file has its stamp. */
+/** The system stamps each change, a rename too, and nobody can set it. The directory of a deleted file is stamped. */
 function changedAtMs(path: string): number {
   const parent = dirname(path);
   const stat = statSync(path, { throwIfNoEntry: false });
