@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkParity, type ParityResult } from '../parity/check-parity';
 import { repositoryRoot } from '../process/repository';
-import { checkExec } from './check-exec';
+import { checkNxCommand } from './check-nx-command';
 import { isRecursionRefused } from './check-recursion';
 import { installRelease, type InstallOptions } from './install-release';
 import { majorOf, type NxRelease } from './nx-releases';
@@ -18,15 +18,15 @@ export interface ReleaseResult extends ParityResult {
   version: string;
   shape: string;
   isRecursionRefused: boolean;
-  /** What commands of nx do with our graph. */
-  throughExec: string;
+  /** How `plugin-host nx` compares with plain nx. */
+  nxCommand: string;
 }
 
-/** Installs the release in a directory of its own, and compares both graphs there. */
+/** Installs the release in a directory of its own, and compares graphs and commands there. */
 export async function checkRelease(
   release: NxRelease,
   options: InstallOptions,
-  { comparesExec }: { comparesExec: boolean },
+  { isShort }: { isShort: boolean },
 ): Promise<ReleaseResult> {
   const root = mkdtempSync(join(realpathSync(tmpdir()), 'compatibility-'));
   try {
@@ -37,8 +37,8 @@ export async function checkRelease(
     };
     const shape = findShape({ directory, version, major: majorOf(release) }).name;
     const parity = await checkParity(root);
-    const throughExec = comparesExec ? await checkExec(root, majorOf(release)) : 'not compared';
-    return { version, shape, ...parity, isRecursionRefused: await isRecursionRefused(root), throughExec };
+    const nxCommand = await checkNxCommand(root, majorOf(release), { isShort });
+    return { version, shape, ...parity, isRecursionRefused: await isRecursionRefused(root), nxCommand };
   } finally {
     rmSync(root, { recursive: true, force: true });
   }

@@ -31,7 +31,7 @@ const COLUMNS = [
   'differences',
   'same bytes',
   'recursion refused',
-  'through exec',
+  'plugin-host nx',
   'seconds',
 ];
 
@@ -56,14 +56,14 @@ async function check(
   const major = `${majorOf(release)}`;
   const seconds = () => ((performance.now() - startedAt) / 1000).toFixed(0);
   try {
-    const { differences, unsteady, throughExec, ...result } = await checkRelease(release, options, {
-      comparesExec: true,
+    const { differences, unsteady, nxCommand, ...result } = await checkRelease(release, options, {
+      isShort: false,
     });
     if (differences.length > 0) showDifferences('differences to nx', differences);
     if (unsteady.length > 0) showDifferences('two runs of nx differ', unsteady);
     const { version, shape, size, isRepeatable, isRecursionRefused } = result;
     const answers = [isRepeatable, isRecursionRefused].map((is) => (is ? 'yes' : 'no'));
-    return [major, version, shape, size, `${differences.length}`, ...answers, throughExec, seconds()];
+    return [major, version, shape, size, `${differences.length}`, ...answers, nxCommand, seconds()];
   } catch (error) {
     console.log((error as Error).message);
     return [major, release.nx, '–', 'failed: see above', '–', '–', '–', '–', seconds()];

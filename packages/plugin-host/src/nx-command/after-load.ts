@@ -1,6 +1,10 @@
 import Module from 'node:module';
+import { join } from 'node:path';
 
-type Exports = Record<string, unknown>;
+export type Exports = Record<string, unknown>;
+
+/** By the file of a module below a directory. */
+export type Replacements = Record<string, (exports: Exports) => void>;
 
 interface LoadingModule {
   exports: Exports;
@@ -12,12 +16,14 @@ interface LoadingModule {
  * also by `import()`, which takes its names from there. Nothing else of module loading changes, and nothing at all once
  * every module is loaded.
  */
-export function afterLoad(replacements: Map<string, (exports: Exports) => void>): void {
+export function afterLoad(directory: string, replacements: Replacements): void {
   const prototype = Module.prototype as unknown as LoadingModule;
   // Called as it was, with the module as `this`.
   // eslint-disable-next-line @typescript-eslint/unbound-method
   const load = prototype.load;
-  const left = new Map(replacements);
+  const left = new Map(
+    Object.entries(replacements).map(([file, replace]) => [join(directory, file), replace]),
+  );
   const loadAndReplace = function (this: LoadingModule, filename: string): void {
     load.call(this, filename);
     left.get(filename)?.(this.exports);

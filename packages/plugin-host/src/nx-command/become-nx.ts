@@ -1,6 +1,7 @@
 import Module from 'node:module';
 import { join } from 'node:path';
 import type { FoundNx } from '../config/nx-location';
+import { isSupported, SUPPORTED_MAJORS } from '../config/nx-majors';
 import { sourceDirectory } from '../nx/source-directory';
 import type { Plan } from './plan';
 import type { Reporter } from './reporter';
@@ -30,14 +31,18 @@ export async function becomeNx(run: NxRun): Promise<void> {
 
 async function takeOver({ root, nx, plan, reporter }: NxRun): Promise<void> {
   const source = sourceDirectory(nx);
-  const seams = findSeams(source);
-  if ('missing' in seams) {
-    reporter.note(
-      `nx ${nx.version} runs unchanged: plugin-host does not know it (it lacks ${seams.missing}).\n`,
-    );
-    return;
-  }
+  const seams = isSupported(Number.parseInt(nx.version, 10)) ? findSeams(source) : undefined;
+  if (!seams || 'missing' in seams) return reporter.note(runsUnchanged(nx.version, seams?.missing));
   // Not loaded for a command that runs unchanged.
   const { connectNx } = require('./connect-nx') as typeof import('./connect-nx');
-  await connectNx({ root, source, loading: seams.loading, isEarly: plan.mode === 'early', reporter });
+  const isEarly = plan.mode === 'early' && seams.startsBesideOthers;
+  await connectNx({ root, source, seams, isEarly, reporter });
+}
+
+function runsUnchanged(version: string, missing: string | undefined): string {
+  const why =
+    missing === undefined
+      ? `Supported major versions: ${SUPPORTED_MAJORS.join(', ')}. Install one of them`
+      : `It lacks ${missing}. Install another version of nx`;
+  return `nx ${version} runs unchanged, and loads plugins as it does itself. ${why}, or a newer plugin-host.\n`;
 }

@@ -1,25 +1,24 @@
-import { join } from 'node:path';
 import { servedOrOwnHosts } from '../client/served-or-own-hosts';
 import type { HostEvent } from '../host/host-event';
-import { afterLoad } from './after-load';
+import { afterLoad, type Replacements } from './after-load';
 import { GraphAnswers, replaceGraph, type GraphSeam } from './graph-seam';
 import { NxHost } from './nx-host';
 import { replaceLoading } from './plugin-seam';
 import type { Reporter } from './reporter';
-import { SEAMS, type LoadingShape } from './seams';
+import { SEAMS, type Seams } from './seams';
 
 interface Connection {
   root: string;
   /** Where the compiled modules of this nx are. */
   source: string;
-  loading: LoadingShape;
+  seams: Seams;
   /** Whether the graph is asked for now, or when nx wants it. */
   isEarly: boolean;
   reporter: Reporter;
 }
 
 /** Has the nx that this process is about to load ask our host. */
-export async function connectNx({ root, source, loading, isEarly, reporter }: Connection): Promise<void> {
+export async function connectNx({ root, source, seams, isEarly, reporter }: Connection): Promise<void> {
   // Nx changes the environment; the host and its plugins get what was here before.
   const env = { ...process.env };
   // A command that computes one graph needs its workers for nothing else.
@@ -27,18 +26,14 @@ export async function connectNx({ root, source, loading, isEarly, reporter }: Co
   const hosts = servedOrOwnHosts(root, env, options, (why) => reporter.detail(why.message));
   const host = new NxHost(root, hosts, tellTo(reporter));
   const { answer } = new GraphAnswers(host, source, root, reporter);
-  const replacements: Record<string, (exports: Record<string, unknown>) => void> = {
+  const replacements: Replacements = {
     [SEAMS.graph]: (exports) => replaceGraph(exports as unknown as GraphSeam, answer),
-    [loading.file]: (exports) => replaceLoading(exports, loading, host, { root, source }),
+    ...replaceLoading(seams, host, { root, source }),
     [SEAMS.daemon]: ({ daemonClient }) => {
       (daemonClient as { enabled(): boolean }).enabled = () => false;
     },
-    // `NX_ISOLATE_PLUGINS=false` is about the processes that nx would start.
-    [SEAMS.isolation]: (exports) => {
-      exports['isIsolationEnabled'] = () => true;
-    },
   };
-  afterLoad(new Map(Object.entries(replacements).map(([file, replace]) => [join(source, file), replace])));
+  afterLoad(source, replacements);
   if (isEarly) await host.askEarly();
 }
 

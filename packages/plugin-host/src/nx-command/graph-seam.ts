@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import type { FileMap, ProjectGraph } from '@plugin-isolation/plugin-worker';
+import type { ProjectGraph } from '@plugin-isolation/plugin-worker';
 import type { SourceMaps } from '../nx/adapter';
+import { fillFileMap, letGoOfFileMap, type FileMapHolder, type WorkspaceFiles } from './file-map';
 import type { NxHost } from './nx-host';
 import type { Reporter } from './reporter';
 import { CALLED } from './seams';
@@ -61,6 +62,8 @@ export class GraphAnswers {
     } finally {
       this.reporter.answered();
     }
+    // Nx lists the files itself now.
+    letGoOfFileMap(this.#nx().buildGraph);
     return undefined;
   };
 
@@ -73,9 +76,7 @@ export class GraphAnswers {
       Object.entries(graph.nodes).map(([project, { data }]) => [data.root, project]),
     );
     const files = await workspaceFiles.retrieveWorkspaceFiles(this.root, projectRootMap);
-    const { fileMap, allWorkspaceFiles, rustReferences } = files;
-    const all = allWorkspaceFiles === undefined ? [] : [allWorkspaceFiles];
-    buildGraph.hydrateFileMap(fileMap, ...all, rustReferences);
+    fillFileMap(buildGraph, files);
     return { projectGraph: graph, sourceMaps };
   }
 
@@ -83,14 +84,9 @@ export class GraphAnswers {
     const load = (file: string): unknown => require(join(this.source, file));
     return {
       workspaceFiles: load(CALLED.workspaceFiles) as {
-        retrieveWorkspaceFiles(
-          root: string,
-          projectRootMap: Record<string, string>,
-        ): Promise<{ fileMap: FileMap; allWorkspaceFiles?: unknown; rustReferences: unknown }>;
+        retrieveWorkspaceFiles(root: string, projectRootMap: Record<string, string>): Promise<WorkspaceFiles>;
       },
-      buildGraph: load(CALLED.buildGraph) as {
-        hydrateFileMap(fileMap: FileMap, ...more: unknown[]): void;
-      },
+      buildGraph: load(CALLED.buildGraph) as FileMapHolder,
       workspaceContext: load(CALLED.workspaceContext) as { setupWorkspaceContext(root: string): void },
     };
   }

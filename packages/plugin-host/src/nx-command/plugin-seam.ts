@@ -3,8 +3,9 @@ import { isSameJson } from '../config/is-same-json';
 import { readPluginEntries } from '../config/plugin-entries';
 import { readNxJson } from '../config/read-nx-json';
 import type { NxPlugin } from '../nx/adapter';
+import type { Exports, Replacements } from './after-load';
 import type { NxHost } from './nx-host';
-import { CALLED, type LoadingShape } from './seams';
+import type { Seams } from './seams';
 import { standIn, type PluginDefinition } from './stand-in';
 
 type LoadPlugin = (plugin: PluginDefinition, root: string, index?: number) => Promise<unknown>;
@@ -20,27 +21,44 @@ interface NxOfRoot {
  * The plugins that are part of nx are loaded here, as nx itself does it without isolation.
  */
 export function replaceLoading(
-  exports: Record<string, unknown>,
-  { name, givesPlugin }: LoadingShape,
+  { loading, isolation, inProcess }: Seams,
   host: Pick<NxHost, 'loadedPlugin' | 'runHook'>,
   { root, source }: NxOfRoot,
-): void {
-  const load = async (definition: PluginDefinition, given: number | undefined): Promise<NxPlugin> => {
+): Replacements {
+  const standInFor = async (definition: PluginDefinition, index: number): Promise<NxPlugin> => {
     const plugin = typeof definition === 'string' ? definition : definition.plugin;
-    const index = given ?? findIndex(definition, root);
     const loaded = await host.loadedPlugin(plugin, index);
     return standIn(definition, loaded, (hook, args) => host.runHook({ plugin: index, hook, args }));
   };
-  const loadPlugin: LoadPlugin = async (definition, of, index) => {
-    if (isCore(definition, source)) return inProcess(source)(definition, of, index);
-    const loading = load(definition, index);
-    return givesPlugin ? loading : [loading, () => undefined];
+  const loader =
+    (loadHere: LoadPlugin): LoadPlugin =>
+    (definition, of, given) => {
+      const index = isCore(definition, source) ? undefined : (given ?? findIndex(definition, root));
+      if (index === undefined) return loadHere(definition, of, given);
+      const standingIn = standInFor(definition, index);
+      return loading.givesPlugin ? standingIn : Promise.resolve([standingIn, () => undefined]);
+    };
+  const loadHere: LoadPlugin = (...args) =>
+    (require(join(source, inProcess)) as { loadNxPlugin: LoadPlugin }).loadNxPlugin(...args);
+  return {
+    [loading.file]: (exports) => (exports[loading.name] = loader(loadHere)),
+    // `NX_ISOLATE_PLUGINS=false` is about the processes that nx would start.
+    ...(isolation
+      ? { [isolation]: (exports: Exports) => (exports['isIsolationEnabled'] = () => true) }
+      : {
+          [inProcess]: (exports: Exports) =>
+            (exports['loadNxPlugin'] = loader(exports['loadNxPlugin'] as LoadPlugin)),
+        }),
   };
-  exports[name] = loadPlugin;
+}
+
+/** Nx names its own plugins by their paths. */
+function isCore(definition: PluginDefinition, source: string): boolean {
+  return typeof definition === 'string' && definition.startsWith(source + sep);
 }
 
 /** Up to Nx 22.1, Nx does not say which entry it means. Equal ones are one plugin to it then. */
-function findIndex(definition: PluginDefinition, root: string): number {
+function findIndex(definition: PluginDefinition, root: string): number | undefined {
   const { plugin, options, include, exclude } =
     typeof definition === 'string' ? { plugin: definition } : (definition as Record<string, unknown>);
   const wanted = { plugin, options, include, exclude };
@@ -50,14 +68,5 @@ function findIndex(definition: PluginDefinition, root: string): number {
       { plugin: entry.plugin, options: entry.options, include: entry.include, exclude: entry.exclude },
       wanted,
     );
-  return entries.find(isMeant)?.index ?? -1;
-}
-
-/** Nx names its own plugins by their paths. */
-function isCore(definition: PluginDefinition, source: string): boolean {
-  return typeof definition === 'string' && definition.startsWith(source + sep);
-}
-
-function inProcess(source: string): LoadPlugin {
-  return (require(join(source, CALLED.inProcess)) as { loadNxPlugin: LoadPlugin }).loadNxPlugin;
+  return entries.find(isMeant)?.index;
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { INTERNALS } from '../nx/nx-internals';
 
 /** How nx hands on what loads a plugin in isolation. Internals move inside a major, so the shape is probed. */
 export interface LoadingShape {
@@ -10,6 +11,20 @@ export interface LoadingShape {
   signs: string[];
   /** Whether it resolves with the plugin itself, or with a promise of it and a function that lets it go. */
   givesPlugin: boolean;
+}
+
+/** Where one nx can be taken over. */
+export interface Seams {
+  loading: LoadingShape;
+  /** What says whether plugins are isolated. Up to Nx 20.3 it is out of reach. */
+  isolation?: string;
+  /** What loads a plugin into the process of nx. */
+  inProcess: string;
+  /**
+   * Whether another process may load this nx while it starts. Up to Nx 20.7, the first process that loads it copies its
+   * native code, and one that loads what is there of the copy by then crashes.
+   */
+  startsBesideOthers: boolean;
 }
 
 const ISOLATION = 'project-graph/plugins/isolation';
@@ -37,7 +52,6 @@ const LOADING_SHAPES: LoadingShape[] = [
 export const SEAMS = {
   graph: 'project-graph/project-graph.js',
   daemon: 'daemon/client/client.js',
-  isolation: `${ISOLATION}/enabled.js`,
 } as const;
 
 /** Called, and left as they are. */
@@ -45,8 +59,13 @@ export const CALLED = {
   workspaceFiles: 'project-graph/utils/retrieve-workspace-files.js',
   buildGraph: 'project-graph/build-project-graph.js',
   workspaceContext: 'utils/workspace-context.js',
-  inProcess: 'project-graph/plugins/in-process-loader.js',
 } as const;
+
+/** From Nx 20.4 on. */
+const ENABLED = `${ISOLATION}/enabled.js`;
+
+/** The first that is there: from Nx 20.3 on, and before. */
+const IN_PROCESS = ['project-graph/plugins/in-process-loader.js', 'project-graph/plugins/loader.js'];
 
 const EXPORTS: [file: string, names: string[]][] = [
   [
@@ -58,21 +77,32 @@ const EXPORTS: [file: string, names: string[]][] = [
     ],
   ],
   [SEAMS.daemon, ['daemonClient']],
-  [SEAMS.isolation, ['isIsolationEnabled']],
   [CALLED.workspaceFiles, ['retrieveWorkspaceFiles']],
-  [CALLED.buildGraph, ['hydrateFileMap']],
+  [CALLED.buildGraph, ['getFileMap']],
   [CALLED.workspaceContext, ['setupWorkspaceContext']],
-  [CALLED.inProcess, ['loadNxPlugin']],
 ];
 
 /** Where this nx can be taken over, or what it lacks for that. Nothing of it is loaded. */
-export function findSeams(source: string): { loading: LoadingShape } | { missing: string } {
-  const missing = EXPORTS.flatMap(([file, names]) => missingExports(source, file, names));
-  if (missing.length > 0) return { missing: missing.join(', ') };
-  const loading = LOADING_SHAPES.find(
-    ({ file, name, signs }) => missingExports(source, file, [name, ...signs]).length === 0,
-  );
-  return loading ? { loading } : { missing: `what loads plugins in ${ISOLATION}` };
+export function findSeams(source: string): Seams | { missing: string } {
+  const has = (file: string, ...names: string[]) => missingExports(source, file, names).length === 0;
+  const missing = [
+    ...EXPORTS.flatMap(([file, names]) => missingExports(source, file, names)),
+    // What our host loads, whatever the shape.
+    ...Object.values(INTERNALS).filter((file) => !existsSync(join(source, file))),
+  ];
+  if (missing.length > 0) return { missing: listFew([...new Set(missing)]) };
+  const loading = LOADING_SHAPES.find(({ file, name, signs }) => has(file, name, ...signs));
+  if (!loading) return { missing: `what loads plugins in ${ISOLATION}` };
+  const inProcess = IN_PROCESS.find((file) => has(file, 'loadNxPlugin'));
+  if (!inProcess) return { missing: `loadNxPlugin of ${IN_PROCESS[0]}` };
+  const startsBesideOthers = readFileSync(join(source, INTERNALS.native), 'utf8').includes('renameSync');
+  const isolation = has(ENABLED, 'isIsolationEnabled') && { isolation: ENABLED };
+  return { loading, inProcess, startsBesideOthers, ...isolation };
+}
+
+function listFew(names: string[]): string {
+  const more = names.length > 3 ? ` and ${names.length - 2} more` : '';
+  return names.slice(0, more ? 2 : 3).join(', ') + more;
 }
 
 /** Read from the text: to load a module of Nx before Nx does would change what Nx takes from its environment. */

@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { nxBin } from '../process/nx-bin';
+import { pluginHostBin } from '../process/repository';
+import { cleanEnvironment } from '../process/run-program';
+
+/** What a command did. */
+export interface NxOutcome {
+  code: number | NodeJS.Signals | null;
+  stdout: string;
+  stderr: string;
+  /** What `fixtures/notes.js` was called for. */
+  hooks: string[];
+  /** The scripts of the processes that have loaded it. */
+  loadedBy: string[];
+}
+
+/** Early versions of Nx wait for ever for a plugin whose worker ended. */
+const TIMEOUT_MS = 180_000;
+
+/**
+ * Without the edges that Nx keeps: with them, its `createMetadata` sees only those of files that changed last
+ * (docs/decisions/0009-warm.md).
+ */
+const PLAIN = { NX_DAEMON: 'false', NX_CACHE_PROJECT_GRAPH: 'false' };
+
+/** With plugins in its own process, unless isolated: isolating them takes it three times as long, for the same bytes. */
+export function runPlain(root: string, words: string, { isIsolated = false } = {}): Promise<NxOutcome> {
+  const env = { ...PLAIN, NX_ISOLATE_PLUGINS: String(isIsolated) };
+  return run(root, [nxBin(root), ...words.split(' ')], env);
+}
+
+export function runOurs(root: string, words: string): Promise<NxOutcome> {
+  return run(root, [pluginHostBin, 'nx', ...words.split(' ')], {});
+}
+
+async function run(root: string, args: string[], env: NodeJS.ProcessEnv): Promise<NxOutcome> {
+  const directory = mkdtempSync(join(realpathSync(tmpdir()), 'notes-'));
+  const notes = join(directory, 'notes');
+  try {
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      env: { ...cleanEnvironment(), ...env, COMPATIBILITY_NOTES: notes },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: TIMEOUT_MS,
+      killSignal: 'SIGKILL',
+    });
+    const printed = { stdout: '', stderr: '' };
+    for (const stream of ['stdout', 'stderr'] as const)
+      child[stream].setEncoding('utf8').on('data', (text: string) => (printed[stream] += text));
+    const code = await new Promise<NxOutcome['code']>((resolve, reject) => {
+      child.once('error', reject).once('close', (exitCode, signal) => resolve(exitCode ?? signal));
+    });
+    return { code, ...printed, ...readNotes(notes) };
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+function readNotes(file: string): Pick<NxOutcome, 'hooks' | 'loadedBy'> {
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n') : [];
+  const loaded = /^loaded by (.*)/;
+  return {
+    hooks: lines.filter((line) => !loaded.test(line)),
+    loadedBy: lines.flatMap((line) => loaded.exec(line)?.[1] ?? []),
+  };
+}
