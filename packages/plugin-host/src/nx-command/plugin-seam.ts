@@ -57,7 +57,7 @@ function isCore(definition: PluginDefinition, source: string): boolean {
   return typeof definition === 'string' && definition.startsWith(source + sep);
 }
 
-/** Up to Nx 22.1, Nx does not say which entry it means. Equal ones are one plugin to it then. */
+/** Before Nx 22.1, Nx does not say which entry it means. Equal ones are one plugin to it then. */
 function findIndex(definition: PluginDefinition, root: string): number | undefined {
   const { plugin, options, include, exclude } =
     typeof definition === 'string' ? { plugin: definition } : (definition as Record<string, unknown>);

@@ -31,21 +31,21 @@ const ISOLATION = 'project-graph/plugins/isolation';
 
 /** The first that is there. */
 const LOADING_SHAPES: LoadingShape[] = [
-  // Nx 24
+  // From Nx 23.3 on
   {
     name: 'loadIsolatedNxPlugin',
     file: `${ISOLATION}/load-isolated-plugin.js`,
     signs: ['wantPlugins'],
     givesPlugin: true,
   },
-  // Nx 22.2 to 23
+  // Nx 22.5 to 23.2
   {
     name: 'loadIsolatedNxPlugin',
     file: `${ISOLATION}/load-isolated-plugin.js`,
     signs: [],
     givesPlugin: false,
   },
-  // Nx 20 to 22.1, without the plugin's position
+  // Nx 20 to 22.4, before 22.1 without the plugin's position
   { name: 'loadRemoteNxPlugin', file: `${ISOLATION}/plugin-pool.js`, signs: [], givesPlugin: false },
 ];
 
