@@ -10,7 +10,7 @@ export interface FoundNx {
   directory: string;
   version: string;
   /** Its script, relative to the directory. */
-  bin: string;
+  bin: string | undefined;
 }
 
 export interface NxLocation extends Omit<FoundNx, 'bin'> {
@@ -37,9 +37,9 @@ export function findNx(root: string): FoundNx {
   if (process.versions['pnp'] !== undefined && isWithoutYarn(root)) throw plugAndPlayMissing(root);
   const { version, bin } = JSON.parse(readFileSync(manifest, 'utf8')) as {
     version: string;
-    bin: { nx: string };
+    bin?: { nx: string };
   };
-  return { directory: dirname(manifest), version, bin: bin.nx };
+  return { directory: dirname(manifest), version, bin: bin?.nx };
 }
 
 /**

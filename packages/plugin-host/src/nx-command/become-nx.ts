@@ -24,7 +24,7 @@ export async function becomeNx(run: NxRun): Promise<void> {
   const { nx, plan, reporter } = run;
   if (plan.mode === 'unchanged') reporter.detail(`nx runs unchanged: ${plan.why}.`);
   else await takeOver(run);
-  process.argv = [process.argv[0], join(nx.directory, nx.bin), ...run.args];
+  process.argv = [process.argv[0], join(nx.directory, nx.bin ?? 'bin/nx.js'), ...run.args];
   // Node's own way to start a program: it is the main module then, and what it throws is an uncaught error.
   setImmediate(() => (Module as unknown as { runMain(): void }).runMain());
 }
