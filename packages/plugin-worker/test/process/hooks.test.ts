@@ -57,6 +57,33 @@ describe('a launched plugin', () => {
     await worker.stop();
   });
 
+  it('B55 tells what a plugin touches, also if that is the same here, and no variable is "undefined"', async () => {
+    const env = { SAME: 'as it was', UNSET: '1', GONE: '1' };
+    const { worker, plugin } = await launchFixture('around-tasks', { env });
+    const changes = await plugin.preTasksExecution!({ ...context, id: 'one' });
+    expect(changes).toEqual({
+      ...{ SAME: 'as it was', OWN: 'one' },
+      ...{ UNSET: undefined, GONE: undefined, NOT_HERE: undefined },
+    });
+    await worker.stop();
+  });
+
+  it('B55 has what it changed after the tasks of the same run, and other runs have theirs', async () => {
+    const env = { SAME: 'as it was', UNSET: '1', GONE: '1' };
+    const { worker, plugin, linesOf } = await launchFixture('around-tasks', { env });
+    const ids = ['one', 'two'];
+    const changes = await Promise.all(ids.map((id) => plugin.preTasksExecution!({ ...context, id })));
+    expect(changes.map(({ OWN }) => OWN)).toEqual(ids);
+    for (const id of ['two', 'one', 'none']) await plugin.postTasksExecution!({ ...context, id });
+    await worker.stop();
+    const gone = 'undefined undefined';
+    expect(linesOf('stdout')).toEqual([
+      `two as it was two ${gone}`,
+      `one as it was one ${gone}`,
+      'none as it was undefined 1 1',
+    ]);
+  });
+
   it('serves the same over the lifeline, without a socket', async () => {
     const { worker, plugin } = await launchFixture('every-hook', {
       options: { prefix: 'p-' },

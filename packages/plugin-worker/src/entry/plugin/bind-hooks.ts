@@ -6,7 +6,7 @@ import type { RequestHandler } from '../../protocol/connection';
 import type { Served } from '../served';
 import { callPlugin } from './call-plugin';
 import { workForGraph } from './refuse-graph-requests';
-import { withEnvironmentChanges } from './task-environment';
+import { withEnvironmentChanges, withEnvironmentOf } from './task-environment';
 import { renewWorkspaceIndex } from './workspace-index';
 
 export interface HookSettings {
@@ -60,12 +60,12 @@ function bindHook(
   renewsIndex: boolean,
 ): RequestHandler {
   const { call, answer, isForGraph } = hookSpec(hook);
-  const worker = { plugin: name, withEnvironmentChanges };
+  const worker = { plugin: name, withEnvironmentChanges, withEnvironmentOf };
   return async (params) => {
     if (renewsIndex) await renewWorkspaceIndex(root, (params as { fileChanges?: FileChanges }).fileChanges);
     const work = () => call(pluginHook, options, params as object);
     const callIt = () => (isForGraph ? workForGraph(hook, work) : callPlugin(work));
     // Not returned as it is: that would call its `then`, which a plugin may have replaced.
-    return await (answer ? answer(callIt, worker) : callIt());
+    return await (answer ? answer(callIt, worker, params as object) : callIt());
   };
 }

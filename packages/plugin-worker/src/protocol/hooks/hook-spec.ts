@@ -14,8 +14,10 @@ export type PluginFunction = (...args: unknown[]) => unknown;
 export interface HookWorker {
   /** The plugin's own name. */
   plugin: string;
-  /** Runs `work`, tells what it changed in the environment, and puts the environment back. */
-  withEnvironmentChanges(this: void, work: () => unknown): Promise<TaskEnvironmentChanges>;
+  /** Runs `work`, tells what it changed in the environment, and puts that back. `id` is of a run of tasks. */
+  withEnvironmentChanges(this: void, work: () => unknown, id?: unknown): Promise<TaskEnvironmentChanges>;
+  /** Runs `work` with what was changed for the same run, and puts the environment back. */
+  withEnvironmentOf(this: void, work: () => unknown, id?: unknown): Promise<void>;
 }
 
 /** What a hook changed in the environment: variables set, and variables deleted. */
@@ -51,7 +53,7 @@ export interface HookSpec<Params, Result, Local extends LocalHook = LocalHook> e
   /** In the worker: hands the params and the plugin's options to its hook, in the hook's own order. */
   call(this: void, hook: PluginFunction, options: unknown, params: Params): unknown;
   /** In the worker: makes the result of a call. Default: what the hook returns. */
-  answer?(this: void, call: () => Promise<unknown>, worker: HookWorker): Promise<unknown>;
+  answer?(this: void, call: () => Promise<unknown>, worker: HookWorker, params: Params): Promise<unknown>;
   /** Carries the type only; never there at run time. */
   local?: Local;
 }

@@ -17,8 +17,8 @@ export const postTasksExecution = defineHook<PostTasksExecutionParams, null, Pos
   },
   toLocalResult: () => undefined,
   call: (hook, options, { context }) => hook(options, context),
-  answer: async (call) => {
-    await call();
+  answer: async (call, { withEnvironmentOf }, { context }) => {
+    await withEnvironmentOf(call, context?.id);
     return null;
   },
 });

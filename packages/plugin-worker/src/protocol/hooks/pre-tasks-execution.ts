@@ -28,5 +28,5 @@ export const preTasksExecution = defineHook<
     ...Object.fromEntries(deleted.map((name) => [name, undefined])),
   }),
   call: (hook, options, { context }) => hook(options, context),
-  answer: (call, { withEnvironmentChanges }) => withEnvironmentChanges(call),
+  answer: (call, { withEnvironmentChanges }, { context }) => withEnvironmentChanges(call, context?.id),
 });
