@@ -18,6 +18,8 @@ const HAS_ITS_OWN_NEXT_STEP = /^(WORKER_|REQUEST_REFUSED|PLUGIN_NOT_FOUND|RESULT
 export class Messages {
   readonly colors = pc.createColors(isColored(process.stderr, process.env));
   isVerbose = false;
+  /** What stops in a plugin, if the command itself has no option for it. */
+  protected readonly inspect: string | undefined;
   /** Runs around each line, so that a spinner can step aside. */
   aside: (write: () => void) => void = (write) => write();
 
@@ -46,17 +48,17 @@ export class Messages {
       if (stale) this.note(`  What it gave at ${stale.since} is in the graph instead.\n`);
       if (this.isVerbose && error.stack) this.note(`${this.colors.dim(error.stack)}\n`);
     }
-    for (const step of new Set(errors.flatMap((error) => nextStepAfter(error, this.isVerbose))))
+    for (const step of new Set(errors.flatMap((error) => nextStepAfter(error, this.isVerbose, this.inspect))))
       this.note(`${step}\n`);
   }
 }
 
 /** Of what a plugin threw, or none if the message says it. */
-function nextStepAfter({ code, error }: GraphError, isVerbose: boolean): string[] {
+function nextStepAfter({ code, error }: GraphError, isVerbose: boolean, inspect?: string): string[] {
   if (HAS_ITS_OWN_NEXT_STEP.test(code)) return [];
   // Not loaded with this file: `status` and `stop` start faster without it.
   const { adviceOnTemporaryDirectory } =
     require('@plugin-isolation/plugin-worker/internal/launch') as typeof import('@plugin-isolation/plugin-worker/internal/launch');
   const advice = [error, ...(error.cause ? [error.cause] : [])].map(adviceOnTemporaryDirectory);
-  return [advice.find(Boolean) ?? afterPluginThrew(isVerbose)];
+  return [advice.find(Boolean) ?? afterPluginThrew(isVerbose, inspect)];
 }

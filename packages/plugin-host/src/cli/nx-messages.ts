@@ -8,6 +8,7 @@ const CLEAR_LINE = '\r\x1b[2K';
  * line without a spinner: that would hide the cursor and handle signals, which are nx's here.
  */
 export class NxMessages extends Messages implements Reporter {
+  protected override readonly inspect = '`plugin-host graph --inspect-brk PLUGIN`';
   #line = '';
 
   constructor(isVerbose: boolean) {

@@ -34,6 +34,25 @@ export function readSettings(
 }
 
 /**
+ * Refuses what is wrong in settings of ours. Nothing is said of an `nx.json` that can't be read.
+ * @throws {WorkspaceError} `CONFIGURATION_INVALID`, `PLUGIN_UNKNOWN`.
+ */
+export function checkOwnSettings(root: string, variables: NodeJS.ProcessEnv): void {
+  const entries = entriesOf(root);
+  if (!entries) return;
+  resolveSettings(readHostSettings(root, entries), variables, {});
+  inspectedPlugins(undefined, variables, entries);
+}
+
+function entriesOf(root: string): PluginEntry[] | undefined {
+  try {
+    return readPluginEntries(readNxJson(root));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
  * Refuses whatever a host would refuse, before there is one. Only variables of dotenv files are left to the host.
  * @throws {WorkspaceError} `CONFIGURATION_INVALID`, `PLUGIN_UNKNOWN`.
  */

@@ -3,10 +3,13 @@
 
 import { WorkspaceError } from './errors';
 
-/** What the command line adds if a plugin threw: its message is its own and knows no next step. */
-export function afterPluginThrew(isVerbose: boolean): string {
+/**
+ * What the command line adds if a plugin threw: its message is its own and knows no next step. `inspect` is what to
+ * type to stop in the plugin.
+ */
+export function afterPluginThrew(isVerbose: boolean, inspect = '--inspect-brk PLUGIN'): string {
   const stack = isVerbose ? 'its stack is above' : '--verbose shows its stack';
-  return `Fix the plugin: ${stack}, and --inspect-brk PLUGIN stops in it, by its name in nx.json.`;
+  return `Fix the plugin: ${stack}, and ${inspect} stops in it, by its name in nx.json.`;
 }
 
 export function outputNotWritable(file: string, cause: Error): WorkspaceError {

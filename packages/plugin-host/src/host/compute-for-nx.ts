@@ -8,12 +8,12 @@ import type { WorkspaceHost } from './workspace-host';
 export interface GraphForNx {
   /** What makes it partial. Nx has no use for a partial graph: it fails, and says so itself. */
   errors: GraphError[];
+  /** The plugins of `nx.json` that loaded. */
+  plugins: LoadedPlugin[];
   /** If there are no errors. */
   complete?: {
     graph: ProjectGraph;
     sourceMaps: SourceMaps;
-    /** The plugins of `nx.json` that it was computed with. */
-    plugins: LoadedPlugin[];
   };
 }
 
@@ -21,7 +21,7 @@ export interface GraphForNx {
 export async function computeForNx(host: WorkspaceHost): Promise<GraphForNx> {
   const { computed, plugins } = await host.requests.request();
   const { graph, sourceMaps, errors } = computed;
-  if (errors.length > 0) return { errors };
+  if (errors.length > 0) return { errors, plugins };
   await host.graphs.writeToNx(computed);
-  return { errors, complete: { graph, sourceMaps, plugins } };
+  return { errors, plugins, complete: { graph, sourceMaps } };
 }

@@ -2,6 +2,7 @@ import Module from 'node:module';
 import { join } from 'node:path';
 import type { FoundNx } from '../config/nx-location';
 import { isSupported, SUPPORTED_MAJORS } from '../config/nx-majors';
+import { checkOwnSettings } from '../config/read-settings';
 import { sourceDirectory } from '../nx/source-directory';
 import type { Plan } from './plan';
 import type { Reporter } from './reporter';
@@ -33,6 +34,8 @@ async function takeOver({ root, nx, plan, reporter }: NxRun): Promise<void> {
   const source = sourceDirectory(nx);
   const seams = isSupported(Number.parseInt(nx.version, 10)) ? findSeams(source) : undefined;
   if (!seams || 'missing' in seams) return reporter.note(runsUnchanged(nx.version, seams?.missing));
+  // Nx would only be told that no plugin loads.
+  checkOwnSettings(root, process.env);
   // Not loaded for a command that runs unchanged.
   const { connectNx } = require('./connect-nx') as typeof import('./connect-nx');
   const isEarly = plan.mode === 'early' && seams.startsBesideOthers;

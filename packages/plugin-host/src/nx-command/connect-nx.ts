@@ -6,6 +6,7 @@ import { NxHost } from './nx-host';
 import { replaceLoading } from './plugin-seam';
 import type { Reporter } from './reporter';
 import { SEAMS, type Seams } from './seams';
+import { replaceTaskHooks, type TaskHooksSeam } from './task-hooks-seam';
 
 interface Connection {
   root: string;
@@ -32,6 +33,7 @@ export async function connectNx({ root, source, seams, isEarly, reporter }: Conn
     [SEAMS.daemon]: ({ daemonClient }) => {
       (daemonClient as { enabled(): boolean }).enabled = () => false;
     },
+    [SEAMS.taskHooks]: (exports) => replaceTaskHooks(exports as unknown as TaskHooksSeam),
   };
   afterLoad(source, replacements);
   if (isEarly) await host.askEarly();

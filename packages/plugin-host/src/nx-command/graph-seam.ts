@@ -23,16 +23,18 @@ export interface GraphSeam {
 /** Every request for a graph in this process is answered by `answer`; if that has none, as if it were not there. */
 export function replaceGraph(nx: GraphSeam, answer: () => Promise<NxGraph | undefined>): void {
   const { createProjectGraphAsync, ...withSourceMaps } = { ...nx };
-  // Somebody says that the graph in Nx's cache is the one to take.
-  const ours = async () => (process.env['NX_FORCE_REUSE_CACHED_GRAPH'] === 'true' ? undefined : answer());
-  nx.createProjectGraphAsync = async (...options) =>
-    (await ours())?.projectGraph ?? createProjectGraphAsync(...options);
+  nx.createProjectGraphAsync = async (...options) => {
+    // Somebody says that the graph in Nx's cache is the one to take.
+    const isForced = process.env['NX_FORCE_REUSE_CACHED_GRAPH'] === 'true';
+    const ours = isForced ? undefined : await answer();
+    return ours?.projectGraph ?? createProjectGraphAsync(...options);
+  };
   for (const name of [
     'createProjectGraphAndSourceMapsAsync',
     'buildProjectGraphAndSourceMapsWithoutDaemon',
   ] as const) {
     const original = withSourceMaps[name];
-    nx[name] = async (...options) => (await ours()) ?? original(...options);
+    nx[name] = async (...options) => (await answer()) ?? original(...options);
   }
 }
 

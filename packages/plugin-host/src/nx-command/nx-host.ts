@@ -1,13 +1,14 @@
-import { reviveError } from '@plugin-isolation/plugin-worker/internal/protocol';
+import type { HookName } from '@plugin-isolation/plugin-worker';
 import { HostConnection } from '../client/host-connection';
 import type { HostSource } from '../client/host-link';
 import { HostEndedError } from '../errors/errors';
 import type { GraphForNx } from '../host/compute-for-nx';
 import type { HostApi } from '../host/host-api';
 import type { HostListener } from '../host/host-event';
-import { fromAnswer, type HookRequest } from '../host/run-hook';
+import { fromAnswer } from '../host/run-hook';
 import type { LoadedPlugin } from '../hooks/loaded-plugin';
 import type { WorkerStatus } from '../workers/worker-status';
+import { asNxSaysIt, GraphFailures } from './graph-failures';
 
 /** The host that answers the nx of this process. It is found or launched with the first question. */
 export class NxHost {
@@ -15,6 +16,7 @@ export class NxHost {
   #early: Promise<GraphForNx> | undefined;
   /** Those of the last graph. */
   #plugins: LoadedPlugin[] = [];
+  #failures = new GraphFailures([], []);
   #statuses: Promise<WorkerStatus[]> | undefined;
 
   constructor(root: string, source: HostSource, listener: HostListener) {
@@ -34,7 +36,8 @@ export class NxHost {
     const early = this.#early;
     this.#early = undefined;
     const answer = await (early ?? this.#askForGraph());
-    if (answer.complete) this.#plugins = answer.complete.plugins;
+    this.#plugins = answer.plugins;
+    this.#failures = new GraphFailures(answer.errors, answer.plugins);
     return answer;
   }
 
@@ -47,13 +50,21 @@ export class NxHost {
       each.plugin === plugin && each.index === index;
     const known = this.#plugins.find(isMeant);
     if (known) return known;
+    const failure = this.#failures.ofLoad(plugin);
+    if (failure) throw failure;
     const status = (await this.#askForStatus()).find(isMeant);
-    if (status?.error) throw reviveError(status.error.error);
+    if (status?.error) throw asNxSaysIt(status.error);
     return { plugin, index, name: status?.name ?? plugin, capabilities: status?.capabilities ?? {} };
   }
 
-  async runHook(request: HookRequest): Promise<unknown> {
-    return fromAnswer(await this.#ask((api) => api.runHook(request)));
+  /** @param plugin its position in `nx.json` */
+  async runHook(plugin: number, hook: HookName, args: unknown[]): Promise<unknown> {
+    const failure = this.#failures.ofHook(plugin, hook);
+    if (failure) throw failure;
+    const question = (api: HostApi) => api.runHook({ plugin, hook, args });
+    // What comes before and after tasks must not run twice.
+    const isAroundTasks = hook === 'preTasksExecution' || hook === 'postTasksExecution';
+    return fromAnswer(await (isAroundTasks ? this.#connection.call(question) : this.#ask(question)));
   }
 
   #askForGraph(): Promise<GraphForNx> {

@@ -51,7 +51,9 @@ export function planFor({ args, env }: NxCall): Plan {
       mode: 'unchanged',
       why: `\`nx ${command}\` serves a page that nx's own daemon keeps up to date`,
     };
-  const isLate = LATE.has(command) || own.includes('--help') || own.includes('-h');
+  // Nx takes the graph in its cache, and wants one only if there is none.
+  const isForced = env['NX_FORCE_REUSE_CACHED_GRAPH'] === 'true';
+  const isLate = isForced || LATE.has(command) || own.includes('--help') || own.includes('-h');
   return { mode: isLate ? 'late' : 'early' };
 }
 

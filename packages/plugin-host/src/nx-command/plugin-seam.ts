@@ -28,7 +28,7 @@ export function replaceLoading(
   const standInFor = async (definition: PluginDefinition, index: number): Promise<NxPlugin> => {
     const plugin = typeof definition === 'string' ? definition : definition.plugin;
     const loaded = await host.loadedPlugin(plugin, index);
-    return standIn(definition, loaded, (hook, args) => host.runHook({ plugin: index, hook, args }));
+    return standIn(definition, loaded, (hook, args) => host.runHook(index, hook, args));
   };
   const loader =
     (loadHere: LoadPlugin): LoadPlugin =>

@@ -52,6 +52,8 @@ const LOADING_SHAPES: LoadingShape[] = [
 export const SEAMS = {
   graph: 'project-graph/project-graph.js',
   daemon: 'daemon/client/client.js',
+  /** Not in the first releases of Nx 20, which have no such hooks. */
+  taskHooks: 'project-graph/plugins/tasks-execution-hooks.js',
 } as const;
 
 /** Called, and left as they are. */

@@ -2,6 +2,7 @@ import type { HookName } from '@plugin-isolation/plugin-worker';
 import type { LoadedPlugin } from '../hooks/loaded-plugin';
 import { nxCapabilities } from '../nx/capabilities-store';
 import type { NxPlugin } from '../nx/adapter';
+import { setOnly, type EnvironmentChanges } from './task-hooks-seam';
 
 /** An entry of `plugins` in `nx.json`. */
 export type PluginDefinition =
@@ -21,7 +22,7 @@ export function standIn(
   for (const [hook, capability] of Object.entries(capabilities) as [HookName, string | true][]) {
     const call = async (...args: unknown[]) => {
       const result = await runHook(hook, args);
-      return hook === 'preTasksExecution' ? withoutDeleted(result as EnvironmentChanges) : result;
+      return hook === 'preTasksExecution' ? setOnly(result as EnvironmentChanges) : result;
     };
     plugin[hook] = typeof capability === 'string' ? [capability, call] : call;
   }
@@ -29,16 +30,4 @@ export function standIn(
   plugin['capabilities'] = () => nxCapabilities(plugin as unknown as NxPlugin);
   plugin['dispose'] = () => undefined;
   return plugin as unknown as NxPlugin;
-}
-
-type EnvironmentChanges = Record<string, string | undefined>;
-
-/** Nx would set a variable that was deleted to the text "undefined". */
-function withoutDeleted(changes: EnvironmentChanges): EnvironmentChanges {
-  for (const [name, value] of Object.entries(changes)) {
-    if (value !== undefined) continue;
-    delete process.env[name];
-    delete changes[name];
-  }
-  return changes;
 }

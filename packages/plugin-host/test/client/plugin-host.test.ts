@@ -155,3 +155,34 @@ describe('signal', () => {
     await until(() => hosts.graphCount === 1);
   });
 });
+
+describe('a hook outside of a graph', () => {
+  test('is asked of the host, and what it deleted is there as undefined', async () => {
+    const hosts = new FakeHosts();
+    const client = createClient(hosts);
+    await client.start();
+    const asked: unknown[] = [];
+    hosts.hosts[0].api.runHook = (request) => (
+      asked.push(request),
+      Promise.resolve({ result: { SET: '1' }, deleted: ['GONE'] })
+    );
+    const context = { workspaceRoot: '/ws', nxJsonConfiguration: {} };
+    const changes = await client.runHook('acme', 'preTasksExecution', context);
+    expect(Object.entries(changes)).toEqual([
+      ['SET', '1'],
+      ['GONE', undefined],
+    ]);
+    expect(asked).toEqual([{ plugin: 'acme', hook: 'preTasksExecution', args: [context] }]);
+  });
+
+  test('needs a plugin and the name of a hook', async () => {
+    const client = createClient(new FakeHosts());
+    await expect(client.runHook('', 'createMetadata', {} as never, {} as never)).rejects.toMatchObject({
+      code: 'ARGUMENTS_INVALID',
+    });
+    const call = client.runHook.bind(client) as (...args: unknown[]) => Promise<unknown>;
+    await expect(call('acme', 'createNothing')).rejects.toMatchObject({
+      code: 'ARGUMENTS_INVALID',
+    });
+  });
+});

@@ -44,6 +44,7 @@ const samples: Record<string, () => Error & { code: string; plugin?: string; hoo
   'no-temporary-directory': () => texts.noTemporaryDirectory('/gone', ["ENOENT, mkdtemp '/gone/x'"]),
   'not-listed': () => texts.pluginUnknown(['acme'], ['./tools/plugin.ts', '@nx/js']),
   'no-create-nodes': () => texts.createNodesMissing('acme'),
+  'no-hook': () => texts.hookMissing('acme', 'createMetadata'),
   'files-not-matched': () => texts.filesNotMatched('acme', ['a.txt'], '**/component.json'),
   'no-nx-command': () => texts.execWithoutNx(['npx', 'nx', 'show', 'projects']),
   'json-of-exec': () => texts.execWithJson(),

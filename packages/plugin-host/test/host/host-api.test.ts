@@ -23,7 +23,8 @@ describe('what a host does for its clients', () => {
     const { api, call, client } = connectTo(() => createFakeHost('/ws'));
     expect(Object.keys(client).sort()).toEqual(Object.keys(api).sort());
     expect(await client.computeProjectGraph()).toEqual({ errors: [] });
-    expect(await client.computeForNx()).toEqual({ errors: [], isWritten: true });
+    expect(await client.computeForNx()).toEqual({ errors: [], plugins: [], complete: {} });
+    expect(await client.runHook({ plugin: 0, hook: 'createMetadata', args: [] })).toEqual({ result: 'hook' });
     expect(await client.status({ start: true })).toEqual([{ plugin: 'started', index: 0 }]);
     expect(await client.status({ start: false })).toEqual([{ plugin: 'as it is', index: 0 }]);
     await client.stop();
@@ -31,6 +32,7 @@ describe('what a host does for its clients', () => {
     expect(call.mock.calls.map(([name]) => name)).toEqual([
       'computeProjectGraph',
       'computeForNx',
+      'runHook',
       'status',
       'status',
       'stop',
@@ -53,10 +55,11 @@ describe('what a host does for its clients', () => {
 
   test('a partial graph is not given to nx', async () => {
     const errors = [{ plugin: 'acme' }];
+    const plugins = [{ plugin: 'other', index: 1, name: 'own name', capabilities: {} }];
     const writeToNx = jest.fn();
-    const computeProjectGraph = () => Promise.resolve({ errors });
-    const host = createFakeHost('/ws', { computeProjectGraph, graphs: { writeToNx } });
-    expect(await connectTo(() => host).client.computeForNx()).toEqual({ errors, isWritten: false });
+    const requests = { request: () => Promise.resolve({ computed: { errors, graph: {} }, plugins }) };
+    const host = createFakeHost('/ws', { requests, graphs: { writeToNx } });
+    expect(await connectTo(() => host).client.computeForNx()).toEqual({ errors, plugins });
     expect(writeToNx).not.toHaveBeenCalled();
   });
 

@@ -8,7 +8,12 @@ export function createFakeHost(root: string, override: object = {}): WorkspaceHo
     events: new HostEvents(),
     nxLocation: { directory: '/nx', version: '23.2.1', major: 23 },
     graphs: { busy: { waits: ['Waiting for the graph.'] }, writeToNx: () => Promise.resolve(true) },
-    requests: { count: 3, lastError: undefined },
+    requests: {
+      count: 3,
+      lastError: undefined,
+      request: () => Promise.resolve({ computed: { errors: [] }, plugins: [] }),
+    },
+    runHook: () => Promise.resolve({ result: 'hook' }),
     computeProjectGraph: () => Promise.resolve({ errors: [] }),
     status: ({ start }: { start: boolean }) =>
       Promise.resolve([{ plugin: start ? 'started' : 'as it is', index: 0 }]),

@@ -1,0 +1,101 @@
+import { serializeError } from '@plugin-isolation/plugin-worker/internal/protocol';
+import { HostEndedError } from '../../src/errors/errors';
+import type { GraphForNx } from '../../src/host/compute-for-nx';
+import type { HostApi } from '../../src/host/host-api';
+import { NxHost } from '../../src/nx-command/nx-host';
+import type { WorkerStatus } from '../../src/workers/worker-status';
+import { FakeHosts } from '../support/fake-hosts';
+
+const acme = { plugin: 'acme', index: 0, name: 'own name', capabilities: { createNodes: '**' } };
+
+const complete = (): GraphForNx => ({
+  errors: [],
+  plugins: [acme],
+  complete: { graph: {} as never, sourceMaps: {} },
+});
+
+/** A host whose processes answer as `api` says; counts what they are asked. */
+function create(api: Partial<HostApi>) {
+  const hosts = new FakeHosts(false);
+  const asked: string[] = [];
+  const { open } = hosts;
+  hosts.open = async (listener) => {
+    const link = await open(listener);
+    for (const [name, answer] of Object.entries(api))
+      link.api[name as 'stop'] = (...args: unknown[]) => {
+        asked.push(name);
+        return (answer as (...of: unknown[]) => Promise<void>)(...args);
+      };
+    return link;
+  };
+  return { host: new NxHost('/ws', hosts, () => undefined), asked, hosts: hosts.hosts };
+}
+
+const failing = (code: string, hook: string) => {
+  const error = new Error(`${hook} failed`);
+  return { plugin: 'acme', hook, code, message: error.message, error: serializeError(error) };
+};
+
+describe('the host that answers nx', () => {
+  test('is asked early once, and again for each later graph', async () => {
+    const { host, asked } = create({ computeForNx: () => Promise.resolve(complete()) });
+    await host.askEarly();
+    await host.graph();
+    expect(asked).toEqual(['computeForNx']);
+    await host.graph();
+    expect(asked).toHaveLength(2);
+  });
+
+  test('that fails early says so to who wants the graph, and to nobody else', async () => {
+    const { host } = create({ computeForNx: () => Promise.reject(new Error('no graph')) });
+    await host.askEarly();
+    await new Promise((resolve) => setImmediate(resolve));
+    await expect(host.graph()).rejects.toThrow('no graph');
+  });
+
+  test('says what a plugin has: from the graph, or else after a start of the workers', async () => {
+    const status = (): Promise<WorkerStatus[]> => Promise.resolve([{ ...acme, name: 'from status' }]);
+    const { host, asked } = create({ computeForNx: () => Promise.resolve(complete()), status });
+    const [one, other] = await Promise.all([host.loadedPlugin('acme', 0), host.loadedPlugin('acme', 0)]);
+    expect([one.name, other.name]).toEqual(['from status', 'from status']);
+    expect(asked).toEqual(['status']);
+    await host.graph();
+    expect(await host.loadedPlugin('acme', 0)).toEqual(acme);
+    expect(asked).toEqual(['status', 'computeForNx']);
+  });
+
+  test('does not wait twice for what has hung', async () => {
+    const partial = { errors: [failing('WORKER_TIMEOUT', 'createNodes')], plugins: [acme] };
+    const { host, asked } = create({
+      computeForNx: () => Promise.resolve(partial),
+      runHook: () => Promise.resolve({ result: 'called' }),
+    });
+    await host.graph();
+    expect(await host.loadedPlugin('acme', 0)).toEqual(acme);
+    await expect(host.runHook(0, 'createNodes', [])).rejects.toThrow('createNodes failed');
+    expect(await host.runHook(0, 'createMetadata', [])).toBe('called');
+    expect(asked).toEqual(['computeForNx', 'runHook']);
+  });
+
+  test('does not load again what did not load', async () => {
+    const partial = { errors: [failing('WORKER_EXITED', 'load')], plugins: [] };
+    const { host, asked } = create({ computeForNx: () => Promise.resolve(partial) });
+    await host.graph();
+    await expect(host.loadedPlugin('acme', 0)).rejects.toThrow('load failed');
+    expect(asked).toEqual(['computeForNx']);
+  });
+
+  test('that ends is replaced, but no hook around tasks is called twice', async () => {
+    const ended = () => Promise.reject(new HostEndedError('it ended'));
+    const { host, asked } = create({ runHook: ended });
+    await expect(host.runHook(0, 'postTasksExecution', [])).rejects.toThrow('it ended');
+    expect(asked).toEqual(['runHook']);
+    await expect(host.runHook(0, 'createNodes', [])).rejects.toThrow('it ended');
+    expect(asked).toHaveLength(3);
+  });
+
+  test('hands deletions on as they were', async () => {
+    const { host } = create({ runHook: () => Promise.resolve({ result: { A: '1' }, deleted: ['B'] }) });
+    expect(await host.runHook(0, 'preTasksExecution', [])).toEqual({ A: '1', B: undefined });
+  });
+});
