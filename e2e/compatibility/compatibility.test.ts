@@ -22,7 +22,7 @@ test.concurrent.each(releases)(
       differences: [],
       isRepeatable: true,
       isRecursionRefused: true,
-      nxCommand: '3 the same',
+      nxCommand: '1 the same',
     });
     expect(result.size).toMatch(/^6 projects/);
   },

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkParity, type ParityResult } from '../parity/check-parity';
 import { repositoryRoot } from '../process/repository';
-import { checkNxCommand } from './check-nx-command';
+import { checkNxCommand, checkOneNxCommand } from './check-nx-command';
 import { isRecursionRefused } from './check-recursion';
 import { installRelease, type InstallOptions } from './install-release';
 import { majorOf, type NxRelease } from './nx-releases';
@@ -37,7 +37,7 @@ export async function checkRelease(
     };
     const shape = findShape({ directory, version, major: majorOf(release) }).name;
     const parity = await checkParity(root);
-    const nxCommand = await checkNxCommand(root, majorOf(release), { isShort });
+    const nxCommand = await (isShort ? checkOneNxCommand(root) : checkNxCommand(root, majorOf(release)));
     return { version, shape, ...parity, isRecursionRefused: await isRecursionRefused(root), nxCommand };
   } finally {
     rmSync(root, { recursive: true, force: true });

@@ -26,7 +26,7 @@ export function standIn(
     };
     plugin[hook] = typeof capability === 'string' ? [capability, call] : call;
   }
-  // Nx 24 asks for these.
+  // From 23.3 on, Nx asks for these.
   plugin['capabilities'] = () => nxCapabilities(plugin as unknown as NxPlugin);
   plugin['dispose'] = () => undefined;
   return plugin as unknown as NxPlugin;

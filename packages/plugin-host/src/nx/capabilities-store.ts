@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NxPlugin } from './adapter';
 
-/** What Nx 24 keeps of each plugin beside a graph, so that `affected` needs no plugin to be loaded. */
+/** What Nx keeps of each plugin beside a graph, so that `affected` needs no plugin to be loaded. */
 interface NxCapabilities {
   createNodesPattern?: string | undefined;
   hasCreateDependencies: boolean;
@@ -15,7 +15,7 @@ interface CapabilitiesStore {
   record(computedAt: number, capabilities: NxCapabilities[]): void;
 }
 
-/** From Nx 24 on, with its database. */
+/** From Nx 23.3 on, with its database. */
 export function capabilitiesStore(source: string): CapabilitiesStore | undefined {
   const file = join(source, 'project-graph', 'plugins', 'nx-plugin-capabilities.js');
   if (!existsSync(file)) return undefined;

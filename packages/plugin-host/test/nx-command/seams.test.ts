@@ -43,7 +43,13 @@ describe('the seams of an nx', () => {
     ['20.3', { ...remote, ...inProcess }, 'in-process-loader.js', false, false],
     ['20.4 to 22.4', { ...remote, ...inProcess, ...enabled }, 'in-process-loader.js', true, false],
     ['22.5 to 23.2', { ...isolated(), ...inProcess, ...enabled }, 'in-process-loader.js', true, false],
-    ['23.3 and 24', { ...isolated('wantPlugins'), ...inProcess, ...enabled }, 'in-process-loader.js', true, true],
+    [
+      '23.3 and 24',
+      { ...isolated('wantPlugins'), ...inProcess, ...enabled },
+      'in-process-loader.js',
+      true,
+      true,
+    ],
   ])('as of Nx %s', (_version, files, loader, hasSwitch, givesPlugin) => {
     using nx = createNx(files);
     expect(findSeams(nx.root)).toMatchObject({
