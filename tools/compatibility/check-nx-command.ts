@@ -64,8 +64,8 @@ async function checkCache(root: string): Promise<string[]> {
   const [filledByPlain, hitByOurs] = [await runPlain(root, RUN), await runOurs(root, RUN)];
   return [
     ...findMissed(RUN, hitByPlain),
-    ...compare({ words: `${RUN} (without a cache)` }, filledByOurs, filledByPlain),
-    ...compare({ words: `${RUN} (from the cache)` }, hitByOurs, hitByPlain),
+    ...compare({ words: `${RUN} (without a cache)`, runsTasks: true }, filledByOurs, filledByPlain),
+    ...compare({ words: `${RUN} (from the cache)`, runsTasks: true }, hitByOurs, hitByPlain),
   ];
 }
 
@@ -91,7 +91,9 @@ async function withGraphFile(root: string, running: Promise<NxOutcome>): Promise
 function compare(check: Check, ours: NxOutcome, plain: NxOutcome): string[] {
   const parts = ['code', 'stdout', 'hooks', ...(check.isExplained ? [] : ['stderr' as const])] as const;
   return [
-    ...parts.flatMap((part) => compareTexts(check.words, part, textOf(ours[part]), textOf(plain[part]))),
+    ...parts.flatMap((part) =>
+      compareTexts(check.words, part, textOf(ours[part], check), textOf(plain[part], check)),
+    ),
     ...compareLoading(check, ours, plain),
   ];
 }
@@ -101,13 +103,23 @@ function compareTexts(words: string, part: keyof NxOutcome, ours: string, plain:
   return [`nx ${words} has another ${part} through plugin-host:\n${whereTheyPart(ours, plain)}`];
 }
 
-function textOf(part: string[] | string | number | null): string {
-  return Array.isArray(part) ? part.join('\n') : `${part}`;
+const DURATION = /<?\d+(\.\d+)?m?s\b/g;
+
+function textOf(part: NxOutcome[keyof NxOutcome], { runsTasks }: Partial<Check> = {}): string {
+  const lines = Array.isArray(part) ? part : `${part}`.split('\n');
+  if (!runsTasks) return lines.join('\n');
+  return lines
+    .map((line) => line.replace(DURATION, 'so long'))
+    .sort()
+    .join('\n');
 }
 
 /** A task is a success for who runs it, and a hit for who finds it in the cache. */
 function withoutStatus({ hooks }: NxOutcome): string {
-  return textOf(hooks.map((hook) => hook.replace(/: .*/, '')));
+  return textOf(
+    hooks.map((hook) => hook.replace(/: .*/, '')),
+    { runsTasks: true },
+  );
 }
 
 /** The first lines that differ, and some that follow. */

@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkParity, type ParityResult } from '../parity/check-parity';
+import { checkParity, compareWithNx, type ParityResult } from '../parity/check-parity';
+import { computeOurOutput, graphOf } from '../parity/compute-graphs';
 import { repositoryRoot } from '../process/repository';
 import { checkNxCommand, checkOneNxCommand } from './check-nx-command';
 import { isRecursionRefused } from './check-recursion';
@@ -13,21 +14,40 @@ const { findShape } = createRequire(__filename)(
   join(repositoryRoot, 'packages/plugin-host/dist/nx/load-adapter.js'),
 ) as typeof import('../../packages/plugin-host/src/nx/load-adapter');
 
-export interface ReleaseResult extends ParityResult {
+interface Found {
   /** Version that was installed. */
   version: string;
   shape: string;
+}
+
+interface ReleaseResult extends Found, ParityResult {
   isRecursionRefused: boolean;
   /** How `plugin-host nx` compares with plain nx. */
   nxCommand: string;
 }
 
 /** Installs the release in a directory of its own, and compares graphs and commands there. */
-export async function checkRelease(
+export function checkRelease(release: NxRelease, options: InstallOptions): Promise<ReleaseResult> {
+  return withRelease(release, options, async (root, found) => {
+    const parity = await checkParity(root);
+    const nxCommand = await checkNxCommand(root, majorOf(release));
+    return { ...found, ...parity, nxCommand, isRecursionRefused: await isRecursionRefused(root) };
+  });
+}
+
+/** One graph and one command. */
+export function checkReleaseShortly(release: NxRelease, options: InstallOptions) {
+  return withRelease(release, options, async (root, found) => {
+    const parity = await compareWithNx(root, graphOf(await computeOurOutput(root)));
+    return { ...found, ...parity, nxCommand: await checkOneNxCommand(root) };
+  });
+}
+
+async function withRelease<T>(
   release: NxRelease,
   options: InstallOptions,
-  { isShort }: { isShort: boolean },
-): Promise<ReleaseResult> {
+  use: (root: string, found: Found) => Promise<T>,
+): Promise<T> {
   const root = mkdtempSync(join(realpathSync(tmpdir()), 'compatibility-'));
   try {
     await installRelease(root, release, options);
@@ -36,9 +56,7 @@ export async function checkRelease(
       version: string;
     };
     const shape = findShape({ directory, version, major: majorOf(release) }).name;
-    const parity = await checkParity(root);
-    const nxCommand = await (isShort ? checkOneNxCommand(root) : checkNxCommand(root, majorOf(release)));
-    return { version, shape, ...parity, isRecursionRefused: await isRecursionRefused(root), nxCommand };
+    return await use(root, { version, shape });
   } finally {
     rmSync(root, { recursive: true, force: true });
   }

@@ -56,9 +56,7 @@ async function check(
   const major = `${majorOf(release)}`;
   const seconds = () => ((performance.now() - startedAt) / 1000).toFixed(0);
   try {
-    const { differences, unsteady, nxCommand, ...result } = await checkRelease(release, options, {
-      isShort: false,
-    });
+    const { differences, unsteady, nxCommand, ...result } = await checkRelease(release, options);
     if (differences.length > 0) showDifferences('differences to nx', differences);
     if (unsteady.length > 0) showDifferences('two runs of nx differ', unsteady);
     const { version, shape, size, isRepeatable, isRecursionRefused } = result;

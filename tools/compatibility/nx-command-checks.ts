@@ -8,6 +8,8 @@ export interface Check {
   words: string;
   /** What is changed before both run. */
   change?: (root: string) => void;
+  /** Whether it runs tasks: their order and their time are never the same. */
+  runsTasks?: boolean;
   /** Whether ours says more on stderr. */
   isExplained?: boolean;
   /** Whether nx starts its plugins for it. */
@@ -18,7 +20,7 @@ const SITE = 'apps/site';
 const remove = (root: string, path: string) => rmSync(join(root, path), { recursive: true, force: true });
 
 export const READING: Check[] = [
-  { words: 'show projects --json --projects=tag:*,site --exclude nothing --verbose' },
+  { words: 'show projects --json --projects=tag:*,site --exclude nothing' },
   { words: 'show project site --json' },
   { words: 'graph --print' },
   { words: 'graph --file=graph.json' },
@@ -30,7 +32,7 @@ export const READING: Check[] = [
 ];
 export const READING_TARGETS: Check[] = [
   { words: 'show target inputs site:build --json' },
-  { words: 'show target outputs site:build --verbose' },
+  { words: 'show target outputs site:build' },
 ];
 
 /** Only the patterns of plugins know of what was there. */
@@ -42,6 +44,7 @@ const AFFECTED = 'show projects --affected --base=HEAD --json';
 export const CHANGES: Check[] = [
   {
     words: 'affected -t say owner --base=HEAD --parallel=1 --skip-nx-cache',
+    runsTasks: true,
     change: (root) => {
       cpSync(join(root, SITE), join(root, 'libs/added'), { recursive: true });
       writeFileTree(root, { 'libs/added/project.json': json({ name: 'added', targets: {} }) });
