@@ -7,10 +7,14 @@ import { taskCases } from './task-cases';
 import { OUT_DIRECTORY } from './workspace-copy';
 import { writingCases } from './writing-cases';
 
+const PRINT_HASHES = join(__dirname, 'fixtures/print-hashes.js');
+
 /** A call of nx, whose output is compared. */
 export interface NxStep {
   nx: string | string[];
   env?: Record<string, string>;
+  /** What it is called, if its words do not say it. */
+  label?: string;
   /** Tasks that run at the same time print in any order. */
   isUnordered?: boolean;
 }
@@ -37,8 +41,8 @@ export function casesFor(names: Names): Case[] {
   return [
     { name: 'cold', isCold: true, steps: [{ nx: 'graph --print' }, { nx: 'show projects' }] },
     { name: 'reading', steps: readingSteps(names) },
-    { name: 'hashes', steps: [{ nx: hashes }, { nx: hashes }] },
-    { name: 'hashes when cold', isCold: true, steps: [{ nx: hashes }] },
+    { name: 'hashes', steps: [hashes, hashes] },
+    { name: 'hashes when cold', isCold: true, steps: [hashes] },
     ...taskCases(names),
     ...affectedCases(),
     ...writingCases(),
@@ -56,7 +60,7 @@ export function shortCases(names: Names): Case[] {
       (nx) => ({ nx }),
     ),
     { nx: ['run-many', '-t', targets.join(','), '--graph=stdout'] },
-    { nx: hashesOf(names) },
+    hashesOf(names),
     ...[
       'show project no-such-project',
       'run sample-three:sample-build',
@@ -78,6 +82,8 @@ export function shortCases(names: Names): Case[] {
   return [{ name: 'a bit of each', isCold: true, steps: [...before, ...deletion] }];
 }
 
-function hashesOf({ targets }: Names): string[] {
-  return ['run-many', '-t', targets.join(','), '--runner=sample-hashes', '--nxIgnoreCycles'];
+/** The hashes of all tasks there are; none is run. */
+function hashesOf({ targets }: Names): NxStep {
+  const nx = ['run-many', '-t', targets.join(','), '--parallel=1000', '--nxIgnoreCycles'];
+  return { nx, env: { NODE_OPTIONS: `--require=${PRINT_HASHES}` }, label: 'hashes of all tasks' };
 }

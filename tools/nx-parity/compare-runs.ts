@@ -6,33 +6,54 @@ export interface Difference {
   ours: string;
 }
 
-/** How long something took is the only thing that may differ. */
-const DURATION = /\b\d+(\.\d+)? ?(ms|s|m|h)\b( \d+(\.\d+)?s\b)?/g;
-/** A line of a plugin's own, which nx prints without a name or not at all. */
+/** How long something took, and which process a plugin says that it is in. */
+const VARYING: [RegExp, string][] = [
+  [/\b\d+(\.\d+)? ?(ms|s|m|h)\b( \d+(\.\d+)?s\b)?/g, '<time>'],
+  [/\(\d+% of the run\)/g, '(<part> of the run)'],
+  [/\bprocess \d+/g, 'process <pid>'],
+];
 const PLUGIN_LINE = /^\[[^\]]+\] /;
 
-/** Where ours is not what plain nx gave. Stderr counts if nx has printed none there. */
-export function compareRuns(plain: Ran, ours: Ran, isUnordered = false): Difference[] {
-  const text = (stdout: string) => (isUnordered ? sorted(steady(stdout)) : steady(stdout));
+/** The lines that plugins print, as far as ours has named them. */
+export class PluginLines {
+  readonly #lines = new Set<string>();
+
+  learnFrom({ stderr }: Ran): void {
+    for (const line of linesOf(stderr))
+      if (isPluginLine(line)) this.#lines.add(line.replace(PLUGIN_LINE, ''));
+  }
+
+  without(text: string): string[] {
+    return linesOf(text).filter((line) => line === '' || !this.#lines.has(line));
+  }
+}
+
+/**
+ * Where ours is not what plain nx gave. Stderr counts if nx has printed none there. What a plugin prints counts nowhere:
+ * nx mixes it with its own output, ours has it on stderr with the plugin's name.
+ */
+export function compareRuns(plain: Ran, ours: Ran, plugins: PluginLines, isUnordered = false): Difference[] {
+  const printed = (lines: string[]) => (isUnordered ? lines.sort() : lines).join('\n');
   const found: Difference[] = [
     { what: 'exit code', plain: String(plain.ending), ours: String(ours.ending) },
-    { what: 'stdout', plain: text(plain.stdout), ours: text(ours.stdout) },
+    { what: 'stdout', plain: printed(plugins.without(plain.stdout)), ours: printed(linesOf(ours.stdout)) },
   ];
-  if (plain.stderr === '') found.push({ what: 'stderr', plain: '', ours: withoutPluginLines(ours.stderr) });
+  if (plugins.without(plain.stderr).join('') === '')
+    found.push({ what: 'stderr', plain: '', ours: withoutPlugins(ours.stderr).trim() });
   return found.filter((it) => it.plain !== it.ours);
 }
 
-function steady(text: string): string {
-  return text.replace(DURATION, '<time>');
+function linesOf(text: string): string[] {
+  const steady = VARYING.reduce((result, [pattern, name]) => result.replace(pattern, name), text);
+  return steady.split('\n');
 }
 
-function sorted(text: string): string {
-  return text.split('\n').sort().join('\n');
-}
-
-function withoutPluginLines(text: string): string {
-  return text
-    .split('\n')
-    .filter((line) => !PLUGIN_LINE.test(line))
+function withoutPlugins(text: string): string {
+  return linesOf(text)
+    .filter((line) => !isPluginLine(line))
     .join('\n');
+}
+
+function isPluginLine(line: string): boolean {
+  return PLUGIN_LINE.test(line);
 }

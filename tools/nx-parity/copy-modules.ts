@@ -31,8 +31,8 @@ export function linkModules(from: string, to: string): void {
     const [source, target] = [join(from, name), join(to, name)];
     const stats = lstatSync(source);
     if (stats.isDirectory() && name.startsWith('@')) linkModules(source, target);
-    else if (!stats.isSymbolicLink()) symlinkSync(source, target);
-    else if (existsSync(resolve(to, readlinkSync(source)))) symlinkSync(readlinkSync(source), target);
+    else if (stats.isSymbolicLink() && existsSync(resolve(to, readlinkSync(source))))
+      symlinkSync(readlinkSync(source), target);
     else if (existsSync(source)) symlinkSync(realpathSync(source), target);
   }
 }

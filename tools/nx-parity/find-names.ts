@@ -1,4 +1,7 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { runSide } from './sides';
+import { OUT_DIRECTORY } from './workspace-copy';
 
 /** What there is in a workspace to ask about. */
 export interface Names {
@@ -21,11 +24,10 @@ interface Project {
 
 /** As plain nx sees it. */
 export async function findNames(root: string, runnable: string[]): Promise<Names> {
-  const { stdout, stderr } = await runSide('plain', root, { args: ['graph', '--print'] });
-  if (!stdout.includes('{')) throw new Error(`nx computes no graph of ${root}\n${stdout}\n${stderr}`);
-  const { graph } = JSON.parse(stdout.slice(stdout.indexOf('{'))) as {
-    graph: { nodes: Record<string, Project> };
-  };
+  const file = join(root, OUT_DIRECTORY, 'names.json');
+  const { stdout, stderr } = await runSide('plain', root, { args: ['graph', `--file=${file}`] });
+  if (!existsSync(file)) throw new Error(`nx computes no graph of ${root}\n${stdout}\n${stderr}`);
+  const { graph } = JSON.parse(readFileSync(file, 'utf8')) as { graph: { nodes: Record<string, Project> } };
   const version = await runSide('plain', root, { args: ['--version'] });
   const projects = Object.values(graph.nodes).filter(({ name }) => !name.startsWith('sample-'));
   const isCached = ({ data }: Project) => Object.values(data.targets ?? {}).some(({ cache }) => cache);

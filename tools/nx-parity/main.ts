@@ -7,6 +7,7 @@ import { exampleWorkspace, repositoryRoot } from '../process/repository';
 import { withCleanup } from '../process/with-cleanup';
 import { withGeneratedWorkspace } from '../workspace-generator/with-generated-workspace';
 import { casesFor, shortCases } from './cases';
+import { PluginLines } from './compare-runs';
 import { findNames } from './find-names';
 import { printStep } from './report';
 import { runCase } from './run-case';
@@ -75,6 +76,7 @@ async function check(source: string, { only, isShort, runnable }: Options): Prom
     const copy = new WorkspaceCopy(source, directory);
     const names = await findNames(copy.root, runnable);
     copy.keepCaches();
+    const plugins = new PluginLines();
     console.log(`\n${source}, nx ${names.major}`);
     const tally = { commands: 0, differing: 0, unsteady: 0 };
     const chosen = (isShort ? shortCases : casesFor)(names).filter(
@@ -82,7 +84,7 @@ async function check(source: string, { only, isShort, runnable }: Options): Prom
     );
     for (const each of chosen) {
       console.log(` ${each.name}`);
-      for (const result of await runCase(copy, each)) {
+      for (const result of await runCase(copy, each, plugins)) {
         printStep(result);
         tally.commands++;
         if (result.differences.length > 0) tally.differing++;

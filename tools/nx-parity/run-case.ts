@@ -1,5 +1,5 @@
 import type { Case, NxStep, Step } from './cases';
-import { compareRuns, type Difference } from './compare-runs';
+import { compareRuns, type Difference, type PluginLines } from './compare-runs';
 import { runSide, type Ran, type Side } from './sides';
 import type { WorkspaceCopy } from './workspace-copy';
 import { writtenFiles } from './written-files';
@@ -19,10 +19,17 @@ interface Taken {
   files: string;
 }
 
+/** Who takes the steps, and who has filled the cache. */
+const CROSSED: [Side, Side][] = [
+  ['ours', 'plain'],
+  ['plain', 'ours'],
+];
+
 /** Takes the steps by each side, from the same state on; and, if they differ, by plain nx once more. */
 export async function runCase(
   copy: WorkspaceCopy,
   { filledBy = [], steps, isCold = false }: Case,
+  plugins: PluginLines,
 ): Promise<StepResult[]> {
   const take = async (side: Side, filler: Side): Promise<Taken> => {
     copy.restore(isCold);
@@ -30,22 +37,17 @@ export async function runCase(
     return takeSteps(copy.root, side, steps);
   };
   const plain = await take('plain', 'plain');
-  const others: [Side, Side][] =
-    filledBy.length > 0
-      ? [
-          ['ours', 'ours'],
-          ['ours', 'plain'],
-          ['plain', 'ours'],
-        ]
-      : [['ours', 'ours']];
+  const others: [Side, Side][] = filledBy.length > 0 ? CROSSED : [['ours', 'ours']];
   const results: StepResult[] = [];
   let again: Taken | undefined;
   for (const [side, filler] of others) {
     const ours = await take(side, filler);
     const note = filledBy.length > 0 ? ` [${side}, cache by ${filler}]` : '';
-    const found = compareTaken(steps, plain, ours, note);
+    for (const run of ours.runs) plugins.learnFrom(run);
+    const compare = (taken: Taken) => compareTaken(steps, plain, taken, note, plugins);
+    const found = compare(ours);
     if (found.some(({ differences }) => differences.length > 0)) again ??= await take('plain', 'plain');
-    results.push(...(again ? sortOut(found, compareTaken(steps, plain, again, note)) : found));
+    results.push(...(again ? sortOut(found, compare(again)) : found));
   }
   return results;
 }
@@ -63,16 +65,22 @@ function run(root: string, side: Side, { nx, env }: NxStep): Promise<Ran> {
   return runSide(side, root, { args: typeof nx === 'string' ? nx.split(' ').filter(Boolean) : nx, env });
 }
 
-function compareTaken(steps: Step[], plain: Taken, ours: Taken, note: string): StepResult[] {
+function compareTaken(
+  steps: Step[],
+  plain: Taken,
+  ours: Taken,
+  note: string,
+  plugins: PluginLines,
+): StepResult[] {
   const calls = steps.filter((step): step is NxStep => 'nx' in step);
-  const results = calls.map(({ nx, isUnordered }, i): StepResult => {
-    const command = `nx ${typeof nx === 'string' ? nx : nx.join(' ')}${note}`;
+  const results = calls.map(({ nx, label, isUnordered }, i): StepResult => {
+    const command = `${label ?? ['nx', nx].flat().join(' ')}${note}`;
     const [ofPlain, ofOurs] = [plain.runs[i], ours.runs[i]];
     return {
       command,
       plain: ofPlain,
       ours: ofOurs,
-      differences: compareRuns(ofPlain, ofOurs, isUnordered),
+      differences: compareRuns(ofPlain, ofOurs, plugins, isUnordered),
       unsteady: [],
     };
   });

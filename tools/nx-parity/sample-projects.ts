@@ -12,7 +12,7 @@ function buildOf(name: string): Json {
     command: run(WRITE.replaceAll('NAME', name)),
     cache: true,
     dependsOn: ['^sample-build'],
-    inputs: ['{projectRoot}/**/*', '^default', { env: 'SAMPLE' }, { externalDependencies: ['nx'] }],
+    inputs: ['{projectRoot}/**/*', '^default', { env: 'SAMPLE' }],
     outputs: [`{workspaceRoot}/dist/samples/${name}`],
   };
 }
@@ -75,7 +75,7 @@ export const SAMPLE_FILES: Record<string, string> = {
   'samples/two/source.txt': 'two\n',
 };
 
-/** A package with what these projects use: a plugin, an executor, generators and a tasks runner. */
+/** A package with what these projects use: a plugin, an executor and generators. */
 export const TOOL_FILES: Record<string, string> = {
   'package.json': toText({
     name: 'sample-tool',
@@ -111,15 +111,10 @@ export const TOOL_FILES: Record<string, string> = {
   }),
 };
 
-/** The tool is a plugin, and has a runner that prints hashes. */
+/** The tool is one of the plugins. */
 export function addSampleTool(nxJson: Json): Json {
   const plugins = Array.isArray(nxJson['plugins']) ? (nxJson['plugins'] as unknown[]) : [];
-  const runners = (nxJson['tasksRunnerOptions'] ?? {}) as Json;
-  return {
-    ...nxJson,
-    plugins: [...plugins, 'sample-tool'],
-    tasksRunnerOptions: { ...runners, 'sample-hashes': { runner: 'sample-tool/hashes.js', options: {} } },
-  };
+  return { ...nxJson, plugins: [...plugins, 'sample-tool'] };
 }
 
 function toText(value: unknown): string {
