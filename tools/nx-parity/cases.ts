@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Names } from './find-names';
 import { affectedCases } from './affected-cases';
-import { readingSteps } from './reading-steps';
+import { readingCases } from './reading-steps';
 import { taskCases } from './task-cases';
 import { OUT_DIRECTORY } from './workspace-copy';
 import { writingCases } from './writing-cases';
@@ -40,7 +40,7 @@ export function casesFor(names: Names): Case[] {
   const hashes = hashesOf(names);
   return [
     { name: 'cold', isCold: true, steps: [{ nx: 'graph --print' }, { nx: 'show projects' }] },
-    { name: 'reading', steps: readingSteps(names) },
+    ...readingCases(names),
     { name: 'hashes', steps: [hashes, hashes] },
     { name: 'hashes when cold', isCold: true, steps: [hashes] },
     ...taskCases(names),

@@ -8,8 +8,8 @@ export interface Difference {
 
 /** How long something took, and which process a plugin says that it is in. */
 const VARYING: [RegExp, string][] = [
+  [/Recoverable time: .*/g, 'Recoverable time: <time>'],
   [/\b\d+(\.\d+)? ?(ms|s|m|h)\b( \d+(\.\d+)?s\b)?/g, '<time>'],
-  [/\(\d+% of the run\)/g, '(<part> of the run)'],
   [/\bprocess \d+/g, 'process <pid>'],
 ];
 const PLUGIN_LINE = /^\[[^\]]+\] /;
@@ -29,8 +29,8 @@ export class PluginLines {
 }
 
 /**
- * Where ours is not what plain nx gave. Stderr counts if nx has printed none there. What a plugin prints counts nowhere:
- * nx mixes it with its own output, ours has it on stderr with the plugin's name.
+ * Where ours is not what plain nx gave. Stderr counts if nx has printed none there. What a plugin prints counts
+ * nowhere: nx mixes it with its own output, ours has it on stderr with the plugin's name.
  */
 export function compareRuns(plain: Ran, ours: Ran, plugins: PluginLines, isUnordered = false): Difference[] {
   const printed = (lines: string[]) => (isUnordered ? lines.sort() : lines).join('\n');

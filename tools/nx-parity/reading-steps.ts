@@ -1,18 +1,22 @@
-import type { NxStep } from './cases';
+import type { Case, NxStep } from './cases';
 import type { Names } from './find-names';
 import { OUT_DIRECTORY } from './workspace-copy';
 
 /** Commands that change nothing. */
-export function readingSteps(names: Names): NxStep[] {
+export function readingCases(names: Names): Case[] {
   return [
-    ...showSteps(names),
-    ...graphSteps(names),
-    ...['list', 'list @nx/js', 'list sample-tool', 'sync:check', 'format:check --all'].map((nx) => ({ nx })),
-    // Not taken over: with nx's daemon, each side would say that it is off or on.
-    { nx: 'report', env: { NX_DAEMON: 'false' } },
-    ...wrongSteps(),
-    ...helpSteps(),
+    { name: 'show', steps: showSteps(names) },
+    { name: 'graph', steps: graphSteps(names) },
+    { name: 'lists and checks', steps: listSteps() },
+    { name: 'wrong words', steps: wrongSteps() },
+    { name: 'help', steps: helpSteps() },
   ];
+}
+
+function listSteps(): NxStep[] {
+  const commands = ['list', 'list @nx/js', 'list sample-tool', 'sync:check', 'format:check --all'];
+  // Not taken over: with nx's daemon, each side would say that it is off or on.
+  return [...commands.map((nx) => ({ nx })), { nx: 'report', env: { NX_DAEMON: 'false' } }];
 }
 
 function showSteps({ project, target, targets, file }: Names): NxStep[] {
