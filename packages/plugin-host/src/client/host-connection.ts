@@ -60,6 +60,12 @@ export class HostConnection {
     return this.#gate.replace(() => this.#replace(this.source.openFresh));
   }
 
+  /** Stops a host process of ours that nobody needs now. The next request opens another one. */
+  async letGo(): Promise<void> {
+    const link = await this.#link?.catch(() => undefined);
+    if (link?.isOwn) await this.#gate.replace(() => this.#release());
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#release();

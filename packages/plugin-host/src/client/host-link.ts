@@ -5,6 +5,8 @@ import type { HostListener } from '../host/host-event';
 export interface HostLink {
   readonly api: HostApi;
   readonly isOpen: boolean;
+  /** Whether this process launched it. */
+  readonly isOwn: boolean;
   /** Lets the host go: one that this process launched is stopped, a served one goes on. */
   release(): Promise<void>;
 }

@@ -13,6 +13,7 @@ export function ownHosts(
       const worker = await launchHost({ root, fresh, options, env: environment() }, listener);
       return {
         api: worker.api,
+        isOwn: true,
         get isOpen() {
           return worker.state === 'ready';
         },

@@ -43,6 +43,7 @@ function linkTo(record: HostRecord, client: FunctionClient): ServedHost {
   return {
     record,
     api: createHostClient((name, args) => call(record, client, name, args)),
+    isOwn: false,
     get isOpen() {
       return client.isOpen;
     },

@@ -30,7 +30,7 @@ export async function becomeNx(run: NxRun): Promise<void> {
   setImmediate(() => (Module as unknown as { runMain(): void }).runMain());
 }
 
-async function takeOver({ root, nx, plan, reporter }: NxRun): Promise<void> {
+async function takeOver({ root, nx, args, plan, reporter }: NxRun): Promise<void> {
   const source = sourceDirectory(nx);
   const seams = isSupported(Number.parseInt(nx.version, 10)) ? findSeams(source) : undefined;
   if (!seams || 'missing' in seams) return reporter.note(runsUnchanged(nx.version, seams?.missing));
@@ -39,7 +39,7 @@ async function takeOver({ root, nx, plan, reporter }: NxRun): Promise<void> {
   // Not loaded for a command that runs unchanged.
   const { connectNx } = require('./connect-nx') as typeof import('./connect-nx');
   const isEarly = plan.mode === 'early' && seams.startsBesideOthers;
-  await connectNx({ root, source, seams, isEarly, reporter });
+  await connectNx({ root, source, seams, isEarly, args, reporter });
 }
 
 function runsUnchanged(version: string, missing: string | undefined): string {

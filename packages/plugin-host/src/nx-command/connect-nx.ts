@@ -3,6 +3,7 @@ import type { HostEvent } from '../host/host-event';
 import { afterLoad, type Replacements } from './after-load';
 import { GraphAnswers, replaceGraph, type GraphSeam } from './graph-seam';
 import { NxHost } from './nx-host';
+import { pluginEnvironment } from './plugin-environment';
 import { replaceLoading } from './plugin-seam';
 import type { Reporter } from './reporter';
 import { SEAMS, type Seams } from './seams';
@@ -15,17 +16,20 @@ interface Connection {
   seams: Seams;
   /** Whether the graph is asked for now, or when nx wants it. */
   isEarly: boolean;
+  /** What follows the word `nx`. */
+  args: string[];
   reporter: Reporter;
 }
 
 /** Has the nx that this process is about to load ask our host. */
-export async function connectNx({ root, source, seams, isEarly, reporter }: Connection): Promise<void> {
-  // Nx changes the environment; the host and its plugins get what was here before.
-  const env = { ...process.env };
+export async function connectNx(connection: Connection): Promise<void> {
+  const { root, source, seams, isEarly, args, reporter } = connection;
   // A command that computes one graph needs its workers for nothing else.
   const options = { defaults: { stopAfterUse: isEarly } };
-  const hosts = servedOrOwnHosts(root, env, options, (why) => reporter.detail(why.message));
-  const host = new NxHost(root, hosts, tellTo(reporter));
+  const environment = { asking: { ...process.env }, launched: pluginEnvironment(isEarly ? args : undefined) };
+  const hosts = servedOrOwnHosts(root, environment, options, (why) => reporter.detail(why.message));
+  // Others ask again for what they have written, and it may be after a person has answered something.
+  const host = new NxHost(root, hosts, { onEvent: tellTo(reporter), isLetGo: isEarly });
   const { answer } = new GraphAnswers(host, source, root, reporter);
   const replacements: Replacements = {
     [SEAMS.graph]: (exports) => replaceGraph(exports as unknown as GraphSeam, answer),

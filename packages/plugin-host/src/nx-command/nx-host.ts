@@ -9,18 +9,39 @@ import { fromAnswer } from '../host/run-hook';
 import type { LoadedPlugin } from '../hooks/loaded-plugin';
 import type { WorkerStatus } from '../workers/worker-status';
 import { asNxSaysIt, GraphFailures } from './graph-failures';
+import { IdleTimer } from './idle-timer';
 
-/** The host that answers the nx of this process. It is found or launched with the first question. */
+/**
+ * A host that nobody has asked for this long is not needed by most commands any more, and takes 150 MB and more while
+ * their tasks run.
+ */
+const IDLE_MS = 5000;
+
+interface NxHostOptions {
+  onEvent: HostListener;
+  /** Whether a host that this process launched is stopped when it is idle. */
+  isLetGo: boolean;
+}
+
+/**
+ * The host that answers the nx of this process. It is found or launched with the first question, and with the next one
+ * after it was let go.
+ */
 export class NxHost {
   readonly #connection: HostConnection;
   #early: Promise<GraphForNx> | undefined;
   /** Those of the last graph. */
-  #plugins: LoadedPlugin[] = [];
+  #plugins: LoadedPlugin[] | undefined;
   #failures = new GraphFailures([], []);
   #statuses: Promise<WorkerStatus[]> | undefined;
 
-  constructor(root: string, source: HostSource, listener: HostListener) {
-    this.#connection = new HostConnection(root, source, listener);
+  readonly #idle: IdleTimer;
+
+  constructor(root: string, source: HostSource, { onEvent, isLetGo }: NxHostOptions) {
+    this.#connection = new HostConnection(root, source, onEvent);
+    this.#idle = new IdleTimer(IDLE_MS, () => {
+      if (isLetGo && this.#isDone()) this.#connection.letGo().catch(() => undefined);
+    });
   }
 
   /** Asks for the graph that nx will want first. Resolves when the question is on its way. */
@@ -35,7 +56,7 @@ export class NxHost {
   async graph(): Promise<GraphForNx> {
     const early = this.#early;
     this.#early = undefined;
-    const answer = await (early ?? this.#askForGraph());
+    const answer = await this.#idle.during(() => early ?? this.#askForGraph());
     this.#plugins = answer.plugins;
     this.#failures = new GraphFailures(answer.errors, answer.plugins);
     return answer;
@@ -48,7 +69,7 @@ export class NxHost {
   async loadedPlugin(plugin: string, index: number): Promise<LoadedPlugin> {
     const isMeant = (each: { plugin: string; index: number }) =>
       each.plugin === plugin && each.index === index;
-    const known = this.#plugins.find(isMeant);
+    const known = this.#plugins?.find(isMeant);
     if (known) return known;
     const failure = this.#failures.ofLoad(plugin);
     if (failure) throw failure;
@@ -81,9 +102,19 @@ export class NxHost {
 
   /** A served host that ends before it answers is asked no more. */
   #ask<T>(question: (api: HostApi) => Promise<T>): Promise<T> {
-    return this.#connection.call(question).catch((error: unknown) => {
-      if (!(error instanceof HostEndedError)) throw error;
-      return this.#connection.call(question);
-    });
+    const ask = () => this.#connection.call(question);
+    return this.#idle.during(() =>
+      ask().catch((error: unknown) => {
+        if (!(error instanceof HostEndedError)) throw error;
+        return ask();
+      }),
+    );
+  }
+
+  /** Whether nothing is left to do for the plugins of a graph: their workers shall be there when the tasks are done. */
+  #isDone(): boolean {
+    const hasTaskHook = ({ capabilities }: LoadedPlugin) =>
+      Boolean(capabilities.preTasksExecution ?? capabilities.postTasksExecution);
+    return this.#plugins !== undefined && !this.#plugins.some(hasTaskHook);
   }
 }

@@ -37,6 +37,7 @@ export class FakeHosts implements HostSource {
         stop: () => Promise.resolve(),
       },
       isOpen: true,
+      isOwn: this.isOwn,
       isFresh,
       isReleased: false,
       tell,

@@ -111,7 +111,7 @@ export function timeoutFor(hook: string, timeouts: Timeouts = {}): number {
 
 /**
  * Environment of a worker: that of this process with `changes`, without an inspector's port, and coloured as the host's
- * terminal is.
+ * terminal is if `changes` and this process say nothing about colours.
  */
 export function workerEnvironment(changes: LaunchOptions['env'] = {}): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = { ...process.env, ...changes };
@@ -119,7 +119,7 @@ export function workerEnvironment(changes: LaunchOptions['env'] = {}): NodeJS.Pr
   const nodeOptions = stripInspect(env['NODE_OPTIONS']);
   if (nodeOptions) env['NODE_OPTIONS'] = nodeOptions;
   else delete env['NODE_OPTIONS'];
-  const isDecided = env['FORCE_COLOR'] !== undefined || env['NO_COLOR'] !== undefined;
+  const isDecided = ['FORCE_COLOR', 'NO_COLOR'].some((name) => name in changes || env[name] !== undefined);
   if (!isDecided && process.stderr.isTTY) env['FORCE_COLOR'] = '1';
   return env;
 }
