@@ -28,7 +28,11 @@ function create(api: Partial<HostApi>) {
       };
     return link;
   };
-  return { host: new NxHost('/ws', hosts, () => undefined), asked, hosts: hosts.hosts };
+  return {
+    host: new NxHost('/ws', hosts, { onEvent: () => undefined, isLetGo: false }),
+    asked,
+    hosts: hosts.hosts,
+  };
 }
 
 const failing = (code: string, hook: string) => {
