@@ -34,6 +34,24 @@ describe('createPluginHost', () => {
     expect(process.cwd()).toBe(cwd);
   });
 
+  test('B86 runHook: a hook of one plugin, in its worker, with what it deleted; no other is there', async () => {
+    const source = `
+      exports.name = 'around';
+      exports.preTasksExecution = (options, { id }) => {
+        process.env.SET = id + process.pid;
+        delete process.env.GONE;
+      };`;
+    using workspace = createWorkspace({ plugins: ['./around.js'], files: { 'around.js': source } });
+    await using host = await createPluginHost({ root: workspace.root, env: { GONE: 'here' } });
+    const context = { workspaceRoot: workspace.root, nxJsonConfiguration: {}, id: 'run' };
+    const changes = await host.runHook('./around.js', 'preTasksExecution', context);
+    const [pid] = await pidsOf(host);
+    expect(changes).toEqual({ SET: `run${pid}`, GONE: undefined });
+    expect(Object.keys(changes)).toContain('GONE');
+    const missing = host.runHook('./around.js', 'postTasksExecution', context);
+    await expect(missing).rejects.toMatchObject({ name: 'WorkspaceError', code: 'PLUGIN_UNKNOWN' });
+  });
+
   test('fresh: new workers, and the old ones are gone', async () => {
     using workspace = twoPlugins();
     await using host = await createPluginHost({ root: workspace.root });

@@ -81,13 +81,13 @@ describe('B86 hooks around tasks', () => {
     expect(stdout).toContain('> nx run one:fail');
     expect(stderr).toContain('Running target fail for project one failed');
     expect(stderr).toContain('it cannot be reported');
-    expect(calls().map(([hook, id, state, pid]) => [hook, id, state, pids.indexOf(pid)])).toEqual([
-      ['post', 'first', 'pre', 0],
-      ['post', 'second', 'pre', 1],
-      ['post', 'third', 'pre', 2],
-      ['pre', 'first', 'graph', 0],
-      ['pre', 'second', 'graph', 1],
-      ['pre', 'third', 'graph', 2],
+    expect(calls().map(([hook, id, , pid]) => [hook, id, pids.indexOf(pid)])).toEqual([
+      ['post', 'first', 0],
+      ['post', 'second', 1],
+      ['post', 'third', 2],
+      ['pre', 'first', 0],
+      ['pre', 'second', 1],
+      ['pre', 'third', 2],
     ]);
     expect(calls()[0].at(-1)).toBe('failure');
   });
