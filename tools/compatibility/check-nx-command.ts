@@ -105,7 +105,7 @@ function compareTexts(words: string, part: keyof NxOutcome, ours: string, plain:
 
 /** Node's warnings have it. */
 const PID = /\(node:\d+\)/g;
-const DURATION = /<?\d+(\.\d+)?m?s\b/g;
+const DURATION = /<?\d+(\.\d+)?(m?s\b|% of the run)/g;
 
 function textOf(part: NxOutcome[keyof NxOutcome], { runsTasks }: Partial<Check> = {}): string {
   const lines = Array.isArray(part) ? part : `${part}`.split('\n');
