@@ -17,9 +17,14 @@ export interface Names {
   runnable: string[];
 }
 
+interface Target {
+  cache?: boolean;
+  metadata?: { nonAtomizedTarget?: string };
+}
+
 interface Project {
   name: string;
-  data: { root: string; targets?: Record<string, { cache?: boolean }> };
+  data: { root: string; targets?: Record<string, Target> };
 }
 
 /** As plain nx sees it. */
@@ -34,13 +39,16 @@ export async function findNames(root: string, runnable: string[]): Promise<Names
   const { name, data } = projects.find(isCached) ?? projects[0];
   const targets = Object.entries(data.targets ?? {});
   const [target] = targets.find(([, { cache }]) => cache) ?? targets[0] ?? ['build'];
-  const all = Object.values(graph.nodes).flatMap((each) => Object.keys(each.data.targets ?? {}));
+  // Without Nx Cloud, Nx refuses to run what is there to be split.
+  const all = Object.values(graph.nodes).flatMap((each) =>
+    Object.entries(each.data.targets ?? {}).filter(([, { metadata }]) => !metadata?.nonAtomizedTarget),
+  );
   return {
     major: Number(/(?:Local: )?v?(\d+)\./.exec(version.stdout)?.[1]),
     project: name,
     target,
     file: data.root === '.' ? 'package.json' : `${data.root}/project.json`,
-    targets: [...new Set(all)].sort(),
+    targets: [...new Set(all.map(([name]) => name))].sort(),
     runnable,
   };
 }
