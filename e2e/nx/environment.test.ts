@@ -1,0 +1,77 @@
+import { createWorkspace, type Workspace } from '../support/create-workspace';
+import { expectNothingRuns } from '../support/processes';
+import { runScript } from '../support/run';
+import { pluginWithTargets, SIDES, WITHOUT_DAEMON } from './nx-sides';
+
+type Environment = Record<string, string>;
+
+/** Each writes down its environment. `outer` then runs plain nx and `plugin-host nx`, each with a task of its own. */
+const TASKS = {
+  outer: 'node tasks/outer.js',
+  inner: 'node tasks/inner.js',
+};
+
+const note = (name: string) => `require('node:fs').writeFileSync(
+  'noted/${name}' + (process.env.NESTED_IN ?? '') + '.json', JSON.stringify(process.env));`;
+
+const OUTER = `
+${note('outer')}
+for (const [name, words] of Object.entries(${JSON.stringify(SIDES)})) {
+  const { status } = require('node:child_process').spawnSync(
+    process.execPath, [...words, 'run', 'two:inner', '--skip-nx-cache'],
+    { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, NESTED_IN: '-' + name } });
+  if (status !== 0) process.exit(1);
+}`;
+
+let workspace: Workspace;
+beforeAll(() => {
+  const plugin = pluginWithTargets(TASKS, note('plugin'));
+  workspace = createWorkspace({
+    plugins: ['./plugin.js'],
+    files: {
+      'plugin.js': plugin,
+      'tasks/outer.js': OUTER,
+      'tasks/inner.js': note('inner'),
+      'noted/.keep': '',
+      '.env': 'FROM_DOTENV=yes',
+    },
+  });
+});
+afterAll(() => workspace[Symbol.dispose]());
+
+/** What was noted in a run of one side: name of the file → environment. */
+async function environmentsOf(side: keyof typeof SIDES): Promise<Record<string, Environment>> {
+  const words = [...SIDES[side], 'run', 'one:outer', '--skip-nx-cache', '--verbose'];
+  const { code, stderr } = await runScript(words, { cwd: workspace.root, env: WITHOUT_DAEMON });
+  // Being verbose, nx prints on stderr.
+  if (code !== 0) throw new Error(`${side}: ${code}\n${stderr}`);
+  const names = ['plugin', 'plugin-plain', 'plugin-ours', 'outer', 'inner-plain', 'inner-ours'];
+  const noted = names.map((name) => [name, JSON.parse(workspace.read(`noted/${name}.json`)) as Environment]);
+  await expectNothingRuns(workspace.root);
+  return Object.fromEntries(noted) as Record<string, Environment>;
+}
+
+function differing(one: Environment, other: Environment): string[] {
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...names].filter((name) => one[name] !== other[name]).sort();
+}
+
+test('B83 the environment of tasks, of nested nx and of plugins is plain nx’s', async () => {
+  const plain = await environmentsOf('plain');
+  const ours = await environmentsOf('ours');
+  // The pid of the outermost nx.
+  const OWN = ['NX_INVOCATION_ROOT_PID'];
+  for (const task of ['outer', 'inner-plain', 'inner-ours'])
+    expect({ task, differing: differing(plain[task], ours[task]) }).toEqual({ task, differing: OWN });
+  expect(differing(plain['plugin-plain'], ours['plugin-plain'])).toEqual(OWN);
+  const differingInPlugin = differing(plain['plugin'], ours['plugin']);
+  expect(differingInPlugin).toEqual([
+    'NX_ISOLATE_PLUGINS',
+    // How nx draws on the terminal is decided after our workers have started.
+    'NX_TUI',
+    'NX_WORKSPACE_ROOT_PATH',
+    // By this a worker knows that a graph is being computed around it.
+    'PLUGIN_HOST_WORKER_OF',
+  ]);
+  expect(ours['plugin']).toMatchObject({ NX_VERBOSE_LOGGING: 'true', FROM_DOTENV: 'yes' });
+});
