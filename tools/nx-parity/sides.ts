@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { nxBin } from '../process/nx-bin';
 import { pluginHostBin } from '../process/repository';
 import { withCleanup } from '../process/with-cleanup';
+import { homeOf } from './workspace-copy';
 
 export type Side = 'plain' | 'ours';
 
@@ -23,7 +24,7 @@ const TIMEOUT_MS = 300_000;
 
 /** Nothing of the environment that this program runs in, such as a package manager's or a person's CI, plays a part. */
 const ENVIRONMENT = Object.fromEntries(
-  ['PATH', 'HOME', 'LANG', 'TMPDIR', 'SHELL', 'USER'].flatMap((name) =>
+  ['PATH', 'LANG', 'TMPDIR', 'SHELL', 'USER'].flatMap((name) =>
     process.env[name] === undefined ? [] : [[name, process.env[name]]],
   ),
 );
@@ -42,7 +43,7 @@ export async function runSide(side: Side, cwd: string, { args, env }: Call): Pro
   const daemon = side === 'plain' ? { NX_DAEMON: 'false' } : {};
   const child = spawn(process.execPath, [...program, ...args], {
     cwd,
-    env: { ...ENVIRONMENT, ...QUIET, ...daemon, ...env },
+    env: { ...ENVIRONMENT, ...QUIET, HOME: homeOf(cwd), ...daemon, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: TIMEOUT_MS,
     killSignal: 'SIGKILL',

@@ -10,6 +10,11 @@ const LEFT_OUT = new Set(['.git', '.nx', 'node_modules', 'tmp']);
 export const OUT_DIRECTORY = '.nx/sample-out';
 const fixtures = join(__dirname, 'fixtures/sample-tool');
 
+/** Nx 23 keeps the results of tasks below the home directory: it is put back with the copy. */
+export function homeOf(root: string): string {
+  return join(dirname(root), 'home');
+}
+
 /** A copy of a workspace, with a few projects more, which can be put back to where it was. */
 export class WorkspaceCopy {
   readonly root: string;
@@ -30,6 +35,8 @@ export class WorkspaceCopy {
     cpSync(this.#base, this.root, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
     if (isCold) remove(join(this.root, '.nx'));
     mkdirSync(join(this.root, OUT_DIRECTORY), { recursive: true });
+    remove(homeOf(this.root));
+    mkdirSync(homeOf(this.root));
   }
 
   /** What nx has in its caches now is there whenever the copy is put back. */
