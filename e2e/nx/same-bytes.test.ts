@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Step } from '../../tools/nx-parity/cases';
@@ -7,6 +7,22 @@ import { runCase } from '../../tools/nx-parity/run-case';
 import { runSide, type Side } from '../../tools/nx-parity/sides';
 import { WorkspaceCopy } from '../../tools/nx-parity/workspace-copy';
 import { createWorkspace } from '../support/create-workspace';
+
+/** Loaded before nx: says whether a task is there already when nx makes what counts the processes of tasks. */
+const SAYS_WHEN = `
+const Module = require('node:module');
+const { load } = Module.prototype;
+Module.prototype.load = function (filename) {
+  load.call(this, filename);
+  if (!/tasks-runner.process-metrics-service\\.js$/.test(filename)) return;
+  const { getProcessMetricsService } = this.exports;
+  let isMade = false;
+  this.exports.getProcessMetricsService = () => {
+    if (!isMade) console.error(/running-tasks/.test(new Error().stack) ? 'made with a task' : 'made before');
+    isMade = true;
+    return getProcessMetricsService();
+  };
+};`;
 
 /** For every command, and for other workspaces: `npm run nx-parity`. */
 describe('plain nx and ours, from the same state of a workspace on', () => {
@@ -51,5 +67,16 @@ describe('plain nx and ours, from the same state of a workspace on', () => {
     const { differences, printed } = await compare([{ change }, { nx: 'show projects --affected' }]);
     expect(differences).toEqual([]);
     expect(printed).toContain('sample-one');
+  }, 240_000);
+
+  // Made with the first task, it keeps nx busy while the task ends: Nx 22 then lost what the task had printed.
+  test('B80 what counts the processes of tasks is made before the first task, as in plain nx', async () => {
+    copy.restore(true);
+    const file = join(directory, 'says-when.js');
+    writeFileSync(file, SAYS_WHEN);
+    const call = { args: ['run', 'sample-one:sample-build'], env: { NODE_OPTIONS: `--require=${file}` } };
+    const { stdout, stderr } = await runSide('ours', copy.root, call);
+    expect(stdout).toContain('built one');
+    expect(stderr.trim()).toBe('made before');
   }, 240_000);
 });

@@ -37,6 +37,9 @@ export async function connectNx(connection: Connection): Promise<void> {
     [SEAMS.daemon]: ({ daemonClient }) => {
       (daemonClient as { enabled(): boolean }).enabled = () => false;
     },
+    // Plain nx makes it for its plugins. Made with the first task, it keeps this process busy while that task ends, and
+    // Nx 22 loses what nobody has read by then.
+    [SEAMS.metrics]: ({ getProcessMetricsService }) => void (getProcessMetricsService as () => unknown)(),
     [SEAMS.taskHooks]: (exports) => replaceTaskHooks(exports as unknown as TaskHooksSeam),
   };
   afterLoad(source, replacements);

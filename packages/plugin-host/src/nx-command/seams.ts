@@ -52,6 +52,8 @@ const LOADING_SHAPES: LoadingShape[] = [
 export const SEAMS = {
   graph: 'project-graph/project-graph.js',
   daemon: 'daemon/client/client.js',
+  /** From Nx 22 on. */
+  metrics: 'tasks-runner/process-metrics-service.js',
   /** Not in the first releases of Nx 20, which have no such hooks. */
   taskHooks: 'project-graph/plugins/tasks-execution-hooks.js',
 } as const;
