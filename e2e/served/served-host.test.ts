@@ -94,17 +94,15 @@ describe('while a watch runs', () => {
     expect(await watch.workerPids()).toEqual(pids);
   }, 120_000);
 
-  test('exec hands nx the graph of the served host', async () => {
+  test('nx asks it for the graph; what a plugin prints is all that is added', async () => {
     workspace.write('libs/three/component.json', '{}');
-    const args = ['exec', '--verbose', '--', 'nx', 'show', 'projects'];
-    const { code, stdout, stderr } = await runCli(args, { cwd: workspace.root });
+    const { code, stdout, stderr } = await runCli(['nx', 'show', 'projects'], { cwd: workspace.root });
     expect({ code, projects: stdout.split('\n').sort() }).toEqual({
       code: 0,
       projects: ['', 'one', 'three', 'two'],
     });
-    expect(stderr).toContain('The graph is asked of the host that `plugin-host watch` serves.');
-    expect(stderr).toContain('nx takes the graph of plugin-host.');
-    expect(stderr).not.toContain('acme is loaded by');
+    // No worker was started for it: that would say that it is loaded.
+    expect(stderr).toBe('[./acme.js] acme is asked\n');
   }, 120_000);
 
   test('stop ends it and its workers; without a served host, each command says so', async () => {
