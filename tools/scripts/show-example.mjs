@@ -26,7 +26,7 @@ ${table(['project', 'depends on', 'tags', 'targets'], Object.values(graph.nodes)
 This process (pid ${process.pid}) has loaded neither a plugin nor nx. When it exits, all the others exit.
 
 Now try your own workspace (Nx 20 to 24). The packages are not published yet: run this clone there.
-These commands show its plugins and processes, run any nx command on them, and stay to follow changes:
+These commands show its plugins and processes, run any nx command on them, and follow changes:
 
   cd YOUR_WORKSPACE
   node ${command} plugins

@@ -3,6 +3,7 @@ export { ArgumentsError, WorkerError } from '@plugin-isolation/plugin-worker';
 export type { PluginHost } from './client/plugin-host';
 export type {
   ComputeOptions,
+  HookFunction,
   PluginHostEvents,
   PluginHostOptions,
   PluginHostStatusOptions,
@@ -33,6 +34,8 @@ export type {
   LoaderKind,
   LoaderReport,
   LogLine,
+  PluginHooks,
+  PluginProxy,
   ProjectConfiguration,
   ProjectGraph,
   ProjectGraphDependency,

@@ -1,4 +1,4 @@
-import type { LogLine } from '@plugin-isolation/plugin-worker';
+import type { HookName, LogLine, PluginProxy } from '@plugin-isolation/plugin-worker';
 import type { InspectedPlugins } from '../config/inspected-plugins';
 import type { PluginSettings } from '../config/host-settings';
 import type { SerializedWorkerEvent } from '../host/host-event';
@@ -71,3 +71,9 @@ export interface PluginHostEvents {
   /** A sentence for a person who waits. */
   waiting: [string];
 }
+
+/** The function of a hook, as `runHook` takes its arguments and gives its result: options are bound. */
+export type HookFunction<H extends HookName> = Extract<
+  NonNullable<PluginProxy[H]> extends [string, infer Patterned] ? Patterned : NonNullable<PluginProxy[H]>,
+  (...args: never[]) => Promise<unknown>
+>;

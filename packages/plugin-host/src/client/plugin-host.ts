@@ -1,4 +1,4 @@
-import type { HookName, LogLine, PluginProxy } from '@plugin-isolation/plugin-worker';
+import type { HookName, LogLine } from '@plugin-isolation/plugin-worker';
 import { checkArguments, guarded } from '@plugin-isolation/plugin-worker/internal/launch';
 import { readPluginEntries, type PluginEntry } from '../config/plugin-entries';
 import { readNxJson } from '../config/read-nx-json';
@@ -15,15 +15,11 @@ import { HostConnection } from './host-connection';
 import type { HostSource } from './host-link';
 import type {
   ComputeOptions,
+  HookFunction,
   PluginHostEvents,
   PluginHostOptions,
   PluginHostStatusOptions,
 } from './plugin-host-options';
-
-/** The function of a hook, with options bound. */
-export type HookFunction<H extends HookName> =
-  NonNullable<PluginProxy[H]> extends [string, infer Patterned] ? Patterned : NonNullable<PluginProxy[H]>;
-type Of<F> = Extract<F, (...args: never[]) => Promise<unknown>>;
 
 /**
  * A host of one workspace in a process of its own, and its workers. This process stays clean: neither plugins nor Nx
@@ -99,11 +95,11 @@ export class PluginHost extends GuardedEmitter<PluginHostEvents> implements Asyn
   async runHook<H extends HookName>(
     plugin: string | number,
     hook: H,
-    ...args: Parameters<Of<HookFunction<H>>>
-  ): Promise<Awaited<ReturnType<Of<HookFunction<H>>>>> {
+    ...args: Parameters<HookFunction<H>>
+  ): Promise<Awaited<ReturnType<HookFunction<H>>>> {
     checkArguments('runHook', { plugin, hook }, RUN_HOOK);
     const answer = await this.#call((api) => api.runHook({ plugin, hook, args }));
-    return fromAnswer(answer) as Awaited<ReturnType<Of<HookFunction<H>>>>;
+    return fromAnswer(answer) as Awaited<ReturnType<HookFunction<H>>>;
   }
 
   /** Stops the workers and the host process; leaves a served one alone. Idempotent. */
