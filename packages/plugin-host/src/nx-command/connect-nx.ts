@@ -14,8 +14,8 @@ interface Connection {
   /** Where the compiled modules of this nx are. */
   source: string;
   seams: Seams;
-  /** Whether the graph is asked for now, or when nx wants it. */
-  isEarly: boolean;
+  /** Whether the command only reads or runs, and so needs one graph. */
+  needsOneGraph: boolean;
   /** What follows the word `nx`. */
   args: string[];
   reporter: Reporter;
@@ -23,13 +23,14 @@ interface Connection {
 
 /** Has the nx that this process is about to load ask our host. */
 export async function connectNx(connection: Connection): Promise<void> {
-  const { root, source, seams, isEarly, args, reporter } = connection;
-  // A command that computes one graph needs its workers for nothing else.
-  const options = { defaults: { stopAfterUse: isEarly } };
+  const { root, source, seams, needsOneGraph, args, reporter } = connection;
+  const isEarly = needsOneGraph && seams.startsBesideOthers;
+  // Then the workers are needed for nothing else.
+  const options = { defaults: { stopAfterUse: needsOneGraph } };
   const environment = { asking: { ...process.env }, launched: pluginEnvironment(isEarly ? args : undefined) };
   const hosts = servedOrOwnHosts(root, environment, options, (why) => reporter.detail(why.message));
   // Others ask again for what they have written, and it may be after a person has answered something.
-  const host = new NxHost(root, hosts, { onEvent: tellTo(reporter), isLetGo: isEarly });
+  const host = new NxHost(root, hosts, { onEvent: tellTo(reporter), isLetGo: needsOneGraph });
   const { answer } = new GraphAnswers(host, source, root, reporter);
   const replacements: Replacements = {
     [SEAMS.graph]: (exports) => replaceGraph(exports as unknown as GraphSeam, answer),
@@ -39,7 +40,8 @@ export async function connectNx(connection: Connection): Promise<void> {
     },
     // Plain nx makes it for its plugins. Made with the first task, it keeps this process busy while that task ends, and
     // Nx 22 loses what nobody has read by then.
-    [SEAMS.metrics]: ({ getProcessMetricsService }) => void (getProcessMetricsService as () => unknown)(),
+    [SEAMS.metrics]: ({ getProcessMetricsService }) =>
+      void (getProcessMetricsService as (() => unknown) | undefined)?.(),
     [SEAMS.taskHooks]: (exports) => replaceTaskHooks(exports as unknown as TaskHooksSeam),
   };
   afterLoad(source, replacements);

@@ -56,11 +56,8 @@ export interface NxAdapter {
   createNodesContext(nxJson: Record<string, unknown>): CreateNodesContext;
   /** Runs all hooks, merges, and builds the graph. */
   buildGraph(specified: NxPlugin[], core: NxPlugin[], nxJson: Record<string, unknown>): Promise<NxGraph>;
-  /**
-   * Writes a graph that `buildGraph` gave into Nx's own cache, under its lock. False if it is not there afterwards, or
-   * if the graph is partial.
-   */
-  writeCache(graph: ProjectGraph, sourceMaps: SourceMaps, wait: LockWait): Promise<boolean>;
+  /** Writes a complete graph that `buildGraph` gave into Nx's own cache, under its lock. */
+  writeCache(graph: ProjectGraph, sourceMaps: SourceMaps, wait: LockWait): Promise<void>;
   /** Holds Nx's lock on graph computations meanwhile, and waits first if somebody else has it. */
   withGraphLock<T>(work: () => Promise<T>, wait: LockWait): Promise<T>;
 }

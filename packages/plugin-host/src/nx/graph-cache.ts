@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import type { ProjectGraph } from '@plugin-isolation/plugin-worker';
+import { digestOf } from '@plugin-isolation/plugin-worker/internal/protocol';
 import type { NxPlugin, SourceMaps } from './adapter';
 import { capabilitiesStore, nxCapabilities } from './capabilities-store';
 import type { NxInternals } from './nx-internals';
@@ -18,33 +19,34 @@ export function rememberBesideGraph(graph: ProjectGraph, beside: BesideGraph): v
   besideGraphs.set(graph, beside);
 }
 
+/** What this process wrote last, and how the file was then. */
+let written: { digest: string; mtimeMs: number } | undefined;
+
 /**
- * Writes a complete graph where Nx keeps the one that it computed last, with Nx's own function. False if it is not
- * there afterwards: Nx gives up in silence, and its daemon writes without the lock.
+ * Writes a complete graph where Nx keeps the one that it computed last, with Nx's own function. Nothing is written if
+ * it is there already.
  */
 export function writeGraphCache(
   nx: NxInternals<never>,
   source: string,
   graph: ProjectGraph,
   sourceMaps: SourceMaps,
-): boolean {
+): void {
   const beside = besideGraphs.get(graph);
   // Who sets this variable wants no graph there.
-  if (!beside || process.env['NX_CACHE_PROJECT_GRAPH'] === 'false') return false;
+  if (!beside || process.env['NX_CACHE_PROJECT_GRAPH'] === 'false') return;
+  const file = nx.graphCache.nxProjectGraph;
+  const texts = [graph, sourceMaps, beside.fileMapCache].map((value) => JSON.stringify(value));
+  const digest = digestOf(Object.fromEntries(texts.entries()));
+  if (written?.digest === digest && written.mtimeMs === modifiedAt(file)) return;
   const computedAt = Date.now();
   // Before the graph, as Nx does it: a graph that is there never lacks them.
   capabilitiesStore(source)?.record(computedAt, beside.plugins.map(nxCapabilities));
   nx.graphCache.writeCache(beside.fileMapCache, graph, sourceMaps, [], computedAt);
-  return isSameGraph(nx.graphCache.nxProjectGraph, graph);
+  written = { digest, mtimeMs: modifiedAt(file) };
 }
 
-function isSameGraph(file: string, graph: ProjectGraph): boolean {
-  try {
-    const written = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
-    const { computedAt, errors, ...rest } = written;
-    const isComplete = computedAt !== undefined && Array.isArray(errors) && errors.length === 0;
-    return isComplete && JSON.stringify(rest) === JSON.stringify(graph);
-  } catch {
-    return false;
-  }
+/** 0 if it is not there. */
+function modifiedAt(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }

@@ -48,9 +48,9 @@ export function sharedParts(nx: NxInternals<never>, location: NxLocation, root: 
     createNodesContext: (nxJson) => ({ nxJsonConfiguration: nxJson, workspaceRoot: root }),
     withGraphLock: (work, wait) => withGraphLock(nx, work, wait),
     writeCache: async (graph, sourceMaps, wait) => {
-      if (!isWritable(nx.cacheDirectory.workspaceDataDirectory)) return false;
+      if (!isWritable(nx.cacheDirectory.workspaceDataDirectory)) return;
       const write = () => Promise.resolve(writeGraphCache(nx, sourceDirectory(location), graph, sourceMaps));
-      return withGraphLock(nx, write, wait, true);
+      await withGraphLock(nx, write, wait, true);
     },
   };
 }

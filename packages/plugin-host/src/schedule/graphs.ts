@@ -56,8 +56,8 @@ export class Graphs {
     else this.#kept.forget();
   }
 
-  /** Puts a graph that was computed here where Nx reads it. False if it is not there afterwards. */
-  async writeToNx({ graph, sourceMaps }: ComputedGraph): Promise<boolean> {
+  /** Puts a graph that was computed here where Nx reads it. */
+  async writeToNx({ graph, sourceMaps }: ComputedGraph): Promise<void> {
     const nx = await this.nx.load();
     const { busy } = this;
     const wait = { ...this.#lockWait(this.#last!.configuration), busy, signal: this.#closing.signal };

@@ -7,7 +7,7 @@ export function createFakeHost(root: string, override: object = {}): WorkspaceHo
     root,
     events: new HostEvents(),
     nxLocation: { directory: '/nx', version: '23.2.1', major: 23 },
-    graphs: { busy: { waits: ['Waiting for the graph.'] }, writeToNx: () => Promise.resolve(true) },
+    graphs: { busy: { waits: ['Waiting for the graph.'] }, writeToNx: () => Promise.resolve() },
     requests: {
       count: 3,
       lastError: undefined,
