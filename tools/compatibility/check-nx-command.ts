@@ -42,7 +42,9 @@ export async function checkOneNxCommand(root: string): Promise<string> {
   await addNotedProjects(root);
   deleteNoted(root);
   const words = 'affected -t say --base=HEAD';
-  const [filled, hit] = [await runOurs(root, words), await runPlain(root, words)];
+  const filled = await runOurs(root, words);
+  // Nothing that it prints is compared, and plugins in its own process take a third of the time.
+  const hit = await runPlain(root, words, { NX_ISOLATE_PLUGINS: 'false' });
   const differences = [
     ...findMissed(words, hit),
     ...compareTexts(words, 'hooks', withoutStatus(filled), withoutStatus(hit)),

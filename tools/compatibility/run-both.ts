@@ -27,8 +27,8 @@ const TIMEOUT_MS = 180_000;
 const PLAIN = { NX_DAEMON: 'false', NX_CACHE_PROJECT_GRAPH: 'false' };
 
 /** With isolated plugins, as it is by default: the others hand over `undefined`, which changes the order of keys. */
-export function runPlain(root: string, words: string): Promise<NxOutcome> {
-  return run(root, [nxBin(root), ...words.split(' ')], PLAIN);
+export function runPlain(root: string, words: string, env: NodeJS.ProcessEnv = {}): Promise<NxOutcome> {
+  return run(root, [nxBin(root), ...words.split(' ')], { ...PLAIN, ...env });
 }
 
 export function runOurs(root: string, words: string): Promise<NxOutcome> {
