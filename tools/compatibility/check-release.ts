@@ -30,7 +30,7 @@ interface ReleaseResult extends Found, ParityResult {
 export function checkRelease(release: NxRelease, options: InstallOptions): Promise<ReleaseResult> {
   return withRelease(release, options, async (root, found) => {
     const parity = await checkParity(root);
-    const nxCommand = await checkNxCommand(root, majorOf(release));
+    const nxCommand = await checkNxCommand(root, release);
     return { ...found, ...parity, nxCommand, isRecursionRefused: await isRecursionRefused(root) };
   });
 }

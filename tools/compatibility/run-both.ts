@@ -51,6 +51,8 @@ async function run(root: string, args: string[], env: NodeJS.ProcessEnv): Promis
       child[stream].setEncoding('utf8').on('data', (text: string) => (printed[stream] += text));
     const code = await new Promise<NxOutcome['code']>((resolve, reject) => {
       child.once('error', reject).once('close', (exitCode, signal) => resolve(exitCode ?? signal));
+      // What a killed nx leaves behind holds its pipes.
+      child.once('exit', (_, signal) => signal && [child.stdout, child.stderr].map((pipe) => pipe.destroy()));
     });
     return { code, ...printed, ...readNotes(notes) };
   } finally {
