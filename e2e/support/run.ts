@@ -71,7 +71,8 @@ export function runCli(args: string[], options?: RunOptions): Promise<Ending> {
   return runScript([pluginHostBin, ...args], options);
 }
 
+/** `CI` is left out, since nx colours its text if it is set, in a pipe, too. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
-  const isForeign = (name: string) => /^(NX_|JEST_|NODE_ENV$|FORCE_COLOR$)/.test(name);
+  const isForeign = (name: string) => /^(NX_|JEST_|NODE_ENV$|FORCE_COLOR$|CI$)/.test(name);
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !isForeign(name)));
 }
