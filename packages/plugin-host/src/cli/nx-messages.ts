@@ -5,22 +5,22 @@ import { WaitingLine } from './waiting-line';
 /** What is said beside nx. Who waits is told on a terminal alone: a log of plain nx has no such lines. */
 export class NxMessages extends Messages implements Reporter {
   protected override readonly inspect = '`plugin-host graph --inspect-brk PLUGIN`';
-  readonly #waiting = new WaitingLine(process.stderr);
+  readonly #waiting = WaitingLine.on(process.stderr);
 
   constructor(isVerbose: boolean) {
     super();
     this.isVerbose = isVerbose;
     this.aside = (write) => {
-      this.#waiting.clear();
+      this.#waiting?.clear();
       write();
     };
   }
 
   waiting(sentence: string): void {
-    if (process.stderr.isTTY && process.stderr.columns > 0) this.#waiting.show(sentence);
+    this.#waiting?.show(sentence);
   }
 
   answered(): void {
-    this.#waiting.end();
+    this.#waiting?.end();
   }
 }

@@ -1,49 +1,42 @@
-import { createSpinner, type Spinner } from 'nanospinner';
 import type { HostEvents, SerializedWorkerEvent } from '../host/host-event';
 import { formatMs } from './format';
 import type { Output } from './output';
+import { WaitingLine } from './waiting-line';
 
 /**
- * Shows a person which plugins are loading and how long each took. A plugin that takes long is named in the terminal's
- * spinner, or in a line if there is none. That line is there with `--json`, too.
+ * Shows a person which plugins are loading and how long each took. A plugin that takes long is named in the last line
+ * of the terminal, or in a line of its own if there is no terminal. That line is there with `--json`, too.
  */
 export function showProgress(events: HostEvents, output: Output): { done(): void } {
-  const spinner = hasRoomForSpinner(output) ? createSpinner('', { stream: process.stderr }) : undefined;
-  const showWorker = output.isJson ? () => undefined : workerLines(output, spinner);
+  const waiting = output.isJson ? undefined : WaitingLine.on(process.stderr);
+  const showWorker = output.isJson ? () => undefined : workerLines(output, waiting);
   events.listen((event) => {
     if (event.type === 'worker') showWorker(event.worker);
-    else if (event.type === 'waiting') showWaiting(event.sentence, output, spinner);
+    else if (event.type === 'waiting') showWaiting(event.sentence, output, waiting);
   });
   output.aside = (write) => {
-    spinner?.clear();
+    waiting?.clear();
     write();
   };
-  spinner?.start();
   return {
     done: () => {
-      spinner?.stop();
-      spinner?.clear();
+      waiting?.end();
       output.aside = (write) => write();
     },
   };
 }
 
-/** A pseudo-terminal may have no size; counting the rows of a text in it has no end. */
-function hasRoomForSpinner({ isJson }: Output): boolean {
-  return !isJson && process.stderr.isTTY && process.stderr.columns > 0;
-}
-
-function showWaiting(sentence: string, output: Output, spinner: Spinner | undefined): void {
-  if (spinner) spinner.update({ text: sentence });
+function showWaiting(sentence: string, output: Output, waiting: WaitingLine | undefined): void {
+  if (waiting) waiting.show(sentence);
   else output.note(`${sentence}\n`);
 }
 
-/** A line for each worker that is loaded or gone; the spinner names those that are loading. */
-function workerLines(output: Output, spinner: Spinner | undefined) {
+/** A line for each worker that is loaded or gone; the last line names those that are loading. */
+function workerLines(output: Output, waiting: WaitingLine | undefined) {
   const loading = new Set<string>();
   const refresh = () => {
     const text = loading.size > 0 ? `loading ${[...loading].join(', ')}` : 'computing the project graph';
-    spinner?.update({ text });
+    waiting?.show(text);
   };
   refresh();
   return (worker: SerializedWorkerEvent) => {

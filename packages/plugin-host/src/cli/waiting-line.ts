@@ -11,7 +11,12 @@ export class WaitingLine {
   #timer: NodeJS.Timeout | undefined;
   #frame = 0;
 
-  constructor(private readonly terminal: NodeJS.WriteStream) {}
+  private constructor(private readonly terminal: NodeJS.WriteStream) {}
+
+  /** `undefined` if nobody would see it: there is no terminal, or a pseudo-terminal without a size. */
+  static on(stream: NodeJS.WriteStream): WaitingLine | undefined {
+    return stream.isTTY && stream.columns > 0 ? new WaitingLine(stream) : undefined;
+  }
 
   show(sentence: string): void {
     this.#sentence = sentence;

@@ -3,7 +3,6 @@ import type { GraphError } from '../errors/graph-errors';
 
 /** Gets what there is to say beside what nx prints. The command line prints it on stderr. */
 export interface Reporter {
-  readonly isVerbose: boolean;
   note(text: string): void;
   /** For somebody who wants to know more. */
   detail(sentence: string): void;
