@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nxBin } from '../process/nx-bin';
 import { pluginHostBin } from '../process/repository';
-import { cleanEnvironment } from '../process/run-program';
+import { cleanEnvironment, collect } from '../process/run-program';
 
 /** What a command did. */
 export interface NxOutcome {
@@ -46,15 +46,10 @@ async function run(root: string, args: string[], env: NodeJS.ProcessEnv): Promis
       timeout: TIMEOUT_MS,
       killSignal: 'SIGKILL',
     });
-    const printed = { stdout: '', stderr: '' };
-    for (const stream of ['stdout', 'stderr'] as const)
-      child[stream].setEncoding('utf8').on('data', (text: string) => (printed[stream] += text));
-    const code = await new Promise<NxOutcome['code']>((resolve, reject) => {
-      child.once('error', reject).once('close', (exitCode, signal) => resolve(exitCode ?? signal));
-      // What a killed nx leaves behind holds its pipes.
-      child.once('exit', (_, signal) => signal && [child.stdout, child.stderr].map((pipe) => pipe.destroy()));
-    });
-    return { code, ...printed, ...readNotes(notes) };
+    const { printed, ended } = collect(child);
+    // What a killed nx leaves behind holds its pipes.
+    child.once('exit', (_, signal) => signal && [child.stdout, child.stderr].map((pipe) => pipe.destroy()));
+    return { code: await ended, ...printed, ...readNotes(notes) };
   } finally {
     rmSync(directory, { recursive: true });
   }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { nxBin } from '../process/nx-bin';
 import { pluginHostBin } from '../process/repository';
+import { collect } from '../process/run-program';
 import { withCleanup } from '../process/with-cleanup';
 import { homeOf } from './workspace-copy';
 
@@ -16,7 +17,7 @@ export interface Ran {
   stdout: string;
   stderr: string;
   /** The exit code, or the signal that ended it. */
-  ending: number | string;
+  ending: number | NodeJS.Signals | null;
   elapsedMs: number;
 }
 
@@ -48,12 +49,7 @@ export async function runSide(side: Side, cwd: string, { args, env }: Call): Pro
     timeout: TIMEOUT_MS,
     killSignal: 'SIGKILL',
   });
-  const printed = { stdout: '', stderr: '' };
-  for (const stream of ['stdout', 'stderr'] as const)
-    child[stream].setEncoding('utf8').on('data', (text: string) => (printed[stream] += text));
-  const ended = new Promise<number | string>((resolve, reject) =>
-    child.once('error', reject).once('close', (code, signal) => resolve(code ?? String(signal))),
-  );
+  const { printed, ended } = collect(child);
   const ending = await withCleanup(
     () => child.kill() && ended,
     () => ended,

@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
 import { withCleanup } from './with-cleanup';
 
 export interface ProgramRun {
@@ -35,13 +36,7 @@ export async function runProgram(
     killSignal: 'SIGKILL',
   });
   if (child.pid !== undefined) onSpawn?.(child.pid);
-  const printed = { stdout: '', stderr: '' };
-  for (const stream of ['stdout', 'stderr'] as const) {
-    child[stream].setEncoding('utf8').on('data', (text: string) => (printed[stream] += text));
-  }
-  const ended = new Promise<number | NodeJS.Signals | null>((resolve, reject) => {
-    child.once('error', reject).once('close', (code, signal) => resolve(code ?? signal));
-  });
+  const { printed, ended } = collect(child);
   const ending = await withCleanup(
     () => child.kill() && ended,
     () => ended,
@@ -50,6 +45,17 @@ export async function runProgram(
   if (ending !== 0)
     throw new Error(`${program} ${args.join(' ')} ended with ${ending}\n${tail(printed.stderr)}`);
   return { ...printed, elapsedMs };
+}
+
+/** What a program prints, and the exit code or the signal with which it ends. */
+export function collect(child: ChildProcessByStdio<Writable | null, Readable, Readable>) {
+  const printed = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr'] as const)
+    child[stream].setEncoding('utf8').on('data', (text: string) => (printed[stream] += text));
+  const ended = new Promise<number | NodeJS.Signals | null>((resolve, reject) => {
+    child.once('error', reject).once('close', (code, signal) => resolve(code ?? signal));
+  });
+  return { printed, ended };
 }
 
 export function cleanEnvironment(): NodeJS.ProcessEnv {
