@@ -1,7 +1,7 @@
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Step } from '../../tools/nx-parity/cases';
+import type { Step } from '../../tools/nx-parity/case';
 import { compareRuns, PluginLines } from '../../tools/nx-parity/compare-runs';
 import { runCase } from '../../tools/nx-parity/run-case';
 import { runSide, type Side } from '../../tools/nx-parity/sides';

@@ -1,6 +1,6 @@
 import { renameSync, rmSync, writeFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Case, ChangeStep, NxStep } from './cases';
+import type { Case, ChangeStep, NxStep } from './case';
 import { OUT_DIRECTORY } from './workspace-copy';
 
 /** What is affected after a change that nobody has committed. */

@@ -1,40 +1,14 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Names } from './find-names';
 import { affectedCases } from './affected-cases';
+import type { Case, NxStep, Step } from './case';
+import type { Names } from './find-names';
 import { readingCases } from './reading-steps';
 import { taskCases } from './task-cases';
 import { OUT_DIRECTORY } from './workspace-copy';
 import { writingCases } from './writing-cases';
 
 const PRINT_HASHES = join(__dirname, 'fixtures/print-hashes.js');
-
-/** A call of nx, whose output is compared. */
-export interface NxStep {
-  nx: string | string[];
-  env?: Record<string, string>;
-  /** What it is called, if its words do not say it. */
-  label?: string;
-  /** Tasks that run at the same time print in any order. */
-  isUnordered?: boolean;
-}
-
-/** Something that a person does to the workspace. */
-export interface ChangeStep {
-  change: (root: string) => void;
-}
-
-export type Step = NxStep | ChangeStep;
-
-/** Steps that each side takes, from the same state of the workspace on. */
-export interface Case {
-  name: string;
-  /** Nx has no caches at the start. */
-  isCold?: boolean;
-  /** What is there before, by one side or the other: each side must find it of use. */
-  filledBy?: NxStep[];
-  steps: Step[];
-}
 
 export function casesFor(names: Names): Case[] {
   const hashes = hashesOf(names);

@@ -1,4 +1,4 @@
-import type { Case, NxStep, Step } from './cases';
+import type { Case, NxStep, Step } from './case';
 import { compareRuns, type Difference, type PluginLines } from './compare-runs';
 import { runSide, type Ran, type Side } from './sides';
 import type { WorkspaceCopy } from './workspace-copy';

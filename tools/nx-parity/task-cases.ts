@@ -1,4 +1,4 @@
-import type { Case, NxStep } from './cases';
+import type { Case, NxStep } from './case';
 import type { Names } from './find-names';
 
 const build = 'run-many -t sample-build --parallel=1';

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Case, NxStep } from './cases';
+import type { Case, NxStep } from './case';
 
 /** Commands that write to the workspace, or ask for more than one graph. */
 export function writingCases(): Case[] {
