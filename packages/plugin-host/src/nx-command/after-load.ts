@@ -8,7 +8,7 @@ export type Replacements = Record<string, (exports: Exports) => void>;
 
 interface LoadingModule {
   exports: Exports;
-  load(filename: string): void;
+  load: (this: LoadingModule, filename: string) => void;
 }
 
 /**
@@ -18,8 +18,6 @@ interface LoadingModule {
  */
 export function afterLoad(directory: string, replacements: Replacements): void {
   const prototype = Module.prototype as unknown as LoadingModule;
-  // Called as it was, with the module as `this`.
-  // eslint-disable-next-line @typescript-eslint/unbound-method
   const load = prototype.load;
   const left = new Map(
     Object.entries(replacements).map(([file, replace]) => [join(directory, file), replace]),

@@ -12,7 +12,7 @@ export function stopAfterUse(supervisor: Pick<Supervisor, 'release'>): Layer {
     isReleased = true;
   };
   return (plugin) => {
-    // Tasks follow the graph, and starting it again would make them wait.
+    // Tasks may follow the graph. They would have to wait for another worker.
     if (plugin.preTasksExecution || plugin.postTasksExecution) return plugin;
     const last = lastHookOf(plugin);
     if (last === undefined) release();
