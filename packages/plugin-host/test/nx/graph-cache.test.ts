@@ -18,7 +18,8 @@ const nx = {
   },
 } as unknown as NxInternals<never>;
 
-const graphOf = (project: string) => ({ nodes: { [project]: {} }, dependencies: {} }) as unknown as ProjectGraph;
+const graphOf = (project: string) =>
+  ({ nodes: { [project]: {} }, dependencies: {} }) as unknown as ProjectGraph;
 
 /** A graph that was computed anew, with these edges of files. */
 function write(project: string, fileMapCache: unknown = 'edges'): number {
