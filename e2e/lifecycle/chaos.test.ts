@@ -22,7 +22,7 @@ test('B24 B25 overlapping calls to workers that meet every fault all end with th
   expectNothingViolated('--calls', '300', '--faults', '24', '--workers', '2'));
 
 test('B12 B13 workers that are started and stopped, or killed, leave nothing', () =>
-  expectNothingViolated('--soak', '12'));
+  expectNothingViolated('--soak', '8'));
 
 test('B11 hosts of three workers that are killed at random moments leave nothing', () =>
   expectNothingViolated('--kill-host', '3'));

@@ -5,7 +5,7 @@ import { pluginWithTargets, SIDES, WITHOUT_DAEMON } from './nx-sides';
 
 type Environment = Record<string, string>;
 
-/** Each writes down its environment. `outer` then runs plain nx and `plugin-host nx`, each with a task of its own. */
+/** Each writes down its environment. `outer` then runs plain nx or `plugin-host nx`, each with a task of its own. */
 const TASKS = {
   outer: 'node tasks/outer.js',
   inner: 'node tasks/inner.js',
@@ -16,9 +16,10 @@ const note = (name: string) => `require('node:fs').writeFileSync(
 
 const OUTER = `
 ${note('outer')}
-for (const [name, words] of Object.entries(${JSON.stringify(SIDES)})) {
+const sides = ${JSON.stringify(SIDES)};
+for (const name of JSON.parse(require('node:fs').readFileSync('nested.json', 'utf8'))) {
   const { status } = require('node:child_process').spawnSync(
-    process.execPath, [...words, 'run', 'two:inner', '--skip-nx-cache'],
+    process.execPath, [...sides[name], 'run', 'two:inner', '--skip-nx-cache'],
     { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, NESTED_IN: '-' + name } });
   if (status !== 0) process.exit(1);
 }`;
@@ -39,14 +40,21 @@ beforeAll(() => {
 });
 afterAll(() => workspace[Symbol.dispose]());
 
-/** What was noted in a run of one side: name of the file → environment. */
-async function environmentsOf(side: keyof typeof SIDES): Promise<Record<string, Environment>> {
+type Side = keyof typeof SIDES;
+
+/** What was noted in a run of one side, with these sides nested in it: name of the file → environment. */
+async function environmentsOf(side: Side, nested: Side[]): Promise<Record<string, Environment>> {
+  workspace.write('nested.json', JSON.stringify(nested));
   const words = [...SIDES[side], 'run', 'one:outer', '--skip-nx-cache', '--verbose'];
   const { code, stderr } = await runScript(words, { cwd: workspace.root, env: WITHOUT_DAEMON });
   // Being verbose, nx prints on stderr.
   if (code !== 0) throw new Error(`${side}: ${code}\n${stderr}`);
-  const names = ['plugin', 'plugin-plain', 'plugin-ours', 'outer', 'inner-plain', 'inner-ours'];
-  const noted = names.map((name) => [name, JSON.parse(workspace.read(`noted/${name}.json`)) as Environment]);
+  const names = ['plugin', 'outer', ...nested.flatMap((name) => [`plugin-${name}`, `inner-${name}`])];
+  const noted = names.map((name) => {
+    const { NESTED_IN, ...environment } = JSON.parse(workspace.read(`noted/${name}.json`)) as Environment;
+    expect(NESTED_IN).toBe(/-.*/.exec(name)?.[0]);
+    return [name, environment];
+  });
   await expectNothingRuns(workspace.root);
   return Object.fromEntries(noted) as Record<string, Environment>;
 }
@@ -57,12 +65,16 @@ function differing(one: Environment, other: Environment): string[] {
 }
 
 test('B83 the environment of tasks, of nested nx and of plugins is plain nx’s', async () => {
-  const plain = await environmentsOf('plain');
-  const ours = await environmentsOf('ours');
+  const plain = await environmentsOf('plain', ['plain']);
+  const ours = await environmentsOf('ours', ['plain', 'ours']);
   // The pid of the outermost nx.
   const OWN = ['NX_INVOCATION_ROOT_PID'];
-  for (const task of ['outer', 'inner-plain', 'inner-ours'])
-    expect({ task, differing: differing(plain[task], ours[task]) }).toEqual({ task, differing: OWN });
+  expect(differing(plain['outer'], ours['outer'])).toEqual(OWN);
+  for (const task of ['inner-plain', 'inner-ours'])
+    expect({ task, differing: differing(plain['inner-plain'], ours[task]) }).toEqual({
+      task,
+      differing: OWN,
+    });
   expect(differing(plain['plugin-plain'], ours['plugin-plain'])).toEqual(OWN);
   const differingInPlugin = differing(plain['plugin'], ours['plugin']);
   expect(differingInPlugin).toEqual([
