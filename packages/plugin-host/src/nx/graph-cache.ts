@@ -36,7 +36,7 @@ export function writeGraphCache(
   // Who sets this variable wants no graph there.
   if (!beside || process.env['NX_CACHE_PROJECT_GRAPH'] === 'false') return;
   const file = nx.graphCache.nxProjectGraph;
-  const texts = [graph, sourceMaps, beside.fileMapCache].map((value) => JSON.stringify(value));
+  const texts = [graph, sourceMaps, inKeyOrder(beside.fileMapCache)].map((value) => JSON.stringify(value));
   const digest = digestOf(Object.fromEntries(texts.entries()));
   if (written?.digest === digest && written.mtimeMs === modifiedAt(file)) return;
   const computedAt = Date.now();
@@ -44,6 +44,14 @@ export function writeGraphCache(
   capabilitiesStore(source)?.record(computedAt, beside.plugins.map(nxCapabilities));
   nx.graphCache.writeCache(beside.fileMapCache, graph, sourceMaps, [], computedAt);
   written = { digest, mtimeMs: modifiedAt(file) };
+}
+
+/** Nx's native code lists the projects of the files in another order each time. */
+function inKeyOrder(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(inKeyOrder);
+  const sorted = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(sorted.map(([key, each]) => [key, inKeyOrder(each)]));
 }
 
 /** 0 if it is not there. */
