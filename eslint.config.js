@@ -21,7 +21,7 @@ const FLOORS = {
     ['internal'],
     ['launch', 'entry', 'serve'],
     ['process', 'socket'],
-    ['arguments'],
+    ['arguments', 'inputs'],
     ['protocol'],
   ],
   'plugin-host': [

@@ -52,7 +52,7 @@ test('plugins without hooks: the graph is whole, nothing fails, and only what lo
 }, 60_000);
 
 test('no worker is left for a plugin without hooks, until its source has one', async () => {
-  const settings = { reuseGraph: true, stopAfterUse: false, totalMemoryMiB: 10_000 };
+  const settings = { stopAfterUse: false, totalMemoryMiB: 10_000 };
   using workspace = create(settings);
   await using host = await createPluginHost({ root: workspace.root });
   const workersOf = (plugin: string) =>

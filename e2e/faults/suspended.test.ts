@@ -26,7 +26,7 @@ async function openIdle(source: PluginSourceOptions, env: Record<string, string>
     plugins: ['./plugins/only.js'],
     files: { 'plugins/only.js': pluginSource('only', source) },
   });
-  const host = await createPluginHost({ root: workspace.root, env });
+  const host = await createPluginHost({ root: workspace.root, env, reuse: 'never' });
   await host.computeProjectGraph();
   return { workspace, host, pid: await pidOf(host) };
 }

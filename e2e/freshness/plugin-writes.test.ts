@@ -27,7 +27,7 @@ test.each([
       '.env': 'ACME=1',
     },
   });
-  await using host = await createPluginHost({ root: workspace.root });
+  await using host = await createPluginHost({ root: workspace.root, reuse: 'never' });
   const pids = (await host.status()).map(({ pid }) => pid);
   for (let graph = 0; graph < 2; graph++) expect((await host.computeProjectGraph()).errors).toEqual([]);
   expect(workspace.read('node_modules-of-nobody')).toBe('xx');
@@ -40,7 +40,7 @@ test('B64 a plugin that changes the configuration each time is told from one tha
     plugins: ['./acme.js'],
     files: { 'acme.js': pluginSource('acme', { createNodes: changes }), '.env': 'ACME=1' },
   });
-  await using host = await createPluginHost({ root: workspace.root });
+  await using host = await createPluginHost({ root: workspace.root, reuse: 'never' });
   await expect(host.computeProjectGraph()).rejects.toMatchObject({
     code: 'CONFIGURATION_INVALID',
     message: `The configuration of ${workspace.root} changed during each of 5 computations of the graph. Ask again when it is written.`,

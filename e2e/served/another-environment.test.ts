@@ -6,7 +6,10 @@ import { WatchProcess } from '../support/watch-process';
 const speaks = pluginSource('acme', { load: `console.error('acme is loaded by', process.pid);` });
 
 test('another environment is not served: the command computes by itself, and says in one line which variable differs', async () => {
-  using workspace = createWorkspace({ plugins: ['./acme.js'], files: { 'acme.js': speaks } });
+  using workspace = createWorkspace({
+    plugins: ['./acme.js'],
+    files: { 'acme.js': speaks, 'plugin-host.json': '{ "reuse": "never" }' },
+  });
   await using watch = new WatchProcess(workspace.root);
   const { pid } = await watch.next('watching');
   await watch.next('graph');

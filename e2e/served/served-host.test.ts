@@ -14,7 +14,12 @@ const speaks = pluginSource('acme', {
 function createServedWorkspace() {
   return createWorkspace({
     plugins: ['./acme.js', './other.js'],
-    files: { 'acme.js': speaks, 'other.js': pluginSource('other') },
+    // Each graph is heard.
+    files: {
+      'acme.js': speaks,
+      'other.js': pluginSource('other'),
+      'plugin-host.json': '{ "reuse": "never" }',
+    },
   });
 }
 

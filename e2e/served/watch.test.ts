@@ -10,7 +10,11 @@ const PLUGINS = ['./acme.js', './other.js'];
 
 function createWatchedWorkspace(acme = pluginSource('acme')) {
   const files = { 'acme.js': acme, 'other.js': pluginSource('other'), '.gitignore': 'dist\n.env\n' };
-  return createWorkspace({ plugins: PLUGINS, files });
+  // Which workers there are is looked at: each plugin needs one.
+  return createWorkspace({
+    plugins: PLUGINS,
+    files: { ...files, 'plugin-host.json': '{ "reuse": "never" }' },
+  });
 }
 
 describe('one watch, change after change', () => {

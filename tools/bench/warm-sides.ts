@@ -13,21 +13,21 @@ export interface WarmSide extends Side {
   env?: NodeJS.ProcessEnv;
 }
 
-type Settings = Pick<PluginHostOptions, 'reuseGraph'>;
+type Settings = Pick<PluginHostOptions, 'reuse'>;
 
 export const ourSide: WarmSide = { label: 'createPluginHost', client: 'ours' };
 
-export const ourReusingSide: WarmSide = {
-  label: 'createPluginHost, reuseGraph',
+export const ourRunningSide: WarmSide = {
+  label: 'createPluginHost, reuse: never',
   client: 'ours',
-  start: (root) => writeSettings(root, { reuseGraph: true }),
+  start: (root) => writeSettings(root, { reuse: 'never' }),
 };
 
 export const servedSide = createServedSide();
 
-export const servedReusingSide: WarmSide = {
-  ...createServedSide({ reuseGraph: true }),
-  label: 'plugin-host watch, reuseGraph',
+export const servedRunningSide: WarmSide = {
+  ...createServedSide({ reuse: 'never' }),
+  label: 'plugin-host watch, reuse: never',
 };
 
 export const nxSide = createNxSide('nx, daemon', {});

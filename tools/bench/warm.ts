@@ -8,9 +8,9 @@ import { createClients, type Clients } from './warm-clients';
 import {
   nxSide,
   nxSideInProcess,
-  ourReusingSide,
+  ourRunningSide,
   ourSide,
-  servedReusingSide,
+  servedRunningSide,
   servedSide,
   type WarmSide,
 } from './warm-sides';
@@ -35,12 +35,12 @@ interface Race {
 const RACES: Race[] = [
   {
     what: 'processes that stay',
-    sides: [ourSide, nxSide, nxSideInProcess, ourReusingSide],
+    sides: [ourSide, nxSide, nxSideInProcess, ourRunningSide],
     hasNewClients: false,
   },
   {
     what: 'new processes',
-    sides: [servedSide, nxSide, nxSideInProcess, servedReusingSide],
+    sides: [servedSide, nxSide, nxSideInProcess, servedRunningSide],
     hasNewClients: true,
   },
 ];

@@ -19,9 +19,9 @@ export const CREATE: Checks = {
   lastGoodResults: is.flag,
   loaders: is.listOf(...LOADER_KINDS.slice(0, 3)),
   stopAfterUse: is.flag,
+  reuse: is.oneOf('observed', 'index', 'always', 'never'),
   memoryMiB: is.mebibytes,
   totalMemoryMiB: is.mebibytes,
-  reuseGraph: is.flag,
   inspect: is.recordOf(inspectMode),
 };
 

@@ -17,12 +17,6 @@ export interface PluginHostOptions extends PluginSettings {
    */
   totalMemoryMiB?: number;
   /**
-   * A graph is computed once until a file of Nx's index, the configuration or a source of a plugin changes. What else a
-   * plugin reads is taken to be as it was.
-   * @default false
-   */
-  reuseGraph?: boolean;
-  /**
    * Added to the environment of the host process and of its workers.
    * @default {}
    */

@@ -27,8 +27,6 @@ export interface HostConfiguration {
   tsconfig: RootTsconfig;
   /** Limit for all workers together. */
   totalMemoryMiB: number | undefined;
-  /** Whether a graph is computed once until something changes. */
-  reuseGraph: boolean;
   /** By position in `entries`. */
   launches: LaunchConfiguration[];
 }

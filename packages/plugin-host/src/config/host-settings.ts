@@ -6,6 +6,14 @@ import { findMismatch, type Schema } from './check-schema';
 import type { PluginEntry } from './plugin-entries';
 import { readJsonc } from './read-jsonc';
 
+/**
+ * `observed`: if everything that the plugin has seen is as it was, and everything could be seen. `index`: as
+ * `observed`, and if something could not be seen, while all files of the workspace are as they were. `always`: while
+ * all files of the workspace and the plugin's own are as they were, and the plugin is not observed. `never`: it runs
+ * each time.
+ */
+export type ReuseRule = 'observed' | 'index' | 'always' | 'never';
+
 /** What can be set for all plugins, and for each. */
 export interface PluginSettings {
   /**
@@ -29,6 +37,11 @@ export interface PluginSettings {
    */
   stopAfterUse?: boolean;
   /**
+   * When the result of a hook is the answer again, and the hook does not run. See docs/reuse.md.
+   * @default 'observed'
+   */
+  reuse?: ReuseRule;
+  /**
    * In MiB. A worker that holds more when a graph is done is stopped. The next graph starts a new one.
    * @default no limit
    */
@@ -42,12 +55,6 @@ export interface HostSettings extends PluginSettings {
    * @default no limit
    */
   totalMemoryMiB?: number;
-  /**
-   * A graph is computed once until a file of Nx's index, the configuration or a source of a plugin changes. Plugins
-   * that read anything else, such as ignored files, get no chance to see that change.
-   * @default false
-   */
-  reuseGraph?: boolean;
   /**
    * By the names in `nx.json`.
    * @default {}

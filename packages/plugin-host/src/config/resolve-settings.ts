@@ -15,11 +15,12 @@ export type ResolvedPluginSettings = Required<Omit<PluginSettings, 'loaders' | '
   memoryMiB: number | undefined;
 };
 
+/** What some of Nx's own plugins start reads files that Nx's index covers: see docs/reuse.md. */
+const OFFICIAL = /^@nx\//;
+
 export interface ResolvedSettings {
   /** Limit for all workers together. */
   totalMemoryMiB: number | undefined;
-  /** Whether a graph is computed once until something changes. */
-  reuseGraph: boolean;
   ofPlugin: (plugin: string) => ResolvedPluginSettings;
 }
 
@@ -37,7 +38,6 @@ export function resolveSettings(
   const isWithoutTimers = env['NX_PLUGIN_NO_TIMEOUTS'] === 'true';
   return {
     totalMemoryMiB: options.totalMemoryMiB ?? variables.totalMemoryMiB ?? file.totalMemoryMiB,
-    reuseGraph: options.reuseGraph ?? variables.reuseGraph ?? file.reuseGraph ?? false,
     ofPlugin: (plugin) => {
       const own = Object.hasOwn(file.plugins ?? {}, plugin) ? file.plugins![plugin] : {};
       const strongestFirst: PluginSettings[] = [options, variables, own, file];
@@ -48,6 +48,7 @@ export function resolveSettings(
         timeouts: isWithoutTimers ? NO_TIMEOUTS : timeouts,
         lastGoodResults: strongest('lastGoodResults') ?? false,
         loaders: strongest('loaders'),
+        reuse: strongest('reuse') ?? (OFFICIAL.test(plugin) ? 'index' : 'observed'),
         stopAfterUse: strongest('stopAfterUse') ?? defaults?.stopAfterUse ?? false,
         memoryMiB: strongest('memoryMiB'),
       };

@@ -1,7 +1,7 @@
 import type { LoaderKind } from '@plugin-isolation/plugin-worker';
 import { variableInvalid } from '../errors/workspace-error-texts';
 import type { Schema } from './check-schema';
-import type { HostSettings, PluginSettings } from './host-settings';
+import type { HostSettings, PluginSettings, ReuseRule } from './host-settings';
 
 /** Variables for one-off use; they go before the file. */
 export const SETTINGS_VARIABLES = {
@@ -10,13 +10,13 @@ export const SETTINGS_VARIABLES = {
   lastGoodResults: 'PLUGIN_HOST_LAST_GOOD_RESULTS',
   loaders: 'PLUGIN_HOST_LOADERS',
   stopAfterUse: 'PLUGIN_HOST_STOP_AFTER_USE',
+  reuse: 'PLUGIN_HOST_REUSE',
   memoryMiB: 'PLUGIN_HOST_MEMORY_MIB',
   totalMemoryMiB: 'PLUGIN_HOST_TOTAL_MEMORY_MIB',
-  reuseGraph: 'PLUGIN_HOST_REUSE_GRAPH',
 } as const;
 
 /** What variables can set: everything for all plugins, and nothing for one of them. */
-export type VariableSettings = PluginSettings & Pick<HostSettings, 'totalMemoryMiB' | 'reuseGraph'>;
+export type VariableSettings = PluginSettings & Pick<HostSettings, 'totalMemoryMiB'>;
 
 /**
  * What the environment sets.
@@ -29,14 +29,14 @@ export function readVariables(env: NodeJS.ProcessEnv): VariableSettings {
     timeouts: { ...(loadMs !== undefined && { loadMs }), ...(hookMs !== undefined && { hookMs }) },
     ...readSwitch(env, 'lastGoodResults'),
     ...readSwitch(env, 'stopAfterUse'),
-    ...readSwitch(env, 'reuseGraph'),
     ...readLoaders(env),
+    ...readReuse(env),
     ...readMebibytes(env, 'memoryMiB'),
     ...readMebibytes(env, 'totalMemoryMiB'),
   };
 }
 
-function readSwitch<S extends 'lastGoodResults' | 'stopAfterUse' | 'reuseGraph'>(
+function readSwitch<S extends 'lastGoodResults' | 'stopAfterUse'>(
   env: NodeJS.ProcessEnv,
   setting: S,
 ): { [K in S]?: boolean } {
@@ -56,6 +56,16 @@ function readLoaders(env: NodeJS.ProcessEnv): Pick<PluginSettings, 'loaders'> {
   if (loaders.some((name) => !known.includes(name)))
     throw variableInvalid(SETTINGS_VARIABLES.loaders, `a list of ${known.join(', ')}`, text);
   return { loaders: loaders as LoaderKind[] };
+}
+
+function readReuse(env: NodeJS.ProcessEnv): Pick<PluginSettings, 'reuse'> {
+  const rule = env[SETTINGS_VARIABLES.reuse];
+  if (!rule) return {};
+  const { definitions } = require('../../plugin-host.schema.json') as { definitions: { reuse: Schema } };
+  const known = definitions.reuse.enum!;
+  if (!known.includes(rule))
+    throw variableInvalid(SETTINGS_VARIABLES.reuse, `one of ${known.join(', ')}`, rule);
+  return { reuse: rule as ReuseRule };
 }
 
 function readMs(env: NodeJS.ProcessEnv, name: string): number | undefined {

@@ -1,8 +1,11 @@
+import type { Capabilities } from '@plugin-isolation/plugin-worker';
 import type { HostedPluginWorker } from '@plugin-isolation/plugin-worker/internal/launch';
 import type { PluginEntry } from '../config/plugin-entries';
 import type { GraphError } from '../errors/graph-errors';
 import type { FileHistory } from '../files/file-history';
+import type { FileSnapshot } from '../files/file-snapshot';
 import type { NxAdapter, NxPlugin } from '../nx/adapter';
+import type { KeptResults, WorkspaceNow } from '../results/kept-results';
 import type { Supervisor } from '../workers/supervisor';
 import type { Layer } from './around';
 import { afterWorkers } from './layers/after-workers';
@@ -14,16 +17,17 @@ import { jsonNodes } from './layers/json-nodes';
 import { LastGoodResults } from './layers/last-good-results';
 import { LastGoodStore } from './layers/last-good-store';
 import { noteUse } from './layers/note-use';
+import { reuse, type Reuse } from './layers/reuse';
 import { stopAfterUse } from './layers/stop-after-use';
-import { timed, type Clock, type HookTiming } from './layers/timed';
+import { timed, type Clock, type Explanation, type HookTiming } from './layers/timed';
 
 export interface HookRunSettings extends Omit<Clock, 'timings'> {
-  nx: Pick<NxAdapter, 'dataDirectory' | 'matchFiles' | 'createNodesContext'>;
+  nx: Pick<NxAdapter, 'dataDirectory' | 'matchFiles' | 'createNodesContext' | 'askIndex'>;
   nxJson: Record<string, unknown>;
   /** Knows how the index of files changed for each worker. */
   files: Pick<FileHistory, 'changesFor'>;
   /** Resolves when the files of the index are known. */
-  listed: () => Promise<unknown>;
+  listed: () => Promise<Pick<FileSnapshot, 'digest'>>;
 }
 
 /** One run over the hooks of all plugins: starts them early, times them, and hands their results to Nx in order. */
@@ -32,6 +36,7 @@ export class HookRun {
   readonly #queues = createResultQueues();
   readonly #workers: HostedPluginWorker[] = [];
   readonly #lastGood: LastGoodResults[] = [];
+  readonly #results: KeptResults[] = [];
 
   constructor(private readonly settings: HookRunSettings) {}
 
@@ -43,11 +48,17 @@ export class HookRun {
     const { entry, launch } = supervisor;
     const lastGood = launch.lastGoodResults ? this.#lastGoodOf(entry) : undefined;
     const { include, exclude, index, plugin } = entry;
+    const kept = await this.#keptPlugin(supervisor);
+    if (kept)
+      return compose(
+        { ...kept, include, exclude, index, entry: plugin },
+        this.#layersOf(supervisor, undefined, lastGood),
+      );
     const worker = await supervisor.answeringWorker().catch((error: Error) => error);
     if (worker instanceof Error) {
       if (!lastGood) throw worker;
       const standIn = lastGood.standIn(worker, { include, exclude, entry: plugin });
-      return compose(standIn, [lastGood.cover, this.#timed, inOrder(this.#queues)]);
+      return compose(standIn, [lastGood.cover, this.#timed(), inOrder(this.#queues)]);
     }
     this.#workers.push(worker);
     const own: NxPlugin = { ...worker.plugin, include, exclude, index, entry: plugin };
@@ -61,7 +72,7 @@ export class HookRun {
       cleanResults,
       jsonNodes,
       afterWorkers(this.#workers),
-      this.#timed,
+      this.#timed(),
       inOrder(this.#queues),
     ]);
   }
@@ -72,27 +83,62 @@ export class HookRun {
     return this.#lastGood.flatMap(({ errors }) => errors);
   }
 
+  /** Keeps what the hooks gave for the next graph, in whichever process. */
+  async saveResults(): Promise<void> {
+    for (const results of this.#results) {
+      await results.settled();
+      results.save();
+    }
+  }
+
   /** From the worker outwards: each has those before it inside, and Nx calls the last one. */
   #layersOf(
     supervisor: Supervisor,
-    worker: HostedPluginWorker,
+    worker: HostedPluginWorker | undefined,
     lastGood: LastGoodResults | undefined,
   ): Layer[] {
     const { nx, nxJson, files } = this.settings;
+    const { results } = supervisor;
+    let used = worker;
+    const onCall = (current: HostedPluginWorker) => {
+      if (!this.#workers.includes(current)) this.#workers.push(current);
+      used = current;
+    };
+    const renew = () => supervisor.release();
+    const explanations = new Map<string, Explanation>();
+    const explain: Reuse['explain'] = (hook, explanation) => void explanations.set(hook, explanation);
     return [
-      currentWorker(supervisor, worker, files),
+      currentWorker(supervisor, worker, files, onCall),
+      ...(results ? [reuse({ results, now: this.#now, worker: () => used!, renew, explain })] : []),
       // Inside of the order: in it, results also wait for those of other plugins.
-      ...(supervisor.launch.stopAfterUse ? [stopAfterUse(supervisor)] : []),
+      ...(supervisor.launch.stopAfterUse ? [stopAfterUse(afterRecording(supervisor))] : []),
       ...(lastGood ? [lastGood.cover] : []),
       cleanResults,
-      this.#timed,
+      this.#timed(explanations),
       earlyNodes(this.#matchFiles, () => nx.createNodesContext(nxJson)),
       inOrder(this.#queues),
       noteUse(supervisor),
     ];
   }
 
-  readonly #timed: Layer = (plugin) => timed({ ...this.settings, timings: this.timings })(plugin);
+  /** The plugin as its kept results have it, if they may be the answer. */
+  async #keptPlugin(supervisor: Supervisor): Promise<NxPlugin | undefined> {
+    const { results } = supervisor;
+    if (!results) return undefined;
+    this.#results.push(results);
+    if (!(await results.ask(this.#now))) return undefined;
+    const { name, capabilities } = results.plugin!;
+    return { name, ...hooksOf(capabilities) };
+  }
+
+  readonly #now: WorkspaceNow = {
+    askIndex: (name, args) => this.settings.nx.askIndex(name, args),
+    filesDigest: async () => (await this.settings.listed()).digest,
+  };
+
+  #timed(explanations?: Map<string, Explanation>): Layer {
+    return timed({ ...this.settings, timings: this.timings, ...(explanations && { explanations }) });
+  }
 
   readonly #matchFiles = async (plugin: NxPlugin, pattern: string): Promise<string[]> => {
     await this.settings.listed();
@@ -105,6 +151,22 @@ export class HookRun {
     this.#lastGood.push(lastGood);
     return lastGood;
   }
+}
+
+/** The worker of a plugin is still asked what it has seen when its last hook is done. */
+function afterRecording(supervisor: Supervisor): Pick<Supervisor, 'release'> {
+  return {
+    release: () => (supervisor.results?.settled() ?? Promise.resolve()).then(() => supervisor.release()),
+  };
+}
+
+/** Hooks that are only there to be wrapped: the layer of the current worker calls none of them. */
+function hooksOf(capabilities: Capabilities): Partial<NxPlugin> {
+  const hooks = Object.entries(capabilities).map(([hook, capability]) => {
+    const call = () => Promise.reject(new Error(`${hook} has no worker`));
+    return [hook, typeof capability === 'string' ? [capability, call] : call];
+  });
+  return Object.fromEntries(hooks) as Partial<NxPlugin>;
 }
 
 async function compose(plugin: NxPlugin, layers: Layer[]): Promise<NxPlugin> {

@@ -42,7 +42,8 @@ function removeStale(base: string): void {
 
 function remove(directory: string): void {
   try {
-    rmSync(directory, { recursive: true, force: true });
+    // Workers that are ending still remove what is theirs.
+    rmSync(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
   } catch {
     // It belongs to somebody else, or is being written to.
   }

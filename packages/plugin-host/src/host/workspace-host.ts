@@ -11,6 +11,8 @@ import type { FileSnapshot } from '../files/file-snapshot';
 import type { Computation, ComputedGraph } from '../schedule/compute-graph';
 import type { NxAdapter } from '../nx/adapter';
 import type { PluginResolutions } from '../resolve/plugin-resolutions';
+import { dataDirectoryOf } from '../results/data-directory';
+import { KeptResults } from '../results/kept-results';
 import { Supervisor } from '../workers/supervisor';
 import { WorkerSet } from '../workers/worker-set';
 import type { WorkerStateEvent } from '../workers/worker-state-event';
@@ -187,6 +189,14 @@ export class WorkspaceHost {
     return new Supervisor(entry, this.#resolutions, {
       root: this.root,
       launch,
+      results: (each) =>
+        new KeptResults({
+          root: this.root,
+          entry: each,
+          launch,
+          nxVersion: this.nxLocation.version,
+          dataDirectory: dataDirectoryOf(this.root),
+        }),
       onLog: (line) => this.events.tell({ type: 'log', line }),
       onWorker: this.#workerListener(),
     });

@@ -42,6 +42,8 @@ export interface NxAdapter {
   forgetKeptHashes(): void;
   /** The files of that index: path relative to the root → hash of its content. */
   listFiles(): Promise<Record<string, string>>;
+  /** Digest of the answer of the index to a question of this name; `undefined` if this Nx does not know it. */
+  askIndex(name: string, args: unknown[]): Promise<string | undefined>;
   /** The hash of a file as it is now, as an index has it; `null` if there is none. The path is relative to the root. */
   hashFile(file: string): string | null;
   /**

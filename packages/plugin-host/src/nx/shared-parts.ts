@@ -1,5 +1,6 @@
 import { accessSync, constants, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { digestOfText } from '@plugin-isolation/plugin-worker/internal/inputs';
 import type { NxLocation } from '../config/nx-location';
 import type { NxAdapter } from './adapter';
 import { writeGraphCache } from './graph-cache';
@@ -18,6 +19,7 @@ type SharedParts = Pick<
   | 'indexFiles'
   | 'forgetKeptHashes'
   | 'listFiles'
+  | 'askIndex'
   | 'hashFile'
   | 'watchFiles'
   | 'createNodesContext'
@@ -38,6 +40,11 @@ export function sharedParts(nx: NxInternals<never>, location: NxLocation, root: 
     listFiles: async () => {
       const files = await nx.workspaceContext.getAllFileDataInContext(root);
       return Object.fromEntries(files.map(({ file, hash }) => [file, hash]));
+    },
+    askIndex: async (name, args) => {
+      const ask = (nx.workspaceContext as unknown as Record<string, unknown>)[name];
+      if (typeof ask !== 'function') return undefined;
+      return digestOfText(JSON.stringify(await (Reflect.apply(ask, undefined, [root, ...args]) as unknown)));
     },
     hashFile: (file) => nx.native.hashFile(join(root, file)),
     watchFiles: (onChange) => {

@@ -24,7 +24,7 @@ export interface ComputedGraph {
   /** Empty if the graph is complete; it is partial otherwise. */
   errors: GraphError[];
   timings: Timings;
-  /** Whether it is the graph of a request before, since nothing has changed (`reuseGraph`): no hook has run for it. */
+  /** Whether it is the graph of a request before, since nothing has changed: no hook has run for it. */
   isReused: boolean;
 }
 
@@ -79,6 +79,7 @@ async function runHooks(settings: ComputeSettings, listed: TakeSnapshot): Promis
   const snapshot = await listed();
   const { specified, loadErrors } = separate(await Promise.allSettled(loads), supervisors);
   const { graph, sourceMaps, errors } = await buildRefusing({ nx, nxJson, specified, core, signal });
+  await run.saveResults();
   const computed: ComputedGraph = {
     graph,
     sourceMaps: sortByRoot(sourceMaps),

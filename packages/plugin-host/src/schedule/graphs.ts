@@ -4,6 +4,7 @@ import type { FileSnapshot } from '../files/file-snapshot';
 import { WorkspaceIndex } from '../files/workspace-index';
 import { explainNxError } from '../nx/explain-nx-error';
 import type { NxLoading } from '../nx/load-nx-once';
+import type { WorkspaceNow } from '../results/kept-results';
 import { BusyPlugins } from '../timing/busy-plugins';
 import type { Supervisor } from '../workers/supervisor';
 import { computeGraph, type Computation, type ComputedGraph } from './compute-graph';
@@ -37,11 +38,10 @@ export class Graphs {
     this.#index = new WorkspaceIndex(root);
   }
 
-  /** The last graph, if the configuration allows that and nothing has changed; else a new one. */
+  /** The last graph, if nothing has changed; else a new one. */
   async compute(request: GraphRequest): Promise<Computation> {
     const { configuration, supervisors, startedAt } = request;
-    if (!configuration.reuseGraph) this.#kept.forget();
-    const kept = await this.#kept.find(configuration, supervisors, () => this.takeSnapshot());
+    const kept = await this.#kept.find(configuration, supervisors, () => this.takeSnapshot(), this.#now);
     if (!kept) return this.#computeAgain(request);
     const timings = { totalMs: performance.now() - startedAt, hooks: [] };
     return { ...kept, computed: { ...kept.computed, timings, isReused: true } };
@@ -49,7 +49,7 @@ export class Graphs {
 
   /** The request has its answer. It may be the answer to the next request, too. */
   keep(computation: Computation): void {
-    if (!this.#last?.configuration.reuseGraph || computation.computed.isReused) return;
+    if (!this.#last || computation.computed.isReused) return;
     const { configuration, supervisors } = this.#last;
     // What a hook has read of a file that was written meanwhile is not what the index says, even if that is true again.
     if (this.#index.isUntouched()) this.#kept.keep(computation, configuration, supervisors);
@@ -83,6 +83,12 @@ export class Graphs {
     const nx = await this.nx.load();
     return paths.filter((path) => files[path] !== undefined && nx.hashFile(path) !== files[path]);
   }
+
+  /** As the last index has it. */
+  readonly #now: WorkspaceNow = {
+    askIndex: async (name, args) => (await this.nx.load()).askIndex(name, args),
+    filesDigest: async () => (await this.#index.current())!.digest,
+  };
 
   async #computeAgain(request: GraphRequest): Promise<Computation> {
     this.#last = request;

@@ -1,28 +1,29 @@
 import type { HostConfiguration } from '../config/host-configuration';
 import { isSameJson } from '../config/is-same-json';
 import type { FileSnapshot } from '../files/file-snapshot';
+import type { KeptResults, WorkspaceNow } from '../results/kept-results';
 import type { Supervisor } from '../workers/supervisor';
 import type { Computation } from './compute-graph';
 
 interface Kept {
   computation: Computation;
   configuration: HostConfiguration;
-  pids: number[];
 }
 
-/** What is known of the worker of a plugin. */
-type KnownWorker = Pick<Supervisor, 'pid' | 'isHookless' | 'answeringWorker'>;
+/** What is known of a plugin. */
+type KnownPlugin = Pick<Supervisor, 'isHookless' | 'answeringWorker'> & {
+  results: Pick<KeptResults, 'isKept' | 'reason' | 'ask'> | undefined;
+};
 
-/** The last graph. It is the answer again if nothing has changed that it is known to depend on. */
+/** The last graph. It is the answer again if no hook has to run, and what Nx's own plugins read is as it was. */
 export class KeptGraph {
   #kept: Kept | undefined;
 
-  /** A partial graph is not kept, nor one whose workers are gone by now. */
-  keep(computation: Computation, configuration: HostConfiguration, supervisors: KnownWorker[]): void {
-    const pids = pidsOf(supervisors);
-    const hasWorkers = supervisors.every(({ pid, isHookless }) => pid !== undefined || isHookless);
-    const isWhole = computation.computed.errors.length === 0 && hasWorkers;
-    this.#kept = isWhole ? { computation, configuration, pids } : undefined;
+  /** A partial graph is not kept, nor one with a hook that has to run each time. */
+  keep(computation: Computation, configuration: HostConfiguration, plugins: KnownPlugin[]): void {
+    const isWhole = computation.computed.errors.length === 0;
+    const isKept = isWhole && plugins.every(({ isHookless, results }) => isHookless || results?.isKept);
+    this.#kept = isKept ? { computation, configuration } : undefined;
   }
 
   forget(): void {
@@ -32,20 +33,24 @@ export class KeptGraph {
   /** `takeSnapshot` makes an index, and is not called if something else has changed. */
   async find(
     configuration: HostConfiguration,
-    supervisors: KnownWorker[],
+    plugins: KnownPlugin[],
     takeSnapshot: () => Promise<FileSnapshot>,
+    now: WorkspaceNow,
   ): Promise<Computation | undefined> {
     const kept = this.#kept;
-    const hasSameWorkers = () => isSameJson(pidsOf(supervisors), kept?.pids);
-    if (!kept || !hasSameWorkers() || !isSameJson(configuration, kept.configuration)) return undefined;
-    // Those whose sources have changed are replaced by that.
-    await Promise.allSettled(supervisors.map((supervisor) => supervisor.answeringWorker()));
-    if (!hasSameWorkers()) return undefined;
+    if (!kept || !isSameJson(configuration, kept.configuration)) return undefined;
+    if (plugins.some(({ isHookless, results }) => !isHookless && results?.reason !== undefined))
+      return undefined;
     const { digest } = await takeSnapshot();
-    return digest === kept.computation.snapshot.digest ? kept.computation : undefined;
+    if (digest !== kept.computation.snapshot.digest) return undefined;
+    for (const plugin of plugins) if (!(await hasNothingToDo(plugin, now))) return undefined;
+    return kept.computation;
   }
 }
 
-function pidsOf(supervisors: KnownWorker[]): number[] {
-  return supervisors.flatMap(({ pid }) => pid ?? []);
+async function hasNothingToDo(plugin: KnownPlugin, now: WorkspaceNow): Promise<boolean> {
+  if (!plugin.isHookless) return (await plugin.results?.ask(now)) ?? false;
+  // Its source may have a hook now.
+  await plugin.answeringWorker().catch(() => undefined);
+  return plugin.isHookless;
 }

@@ -24,7 +24,7 @@ export interface EntryLaunch extends ResolvedPlugin {
 export function launchEntry(settings: EntryLaunch): Promise<HostedPluginWorker> {
   const { entry, root, launch, file, name, generation, signal, onLoading, onLastFiles, onLog } = settings;
   const { plugin, options, include, exclude, index } = entry;
-  const { env, execArgv, tsconfig, timeouts, loaders, inspect } = launch;
+  const { env, execArgv, tsconfig, timeouts, loaders, inspect, reuse } = launch;
   return launchHostedPluginWorker({
     plugin: file,
     name,
@@ -37,6 +37,7 @@ export function launchEntry(settings: EntryLaunch): Promise<HostedPluginWorker> 
     options,
     timeouts,
     inspect,
+    observe: reuse === 'observed' || reuse === 'index',
     loader: { ...(tsconfig.file && { tsconfig: tsconfig.file }), ...(loaders && { kinds: loaders }) },
     signal,
     onLoading,

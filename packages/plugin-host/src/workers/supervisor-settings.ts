@@ -1,5 +1,7 @@
 import type { LogHandler } from '@plugin-isolation/plugin-worker';
 import type { LaunchConfiguration } from '../config/host-configuration';
+import type { PluginEntry } from '../config/plugin-entries';
+import type { KeptResults } from '../results/kept-results';
 import type { launchEntry } from './launch-entry';
 import type { WorkerStateEvent } from './worker-state-event';
 
@@ -9,6 +11,8 @@ export interface SupervisorSettings {
   launch: LaunchConfiguration;
   onLog?: LogHandler | undefined;
   onWorker(event: WorkerStateEvent): void;
+  /** Where results of an entry are kept. Default: nowhere. */
+  results?: (entry: PluginEntry) => KeptResults;
   /** What launches a worker. Default: {@link launchEntry}, a process. */
   launchWorker?: typeof launchEntry;
 }

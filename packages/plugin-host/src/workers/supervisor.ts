@@ -9,6 +9,7 @@ import type { PluginResolutions } from '../resolve/plugin-resolutions';
 import { SourceFiles } from './source-files';
 import type { SupervisorSettings } from './supervisor-settings';
 import { pluginStopped } from '../errors/worker-error-texts';
+import type { KeptResults } from '../results/kept-results';
 import type { WorkerStateEvent } from './worker-state-event';
 
 /** How often one request replaces a worker whose sources are written while it loads. */
@@ -29,6 +30,8 @@ export class Supervisor {
   readonly initialized = this.#initialized.promise;
   /** Resolved file of the plugin, once that is known. */
   file: string | undefined;
+  /** What its hooks gave last, if that may be used again. */
+  readonly results: KeptResults | undefined;
   /** The last worker found no hook in the plugin, and was let go. None is started again until a source changes. */
   isHookless = false;
   /** When a hook of a graph ended last, by `performance.now()`. */
@@ -39,7 +42,9 @@ export class Supervisor {
     public entry: PluginEntry,
     private readonly resolutions: PluginResolutions,
     private readonly settings: SupervisorSettings,
-  ) {}
+  ) {
+    this.results = settings.results?.(entry);
+  }
 
   /** Name in `nx.json`. */
   get plugin(): string {
@@ -76,6 +81,14 @@ export class Supervisor {
     const isFixed = !this.#worker && this.#sources.findChange() !== undefined;
     if (isFixed || !isSameJson(entry, this.entry)) this.#crashes = new CrashHistory();
     this.entry = entry;
+  }
+
+  /** Starts a worker, unless the answer to the next request is known without one. */
+  prepare(): void {
+    if (this.results?.begin() && !this.isRunning) {
+      this.file = this.results.plugin!.file;
+      this.#initialized.resolve();
+    } else this.worker().catch(() => undefined);
   }
 
   /** The running worker, or a new one if there is none or the last one crashed. Rejects as its launch did. */
@@ -173,6 +186,7 @@ export class Supervisor {
     const { root, launch, onLog, launchWorker = launchEntry } = this.settings;
     const resolved = await this.resolutions.resolve(this.plugin, launch.tsconfig);
     this.file = resolved.file;
+    if (this.results) this.results.file = resolved.file;
     const onLastFiles = this.#sources.noteLoading(resolved.file);
     const { signal } = this.#stopping;
     const own = { entry: this.entry, generation, signal, onLoading: this.#initialized.resolve, onLastFiles };

@@ -32,7 +32,7 @@ export class WorkerSet {
       if (isKept) previous.delete(key);
       supervisor.reconfigure(entry);
       this.#supervisors.set(key, supervisor);
-      supervisor.worker().catch(() => undefined);
+      supervisor.prepare();
     }
     const stops = [...previous.values()].map((supervisor) => supervisor.stop());
     return { stopped: Promise.all(stops).then(() => undefined) };

@@ -21,7 +21,7 @@ describe('B23 createPluginHost refuses, before a process is started,', () => {
     ['PLUGIN_HOST_STOP_AFTER_USE', 'yes', 'true or false'],
     ['PLUGIN_HOST_MEMORY_MIB', '0', 'a number of MiB'],
     ['PLUGIN_HOST_TOTAL_MEMORY_MIB', '4 GiB', 'a number of MiB'],
-    ['PLUGIN_HOST_REUSE_GRAPH', 'yes', 'true or false'],
+    ['PLUGIN_HOST_REUSE', 'yes', 'one of observed, index, always, never'],
   ])('%s=%s', async (name, value, expected) => {
     expect(await refusalOf({ env: { [name]: value } })).toMatchObject({
       code: 'CONFIGURATION_INVALID',

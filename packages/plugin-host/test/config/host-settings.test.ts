@@ -36,7 +36,7 @@ describe('readHostSettings', () => {
     ['[]', /plugin-host\.json: it must hold a JSON object\. Correct it there\.$/],
     [
       '{ "timeout": 1 }',
-      /it has no setting "timeout"; known here are \$schema, timeouts, lastGoodResults, loaders, stopAfterUse, memoryMiB, totalMemoryMiB, reuseGraph, plugins\. Correct it there\.$/,
+      /it has no setting "timeout"; known here are \$schema, timeouts, lastGoodResults, loaders, stopAfterUse, reuse, memoryMiB, totalMemoryMiB, plugins\. Correct it there\.$/,
     ],
     [
       '{ "timeouts": { "load": 1 } }',

@@ -11,6 +11,7 @@ describe('B23 resolveSettings', () => {
       lastGoodResults: false,
       loaders: undefined,
       stopAfterUse: false,
+      reuse: 'observed',
       memoryMiB: undefined,
     });
   });
@@ -71,13 +72,17 @@ describe('B23 resolveSettings', () => {
     expect(totalOf({}, env, { totalMemoryMiB: 4000 })).toBe(4000);
   });
 
-  test('reuseGraph can be asked for in each place', () => {
-    const isOn = (...args: Parameters<typeof resolveSettings>) => resolveSettings(...args).reuseGraph;
-    const env = { PLUGIN_HOST_REUSE_GRAPH: 'true' };
-    expect(isOn({}, {})).toBe(false);
-    expect(isOn({ reuseGraph: true }, {})).toBe(true);
-    expect(isOn({ reuseGraph: false }, env)).toBe(true);
-    expect(isOn({}, env, { reuseGraph: false })).toBe(false);
+  test('B92 reuse can be set in each place; for Nx’s own plugins it is another one by default', () => {
+    const rulesOf = (...args: Parameters<typeof resolveSettings>) =>
+      ['a', '@nx/vite/plugin'].map((plugin) => resolveSettings(...args).ofPlugin(plugin).reuse);
+    expect(rulesOf({}, {})).toEqual(['observed', 'index']);
+    expect(rulesOf({ reuse: 'never', plugins: { a: { reuse: 'always' } } }, {})).toEqual(['always', 'never']);
+    const env = { PLUGIN_HOST_REUSE: 'observed' };
+    expect(rulesOf({ reuse: 'never' }, env)).toEqual(['observed', 'observed']);
+    expect(rulesOf({}, env, { reuse: 'index' })).toEqual(['index', 'index']);
+    expect(() => rulesOf({}, { PLUGIN_HOST_REUSE: 'sometimes' })).toThrow(
+      /PLUGIN_HOST_REUSE.*observed, index, always, never/,
+    );
   });
 
   test('B50 loaders can be chosen in each place', () => {
@@ -96,7 +101,7 @@ describe('B23 resolveSettings', () => {
     ['PLUGIN_HOST_TIMEOUT_MS', '10s', 'a number of milliseconds'],
     ['PLUGIN_HOST_MEMORY_MIB', '0', 'a number of MiB'],
     ['PLUGIN_HOST_TOTAL_MEMORY_MIB', '4 GiB', 'a number of MiB'],
-    ['PLUGIN_HOST_REUSE_GRAPH', 'yes', 'true or false'],
+    ['PLUGIN_HOST_REUSE', 'yes', 'one of observed, index, always, never'],
     ['PLUGIN_HOST_LOAD_TIMEOUT_MS', '-1', 'a number of milliseconds'],
     ['PLUGIN_HOST_LAST_GOOD_RESULTS', 'yes', 'true or false'],
     ['PLUGIN_HOST_STOP_AFTER_USE', '1', 'true or false'],

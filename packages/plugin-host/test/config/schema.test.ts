@@ -39,12 +39,12 @@ const SETTINGS: Record<keyof HostSettings, true> = {
   lastGoodResults: true,
   loaders: true,
   stopAfterUse: true,
+  reuse: true,
   memoryMiB: true,
   totalMemoryMiB: true,
-  reuseGraph: true,
   plugins: true,
 };
-const OF_ALL = ['plugins', 'reuseGraph', 'totalMemoryMiB'];
+const OF_ALL = ['plugins', 'totalMemoryMiB'];
 const HOOKS: Record<keyof Capabilities, true> = {
   createNodes: true,
   createDependencies: true,

@@ -27,7 +27,7 @@ test('Nx gets another result for other files, and when it asks again', async () 
 test('createNodes waits until the files are listed', async () => {
   const listed = defer();
   const createNodes = jest.fn(() => Promise.resolve([]));
-  const { run } = createHookRun({ listed: () => listed.promise });
+  const { run } = createHookRun({ listed: () => listed.promise.then(() => ({ digest: '' })) });
   const started = run.start(fakeSupervisor('acme', fakeWorker(fakePlugin('acme', { createNodes }))));
   await nextTurn();
   expect(createNodes).not.toHaveBeenCalled();

@@ -23,13 +23,14 @@ async function run(hooks: FakeHooks | Error) {
       dataDirectory: directory.root,
       matchFiles: () => Promise.resolve(files),
       createNodesContext: () => CONTEXT,
+      askIndex: () => Promise.resolve(undefined),
     },
     nxJson: {},
     startedAt: 0,
     busy: { begin: () => () => undefined },
     signal: new AbortController().signal,
     files: { changesFor: () => undefined },
-    listed: () => Promise.resolve(),
+    listed: () => Promise.resolve({ digest: '' }),
   });
   const launched = hooks instanceof Error ? hooks : fakeWorker(fakePlugin('acme', hooks));
   const plugin = await hookRun.start(fakeSupervisor('./acme.ts', launched, { lastGoodResults: true }));

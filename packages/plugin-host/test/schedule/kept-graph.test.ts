@@ -6,62 +6,72 @@ import { KeptGraph } from '../../src/schedule/kept-graph';
 const configuration = { nxJson: { plugins: ['acme'] } } as unknown as HostConfiguration;
 const snapshot = createSnapshot({ 'a.json': '1' });
 const take = () => Promise.resolve(snapshot);
+const now = { askIndex: () => Promise.resolve(undefined), filesDigest: () => Promise.resolve('') };
 
-const worker = (pid: number | undefined, onAsked = () => {}) => ({
-  pid,
+/** `reason`: why its hooks have to run. `answers`: whether Nx's index says the same as before. */
+const plugin = ({ isKept = true, reason = undefined as string | undefined, answers = true } = {}) => ({
   isHookless: false,
-  answeringWorker: () => (onAsked(), Promise.resolve({} as never)),
+  answeringWorker: () => Promise.resolve({} as never),
+  results: { isKept, reason, ask: () => Promise.resolve(answers) },
 });
+
+function hookless(onAsked = () => {}) {
+  const it = {
+    isHookless: true,
+    results: undefined,
+    answeringWorker: () => (onAsked(), Promise.resolve({} as never)),
+  };
+  return it;
+}
 
 function computation(errors: unknown[] = []): Computation {
   const computed = { graph: { nodes: {}, dependencies: {} }, sourceMaps: {}, errors } as unknown;
   return { computed: computed as Computation['computed'], plugins: [], snapshot };
 }
 
-function keep(workers = [worker(1)], kept = computation()): KeptGraph {
+type Plugins = Parameters<KeptGraph['keep']>[2];
+
+function keep(plugins: Plugins = [plugin()], kept = computation()): KeptGraph {
   const graphs = new KeptGraph();
-  graphs.keep(kept, configuration, workers);
+  graphs.keep(kept, configuration, plugins);
   return graphs;
 }
 
+const find = (graphs: KeptGraph, plugins: Plugins = [plugin()], list = take, other = configuration) =>
+  graphs.find(other, plugins, list, now);
+
 test('the last graph is the answer if nothing has changed', async () => {
   const kept = computation();
-  expect(await keep([worker(1)], kept).find(configuration, [worker(1)], take)).toBe(kept);
+  expect(await find(keep([plugin()], kept))).toBe(kept);
 });
 
-test('another file, configuration or worker makes another graph', async () => {
+test('another file, configuration, or a hook that has to run makes another graph', async () => {
   const otherFiles = () => Promise.resolve(createSnapshot({ 'a.json': '2' }));
-  expect(await keep().find(configuration, [worker(1)], otherFiles)).toBeUndefined();
-  const another = { ...configuration, nxJson: {} };
-  expect(await keep().find(another, [worker(1)], take)).toBeUndefined();
-  expect(await keep().find(configuration, [worker(2)], take)).toBeUndefined();
+  expect(await find(keep(), [plugin()], otherFiles)).toBeUndefined();
+  expect(await find(keep(), [plugin()], take, { ...configuration, nxJson: {} })).toBeUndefined();
+  expect(await find(keep(), [plugin({ reason: 'looked at a file' })])).toBeUndefined();
+  expect(await find(keep(), [plugin({ answers: false })])).toBeUndefined();
 });
 
 test('the files are not listed if something else has changed', async () => {
   const listed = jest.fn(take);
-  await keep().find(configuration, [worker(2)], listed);
+  await find(keep(), [plugin({ reason: 'looked at a file' })], listed);
   expect(listed).not.toHaveBeenCalled();
 });
 
-test('a worker that is replaced when it is asked, since its sources changed, makes another graph', async () => {
-  const asked = worker(1, () => (asked.pid = 2));
-  expect(await keep().find(configuration, [asked], take)).toBeUndefined();
+test('a partial graph is not kept, nor one with a hook that runs each time', async () => {
+  expect(await find(keep([plugin()], computation([{ message: 'boom' }])))).toBeUndefined();
+  expect(await find(keep([plugin({ isKept: false })]))).toBeUndefined();
 });
 
-test('a partial graph is not kept, nor one whose worker is gone', async () => {
-  const partial = keep([worker(1)], computation([{ message: 'boom' }]));
-  expect(await partial.find(configuration, [worker(1)], take)).toBeUndefined();
-  const gone = keep([worker(undefined)]);
-  expect(await gone.find(configuration, [worker(undefined)], take)).toBeUndefined();
-});
-
-test('a plugin without hooks needs no worker', async () => {
-  const hookless = { ...worker(undefined), isHookless: true };
-  expect(await keep([hookless]).find(configuration, [hookless], take)).toBeDefined();
+test('a plugin without hooks has nothing to do, until its source has one', async () => {
+  expect(await find(keep([hookless()]), [hookless()])).toBeDefined();
+  const changed = hookless(() => (changed.isHookless = false));
+  expect(await find(keep([hookless()]), [changed])).toBeUndefined();
 });
 
 test('what is forgotten is no answer', async () => {
   const graphs = keep();
   graphs.forget();
-  expect(await graphs.find(configuration, [worker(1)], take)).toBeUndefined();
+  expect(await find(graphs)).toBeUndefined();
 });

@@ -11,13 +11,14 @@ export function createHookRun(changes: Partial<HookRunSettings> = {}) {
       dataDirectory: '/nowhere',
       matchFiles: () => Promise.resolve(['a.json', 'b.json']),
       createNodesContext: () => CONTEXT,
+      askIndex: () => Promise.resolve(undefined),
     },
     nxJson: {},
     startedAt: performance.now(),
     busy: { begin: (plugin, hook) => (begun.push({ plugin, hook }), () => undefined) },
     signal: controller.signal,
     files: { changesFor: () => undefined },
-    listed: () => Promise.resolve(),
+    listed: () => Promise.resolve({ digest: '' }),
     ...changes,
   });
   return { run, begun, controller };

@@ -6,10 +6,15 @@ import { fromEntries, now } from '../protocol/intrinsics';
 import type { LoadedFiles } from '../protocol/loaded-files';
 import type { InitializeParams } from '../protocol/types';
 import { stop } from './exit';
+import type { Observer } from './observe/observe';
 import type { Handlers, Served } from './served';
 import { collectStats } from './stats';
 import { workForGraph } from './plugin/refuse-graph-requests';
 
+let observer: Observer = {
+  collect: () => ({ inputs: [], incomplete: ['is not observed'] }),
+  unseen: (work) => work(),
+};
 let collectLoadedFiles = (): LoadedFiles => ({ files: {}, manifests: {} });
 
 /** All handlers of this worker. Hooks and functions are there once `initialize` has loaded the module that has them. */
@@ -35,6 +40,7 @@ export function createHandlers(): Handlers {
     },
     stats: collectStats,
     loadedFiles,
+    observed: () => observer.collect(),
     stop,
     call: forward('call'),
     ...(fromEntries(HOOK_NAMES.map((hook) => [hook, forward(hook)])) as Record<HookName, RequestHandler>),
@@ -55,11 +61,15 @@ async function load(params: InitializeParams): Promise<Served> {
   const { markAsPluginWorker, servePlugin } =
     require('./plugin/serve-plugin') as typeof import('./plugin/serve-plugin');
   const major = markAsPluginWorker(params);
+  if (params.observe) {
+    const { observe } = require('./observe/observe') as typeof import('./observe/observe');
+    observer = observe(params.knownAs ?? params.name);
+  }
   return servePlugin(await workForGraph('load', () => loadModule(params)), params, major);
 }
 
 export function loadedFiles(): LoadedFiles {
-  return collectLoadedFiles();
+  return observer.unseen(collectLoadedFiles);
 }
 
 /** If the plugin has broken the language, this look fails, but the load does not. The host looks again when it asks. */

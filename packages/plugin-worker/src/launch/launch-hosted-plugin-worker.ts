@@ -1,5 +1,6 @@
 import type { FileChanges } from '../protocol/file-changes';
 import type { CreateNodesContext, CreateNodesResult } from '../protocol/hooks/create-nodes';
+import type { Observed } from '../protocol/inputs';
 import type { LoadedFiles } from '../protocol/loaded-files';
 import { launchPlugin, type LaunchPluginWorkerOptions, type PluginWorker } from './launch-plugin-worker';
 import { timeoutFor, type HostedOptions } from './options';
@@ -28,6 +29,8 @@ export interface HostedPluginWorker extends PluginWorker {
   readonly plugin: HostedPluginProxy;
   /** Resolves when the calls so far have left this process: before that, a blocking computation here delays them. */
   flushed(): Promise<void>;
+  /** What the plugin has seen since this was asked last, if it is observed. */
+  observed(): Promise<Observed>;
   /** Files that the worker has loaded, and those that say of which format they are. */
   loadedFiles(): Promise<LoadedFiles>;
 }
@@ -38,11 +41,14 @@ export interface HostedPluginWorker extends PluginWorker {
  */
 export async function launchHostedPluginWorker(options: LaunchHostedOptions): Promise<HostedPluginWorker> {
   const { worker, client } = await launchPlugin(options);
-  const hook = 'loadedFiles';
-  const timeoutMs = options.inspect ? 0 : timeoutFor(hook, options.timeouts);
+  const ask = <M extends 'loadedFiles' | 'observed'>(hook: M) => {
+    const timeoutMs = options.inspect ? 0 : timeoutFor(hook, options.timeouts);
+    return client.request(hook, {}, { hook, timeoutMs });
+  };
   return Object.defineProperties(worker, {
     generation: { value: options.generation, enumerable: true },
     flushed: { value: () => client.connection.flushed() },
-    loadedFiles: { value: () => client.request(hook, {}, { hook, timeoutMs }) },
+    loadedFiles: { value: () => ask('loadedFiles') },
+    observed: { value: () => ask('observed') },
   }) as HostedPluginWorker;
 }

@@ -68,7 +68,7 @@ export async function launchPlugin(
   given: LaunchPluginWorkerOptions & HostedOptions,
 ): Promise<{ worker: PluginWorker; client: WorkerClient }> {
   const options = withInspector({ ...given, root: rootPath(given.root) });
-  const { plugin, name = plugin, knownAs, index, include, exclude, timeouts } = options;
+  const { plugin, name = plugin, knownAs, index, include, exclude, timeouts, observe } = options;
   const file = resolveModule(plugin, options.root, knownAs);
   const target = {
     kind: 'plugin' as const,
@@ -77,6 +77,7 @@ export async function launchPlugin(
     options: options.options,
     ...(knownAs !== undefined && { knownAs }),
     ...(index !== undefined && { index }),
+    ...(observe && { observe }),
   };
   const { client, loaded, worker } = await launch(target, options);
   const { capabilities, note } = loaded;

@@ -35,6 +35,10 @@ export const sliceText = free<string, [start: number, end: number], string>(Stri
 export const split = free<string, [by: string], string[]>(String.prototype, 'split');
 export const startsWith = free<string, [start: string], boolean>(String.prototype, 'startsWith');
 export const match = free<RegExp, [text: string], RegExpExecArray | null>(RegExp.prototype, 'exec');
+export const then = free<Promise<unknown>, [fulfilled: () => void, rejected: () => void], Promise<unknown>>(
+  Promise.prototype,
+  'then',
+);
 export const toText = String;
 export const toNumber = Number;
 export const now = performance.now.bind(performance);

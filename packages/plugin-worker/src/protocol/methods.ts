@@ -17,6 +17,7 @@ import { HOOKS } from './hooks/hooks';
 import { hasOwn, keys } from './intrinsics';
 import { isMessageId } from './messages';
 import { isSerializedError } from './revive-error';
+import { isObserved, type Observed } from './inputs';
 import type { LoadedFiles } from './loaded-files';
 import type { Guards, Direction, MethodKind, MethodSpec } from './method-spec';
 import type {
@@ -83,6 +84,7 @@ export const METHODS = {
       options: isAnything,
       loader: optional(isObject),
       index: optional(isNumber),
+      observe: optional(isBoolean),
       pauseBeforeLoad: optional(isBoolean),
     },
     'Picks a loader, registers it and imports the plugin or module. Once per worker.',
@@ -97,6 +99,11 @@ export const METHODS = {
     {},
     'The files that the plugin has loaded, and those that say of which format they are.',
     hasFields({ files: isObject, manifests: isObject }),
+  ),
+  observed: request<Record<never, never>, Observed>(
+    {},
+    'What the plugin has seen since this was asked last: files, variables, questions to the index of files.',
+    isObserved,
   ),
   stop: request<Record<never, never>, null>({}, 'Answers, runs exit handlers and ends the process.'),
   ...HOOKS,

@@ -19,6 +19,8 @@ export interface InitializeParams {
   loader?: LoaderSettings;
   /** Position in `nx.json`'s `plugins`. */
   index?: number;
+  /** Note what the plugin's results may depend on: `observed` answers with it. */
+  observe?: boolean;
   /** Wait for a debugger, and stop in it, before the file is imported. */
   pauseBeforeLoad?: boolean;
 }

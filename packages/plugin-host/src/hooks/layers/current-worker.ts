@@ -12,13 +12,21 @@ import { rowOf, type GraphHook, type HookArgs } from '../graph-hooks';
  */
 export function currentWorker(
   supervisor: Supervisor,
-  worker: HostedPluginWorker,
+  worker: HostedPluginWorker | undefined,
   files: Pick<FileHistory, 'changesFor'>,
+  onCall: (worker: HostedPluginWorker) => void = () => undefined,
 ): (plugin: NxPlugin) => NxPlugin {
-  let first: HostedPluginWorker | undefined = worker;
+  let first = worker;
+  let isAnswering = worker !== undefined;
+  const next = () => {
+    if (isAnswering) return supervisor.worker();
+    isAnswering = true;
+    return supervisor.answeringWorker();
+  };
   return (plugin) =>
     around(plugin, async (hook, args) => {
-      const current = (hook === 'createNodes' && first) || (await supervisor.worker());
+      const current = (hook === 'createNodes' && first) || (await next());
+      onCall(current);
       if (hook === 'createNodes') first = undefined;
       const call = functionOf(current.plugin, hook);
       if (!call) return rowOf(hook).nothing();

@@ -10,12 +10,21 @@ export interface HookTiming {
   hook: string;
   startMs: number;
   elapsedMs: number;
+  /** Why it ran, as a sentence whose subject is the plugin. Not there for a core plugin. */
+  reason?: string;
+  /** It did not run: the answer is what it gave last. */
+  isReused?: true;
 }
+
+/** Why a hook ran, or that it did not. */
+export type Explanation = Pick<HookTiming, 'reason' | 'isReused'>;
 
 export interface Clock {
   /** When the graph was asked for, by `performance.now()`. */
   startedAt: number;
   timings: HookTiming[];
+  /** By hook, noted by an inner layer. */
+  explanations?: Map<string, Explanation>;
   /** Knows who is at work. */
   busy: Pick<BusyPlugins, 'begin'>;
   /** No hook is waited for after it aborts. */
@@ -23,7 +32,7 @@ export interface Clock {
 }
 
 /** Notes when each hook ran, and says who is at work meanwhile. */
-export function timed({ startedAt, timings, busy, signal }: Clock): Layer {
+export function timed({ startedAt, timings, busy, signal, explanations }: Clock): Layer {
   return (plugin) => {
     const { plugin: name } = namesOf(plugin);
     return around(plugin, async (hook, args, next) => {
@@ -38,6 +47,7 @@ export function timed({ startedAt, timings, busy, signal }: Clock): Layer {
           hook,
           startMs: calledAt - startedAt,
           elapsedMs: performance.now() - calledAt,
+          ...explanations?.get(hook),
         });
       }
     });

@@ -1,0 +1,107 @@
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { digestOfText } from '../../inputs/look';
+import type { Recorder } from './recorder';
+
+type Exports = Record<string, unknown>;
+type Query = (root: string, ...args: unknown[]) => unknown;
+
+const NX_MODULE = /[\\/]nx[\\/](?:dist[\\/])?src[\\/](?:utils|native)[\\/]([\w-]+)\.js$/;
+
+/** What Nx does for itself while they load, such as to copy its native code, is not the plugin's doing. */
+const UNSEEN_LOADS = ['native-bindings', 'index'];
+/** Where its caches are, for which Nx asks git and looks into the home directory. No result depends on it. */
+const UNSEEN_CALLS = ['workspace-id', 'owned-private-dir'];
+
+/** Their answers are names of files. */
+const LISTS = [
+  'globWithWorkspaceContextSync',
+  'globWithWorkspaceContext',
+  'multiGlobWithWorkspaceContext',
+  'getFilesInDirectoryUsingContext',
+];
+/** Their answers also tell what is in the files. */
+const HASHES = [
+  'hashWithWorkspaceContext',
+  'hashMultiGlobWithWorkspaceContext',
+  'getAllFileDataInContext',
+  'getNxWorkspaceFilesFromContext',
+];
+
+export interface IndexOptions {
+  /**
+   * Nx's own plugins ask for hashes to find what they kept for the same files, and for nothing else. Here they find
+   * only what they kept in this process.
+   */
+  hashesMatter: boolean;
+}
+
+/**
+ * Notes what the plugin asks Nx's index of the workspace's files, and gives it a directory of its own for what it keeps:
+ * a result that comes out of one depends on what nobody saw.
+ */
+export function observeNx(recorder: Recorder, { hashesMatter }: IndexOptions): void {
+  const load = require.extensions['.js']!;
+  require.extensions['.js'] = (module, file) => {
+    const util = NX_MODULE.exec(file)?.[1];
+    if (util !== undefined && UNSEEN_LOADS.includes(util)) return recorder.unseen(() => load(module, file));
+    load(module, file);
+    if (util !== undefined && UNSEEN_CALLS.includes(util)) hideCalls(module.exports as Exports);
+    if (util === 'workspace-context')
+      noteQueries(module.exports as Exports, hashesMatter ? [...LISTS, ...HASHES] : LISTS);
+    if (util === 'cache-directory')
+      recorder.ignore(recorder.unseen(() => useOwnDirectory(module.exports as Exports)));
+  };
+
+  function hideCalls(exports: Exports): void {
+    for (const [name, value] of Object.entries(exports))
+      if (typeof value === 'function')
+        exports[name] = (...args: unknown[]) =>
+          recorder.unseen(() => Reflect.apply(value, undefined, args) as unknown);
+  }
+
+  function noteQueries(exports: Exports, names: string[]): void {
+    for (const name of names) {
+      const ask = exports[name] as Query | undefined;
+      if (typeof ask !== 'function') continue;
+      const note = (args: unknown[], answer: unknown) => {
+        recorder.noteOther('query', JSON.stringify([name, ...args]), digestOfText(JSON.stringify(answer)));
+        return answer;
+      };
+      exports[name] = (root: string, ...args: unknown[]) => {
+        const answer = recorder.unseen(() => ask(root, ...args));
+        return answer instanceof Promise ? answer.then((value) => note(args, value)) : note(args, answer);
+      };
+    }
+  }
+}
+
+/** Below Nx's data directory, so that `nx reset` removes it. It is removed when this process ends. */
+function useOwnDirectory(exports: Exports): string {
+  const parent = join(exports['workspaceDataDirectory'] as string, 'plugin-host-workers');
+  const own = join(parent, String(process.pid));
+  try {
+    for (const name of readdirSync(parent))
+      if (!isRunning(Number(name))) rmSync(join(parent, name), { recursive: true, force: true });
+  } catch {
+    // Nobody has made it yet.
+  }
+  rmSync(own, { recursive: true, force: true });
+  try {
+    mkdirSync(own, { recursive: true });
+  } catch {
+    // The plugin hears it when it writes there.
+  }
+  exports['workspaceDataDirectory'] = own;
+  process.on('exit', () => rmSync(own, { recursive: true, force: true }));
+  return own;
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -1,0 +1,52 @@
+import { syncBuiltinESMExports } from 'node:module';
+import type { Observed } from '../../protocol/inputs';
+import { observeEnvironment } from './environment';
+import { observeFiles, type FsBinding } from './file-accesses';
+import { observeNx, type IndexOptions } from './index-queries';
+import { noteLoadedFiles, observeLookups } from './module-lookups';
+import { Recorder } from './recorder';
+import { observeTheRest } from './unobservable';
+
+type Bindings = { binding(this: void, name: string): Record<string, unknown> };
+
+export interface Observer {
+  /** What was seen since the last call. */
+  collect: () => Observed;
+  /** Does something that is not the plugin's doing. */
+  unseen: <T>(work: () => T) => T;
+}
+
+/** Nx's own plugins, and no others. */
+const OFFICIAL = /^@nx\//;
+
+/**
+ * From here on, everything is noted on which the results of this process may depend. Call this before the plugin is
+ * loaded. `process.binding` gives what node's own modules are made of; nothing else sees what they do for all callers.
+ */
+export function observe(plugin: string): Observer {
+  const recorder = new Recorder();
+  const { binding } = process as unknown as Bindings;
+  const options: IndexOptions = { hashesMatter: !OFFICIAL.test(plugin) };
+  observeFiles(binding('fs') as FsBinding, recorder);
+  observeLookups(recorder);
+  observeNx(recorder, options);
+  observeTheRest(recorder, (name) => part(binding, name));
+  observeEnvironment(recorder);
+  syncBuiltinESMExports();
+  return {
+    collect: () => {
+      noteLoadedFiles(recorder);
+      return recorder.settle();
+    },
+    unseen: (work) => recorder.unseen(work),
+  };
+}
+
+/** A version of node may lack one. */
+function part(binding: Bindings['binding'], name: string): Record<string, unknown> {
+  try {
+    return binding(name);
+  } catch {
+    return {};
+  }
+}

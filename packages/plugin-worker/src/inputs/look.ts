@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import fs, { type BigIntStats, type Dirent } from 'node:fs';
+import type { FileInputKind, Input } from '../protocol/inputs';
+
+/** As they are before a plugin is loaded. */
+const { lstatSync, readFileSync, readdirSync, readlinkSync, statSync } = fs;
+
+/** File systems stamp a change with a clock that lags behind by so much. */
+export const CLOCK_LAG_MS = 20;
+export const MISSING = 'missing';
+const DIRECTORY = 'directory';
+
+export type Look = Pick<Input, 'seen' | 'version'>;
+
+const LOOKS: Record<FileInputKind, (path: string) => Look> = {
+  content: (path) => {
+    const stat = statSync(path, { bigint: true });
+    // To read a pipe or a device may never end.
+    if (!stat.isFile()) return { seen: typeOf(stat) };
+    const seen = digestOfText(readFileSync(path));
+    // What is written again at once may get the same stamp.
+    return isRecent(stat) ? { seen } : { seen, version: versionOf(stat) };
+  },
+  stat: (path) => ({ seen: describe(statSync(path, { bigint: true })) }),
+  lstat: (path) => ({ seen: describe(lstatSync(path, { bigint: true })) }),
+  type: (path) => ({ seen: typeOf(statSync(path)) }),
+  listing: (path) => ({
+    seen: digestOfText(readdirSync(path, { withFileTypes: true }).map(nameOf).sort().join('\0')),
+  }),
+  link: (path) => ({ seen: lstatSync(path).isSymbolicLink() ? readlinkSync(path) : '' }),
+};
+
+/** What is there now. */
+export function look(kind: FileInputKind, path: string): Look {
+  try {
+    return LOOKS[kind](path);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    return { seen: code === 'ENOENT' || code === 'ENOTDIR' ? MISSING : code };
+  }
+}
+
+/** As {@link look} for a content, but without reading it: text that is the same only if the content is. */
+export function versionAt(path: string): { version: string; isRecent: boolean } {
+  try {
+    const stat = statSync(path, { bigint: true });
+    return {
+      version: stat.isFile() ? versionOf(stat) : typeOf(stat),
+      isRecent: stat.isFile() && isRecent(stat),
+    };
+  } catch {
+    return { version: MISSING, isRecent: false };
+  }
+}
+
+export function digestOfText(text: string | Buffer): string {
+  return createHash('sha1').update(text).digest('base64');
+}
+
+function isRecent({ ctimeMs, mtimeMs }: BigIntStats): boolean {
+  const since = Date.now() - CLOCK_LAG_MS;
+  return Number(ctimeMs) >= since || Number(mtimeMs) >= since;
+}
+
+function versionOf({ ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
+  return `${ino} ${size} ${mtimeNs} ${ctimeNs}`;
+}
+
+/** Of a directory, only that it is one: its time changes with each file in it, also with those that nobody reads. */
+function describe(stat: BigIntStats): string {
+  const type = typeOf(stat);
+  return stat.isDirectory() ? type : `${type} ${stat.mode} ${stat.size} ${stat.mtimeNs}`;
+}
+
+function typeOf(stat: { isFile(): boolean; isDirectory(): boolean }): string {
+  if (stat.isFile()) return 'file';
+  return stat.isDirectory() ? DIRECTORY : 'special';
+}
+
+function nameOf(entry: Dirent): string {
+  const type = entry.isDirectory() ? '/' : entry.isSymbolicLink() ? '@' : '';
+  return `${entry.name}${type}`;
+}

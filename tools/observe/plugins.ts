@@ -1,0 +1,109 @@
+/** Each reads something in its own way. `value` is what it makes of it; it becomes a part of the graph. */
+interface ReadingPlugin {
+  /** Statements before the hook. */
+  load?: string;
+  /** An expression, or statements that return. It may await. */
+  value: string;
+  isEsModule?: boolean;
+}
+
+export const READERS: Record<string, ReadingPlugin> = {
+  ignored: { value: `read('ignored/data.txt')` },
+  callback: {
+    value: `await new Promise((resolve) => fs.readFile('ignored/data.txt', 'latin1', (error, text) => resolve(error ? error.code : text)))`,
+  },
+  stream: {
+    value: `await new Promise((resolve) => {
+      let text = '';
+      fs.createReadStream('ignored/other.txt', 'utf8').on('data', (part) => (text += part)).on('error', (error) => resolve(error.code)).on('end', () => resolve(text));
+    })`,
+  },
+  outside: {
+    value: `await fs.promises.readFile('../outside/data.json', 'utf8').catch((error) => error.code)`,
+  },
+  listing: { value: `attempt(() => fs.readdirSync('assets').sort().join())` },
+  opendir: {
+    value: `await (async () => {
+      const names = [];
+      try { for await (const entry of await fs.promises.opendir('assets')) names.push(entry.name); } catch (error) { return error.code; }
+      return names.sort().join();
+    })()`,
+  },
+  missing: { value: `String(fs.existsSync('flags/on'))` },
+  access: { value: `await fs.promises.access('flags/on').then(() => 'there', (error) => error.code)` },
+  link: { value: `attempt(() => fs.readlinkSync('current'))` },
+  through: { value: `read('current/version.txt')` },
+  real: { value: `attempt(() => path.relative(process.cwd(), fs.realpathSync('current')))` },
+  time: { value: `attempt(() => String(fs.statSync('libs/one/component.json').mtimeMs))` },
+  json: { value: `require('../settings/data.json').value` },
+  loaded: { load: `const loaded = require('../settings/code.js');`, value: `loaded.value` },
+  shadowed: { value: `require('../settings/shadow')` },
+  packaged: { value: `require('dependency').version + read('node_modules/dependency/data.txt')` },
+  module: {
+    isEsModule: true,
+    load: `import { value as imported } from '../settings/imported.mjs';`,
+    value: `imported`,
+  },
+  environment: { value: `String(process.env.OBSERVE_MODE)` },
+  variables: {
+    value: `Object.keys(process.env).filter((name) => name.startsWith('OBSERVE_')).map((name) => name + process.env[name]).join()`,
+  },
+  remembered: { load: `let remembered;`, value: `(remembered ??= read('ignored/remembered.txt'))` },
+  index: {
+    value: `(await require('nx/src/devkit-internals').globWithWorkspaceContext(process.cwd(), ['libs/**/*.md'])).join()`,
+  },
+  hash: {
+    value: `await require('nx/src/devkit-internals').hashWithWorkspaceContext(process.cwd(), ['libs/**/*'])`,
+  },
+  child: {
+    value: `attempt(() => require('node:child_process').execFileSync('cat', ['ignored/data.txt'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }))`,
+  },
+  unawaited: {
+    load: `let later;`,
+    value: `(fs.promises.readFile('ignored/other.txt').catch(() => {}), read('ignored/data.txt'))`,
+  },
+  ownCache: {
+    value: `await (async () => {
+      const file = 'ignored/own-cache.json';
+      const inputs = read('ignored/data.txt');
+      try {
+        const kept = JSON.parse(fs.readFileSync(file, 'utf8'));
+        if (kept.inputs === inputs) return kept.value;
+      } catch {}
+      const value = inputs + '!';
+      fs.writeFileSync(file, JSON.stringify({ inputs, value }));
+      return value;
+    })()`,
+  },
+  temporary: {
+    value: `(() => {
+      const file = 'ignored/temporary-' + process.pid + '.cjs';
+      fs.writeFileSync(file, 'module.exports = ' + JSON.stringify(read('ignored/data.txt')));
+      try { return require(path.resolve(file)); } finally { fs.unlinkSync(file); delete require.cache[path.resolve(file)]; }
+    })()`,
+  },
+};
+
+/** A plugin that puts what it has read into the graph: by `createNodes`, and by `createMetadata`. */
+export function sourceOf(name: string): string {
+  const { load = '', value, isEsModule } = READERS[name];
+  const head = isEsModule
+    ? `import fs from 'node:fs'; import path from 'node:path';`
+    : `const fs = require('node:fs'); const path = require('node:path');`;
+  const assign = (what: string) => (isEsModule ? `export const ${what} =` : `exports.${what} =`);
+  return `${head}
+${load}
+const attempt = (work) => { try { return work(); } catch (error) { return String(error.code); } };
+const read = (file) => attempt(() => fs.readFileSync(file, 'utf8'));
+${assign('name')} ${JSON.stringify(name)};
+let last;
+${assign('createNodes')} ['libs/*/component.json', async (files) => {
+  const value = String(${value});
+  last = value;
+  return files.map((file) => [file, { projects: { [path.dirname(file)]: {
+    name: path.basename(path.dirname(file)), targets: { [${JSON.stringify(name)}]: { command: value } } } } }]);
+}];
+${assign('createMetadata')} (graph) => Object.fromEntries(Object.keys(graph.nodes).map((project) =>
+  [project, { metadata: { [${JSON.stringify(name)}]: last + Object.keys(graph.nodes).length } }]));
+`;
+}
