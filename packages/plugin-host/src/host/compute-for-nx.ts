@@ -19,9 +19,12 @@ export interface GraphForNx {
 
 /** Computes the graph and, if it is complete, puts it where Nx and what it starts look for it. */
 export async function computeForNx(host: WorkspaceHost): Promise<GraphForNx> {
-  const { computed, plugins } = await host.requests.request();
+  const computation = await host.requests.request();
+  const { computed, plugins } = computation;
   const { graph, sourceMaps, errors } = computed;
   if (errors.length > 0) return { errors, plugins };
   await host.graphs.writeToNx(computed);
-  return { errors, plugins, complete: { graph, sourceMaps } };
+  const complete = { graph, sourceMaps };
+  await host.keepWholeGraph({ plugins, complete }, computation);
+  return { errors, plugins, complete };
 }

@@ -13,6 +13,7 @@ import type { NxAdapter } from '../nx/adapter';
 import type { PluginResolutions } from '../resolve/plugin-resolutions';
 import { dataDirectoryOf } from '../results/data-directory';
 import { KeptResults } from '../results/kept-results';
+import { WholeGraph } from '../results/whole-graph';
 import { Supervisor } from '../workers/supervisor';
 import { WorkerSet } from '../workers/worker-set';
 import type { WorkerStateEvent } from '../workers/worker-state-event';
@@ -156,6 +157,23 @@ export class WorkspaceHost {
   async runHook(request: HookRequest): Promise<HookAnswer> {
     const { supervisors } = this.isReconfigured() ? this.reconcile() : this.#workers;
     return runHook(supervisors, request);
+  }
+
+  /** Keeps a graph that was written into Nx's cache, for an nx that needs no host then. */
+  async keepWholeGraph(answer: object, { snapshot }: Pick<Computation, 'snapshot'>): Promise<void> {
+    const results = this.#workers.supervisors.map((supervisor) => supervisor.results);
+    const kept = results.filter((each) => each !== undefined);
+    if (kept.length < results.length) return;
+    const { graphFile } = await this.#nx.load();
+    const whole = new WholeGraph({
+      root: this.root,
+      dataDirectory: dataDirectoryOf(this.root),
+      nxVersion: this.nxLocation.version,
+      configuration: this.#configuration.inUse,
+      env: process.env,
+      results: kept,
+    });
+    whole.keep(answer, snapshot.digest, graphFile);
   }
 
   /** Stops the workers. Graphs that are asked for are not computed any more. */

@@ -38,7 +38,7 @@ async function takeOver({ root, nx, args, plan, reporter }: NxRun): Promise<void
   checkOwnSettings(root, process.env);
   // Not loaded for a command that runs unchanged.
   const { connectNx } = require('./connect-nx') as typeof import('./connect-nx');
-  await connectNx({ root, source, seams, needsOneGraph: plan.mode === 'early', args, reporter });
+  await connectNx({ root, nx, source, seams, needsOneGraph: plan.mode === 'early', args, reporter });
 }
 
 function runsUnchanged(version: string, missing: string | undefined): string {

@@ -1,7 +1,9 @@
-import { servedOrOwnHosts } from '../client/served-or-own-hosts';
+import type { HostSource } from '../client/host-link';
+import type { FoundNx } from '../config/nx-location';
 import type { HostEvent } from '../host/host-event';
 import { afterLoad, type Replacements } from './after-load';
 import { GraphAnswers, replaceGraph, type GraphSeam } from './graph-seam';
+import { KnownGraph } from './known-graph';
 import { NxHost } from './nx-host';
 import { pluginEnvironment } from './plugin-environment';
 import { replaceLoading } from './plugin-seam';
@@ -11,6 +13,7 @@ import { replaceTaskHooks, type TaskHooksSeam } from './task-hooks-seam';
 
 interface Connection {
   root: string;
+  nx: FoundNx;
   /** Where the compiled modules of this nx are. */
   source: string;
   seams: Seams;
@@ -23,14 +26,19 @@ interface Connection {
 
 /** Has the nx that this process is about to load ask our host. */
 export async function connectNx(connection: Connection): Promise<void> {
-  const { root, source, seams, needsOneGraph, args, reporter } = connection;
+  const { root, nx, source, seams, needsOneGraph, args, reporter } = connection;
   const isEarly = needsOneGraph && seams.startsBesideOthers;
   // Then the workers are needed for nothing else.
   const options = { defaults: { stopAfterUse: needsOneGraph } };
   const environment = { asking: { ...process.env }, launched: pluginEnvironment(isEarly ? args : undefined) };
-  const hosts = servedOrOwnHosts(root, environment, options, (why) => reporter.detail(why.message));
+  const hosts = lazily(() => {
+    const { servedOrOwnHosts } =
+      require('../client/served-or-own-hosts') as typeof import('../client/served-or-own-hosts');
+    return servedOrOwnHosts(root, environment, options, (why) => reporter.detail(why.message));
+  });
   // Others ask again for what they have written, and it may be after a person has answered something.
-  const host = new NxHost(root, hosts, { onEvent: tellTo(reporter), isLetGo: needsOneGraph });
+  const known = new KnownGraph({ root, nx, source, env: environment.launched });
+  const host = new NxHost(root, hosts, { onEvent: tellTo(reporter), isLetGo: needsOneGraph, known });
   const { answer } = new GraphAnswers(host, source, root, reporter);
   const replacements: Replacements = {
     [SEAMS.graph]: (exports) => replaceGraph(exports as unknown as GraphSeam, answer),
@@ -46,6 +54,17 @@ export async function connectNx(connection: Connection): Promise<void> {
   };
   afterLoad(source, replacements);
   if (isEarly) await host.askEarly();
+}
+
+/** A graph that is known needs no host, nor the code that finds or launches one. */
+function lazily(create: () => HostSource): HostSource {
+  let source: HostSource | undefined;
+  const get = () => (source ??= create());
+  return {
+    isOwn: false,
+    open: async (listener) => get().open(listener),
+    openFresh: async (listener) => get().openFresh(listener),
+  };
 }
 
 function tellTo(reporter: Reporter): (event: HostEvent) => void {

@@ -55,6 +55,8 @@ export class GraphAnswers {
 
   readonly answer = async (): Promise<NxGraph | undefined> => {
     try {
+      // Nx itself has made the first index of the files when it started.
+      if (this.#count++ > 0) this.#nx().workspaceContext.setupWorkspaceContext(this.root);
       const { errors, complete } = await this.host.graph();
       if (complete) return await this.#hand(complete);
       this.#sayOnce(JSON.stringify(errors), () => this.reporter.graphErrors(errors));
@@ -71,9 +73,7 @@ export class GraphAnswers {
 
   /** Nx's hashes are made of the files that it knows of in this process. */
   async #hand({ graph, sourceMaps }: { graph: ProjectGraph; sourceMaps: SourceMaps }): Promise<NxGraph> {
-    const { workspaceFiles, buildGraph, workspaceContext } = this.#nx();
-    // Nx itself has made the first index of them when it started.
-    if (this.#count++ > 0) workspaceContext.setupWorkspaceContext(this.root);
+    const { workspaceFiles, buildGraph } = this.#nx();
     const projectRootMap = Object.fromEntries(
       Object.entries(graph.nodes).map(([project, { data }]) => [data.root, project]),
     );

@@ -9,6 +9,7 @@ import { fromAnswer } from '../host/run-hook';
 import type { LoadedPlugin } from '../hooks/loaded-plugin';
 import type { WorkerStatus } from '../workers/worker-status';
 import { asNxSaysIt, GraphFailures } from './graph-failures';
+import type { KnownGraph } from './known-graph';
 import { IdleTimer } from './idle-timer';
 
 /**
@@ -21,6 +22,7 @@ interface NxHostOptions {
   onEvent: HostListener;
   /** Whether a host that this process launched is stopped when it is idle. */
   isLetGo: boolean;
+  known: Pick<KnownGraph, 'begin' | 'find'>;
 }
 
 /**
@@ -37,15 +39,24 @@ export class NxHost {
 
   readonly #idle: IdleTimer;
 
-  constructor(root: string, source: HostSource, { onEvent, isLetGo }: NxHostOptions) {
+  readonly #known: NxHostOptions['known'];
+  /** Whether the last graph may be the answer to the next request: that was looked at early. */
+  #mayBeKnown: boolean | undefined;
+
+  constructor(root: string, source: HostSource, { onEvent, isLetGo, known }: NxHostOptions) {
+    this.#known = known;
     this.#connection = new HostConnection(root, source, onEvent);
     this.#idle = new IdleTimer(IDLE_MS, () => {
       if (isLetGo && this.#isDone()) this.#connection.letGo().catch(() => undefined);
     });
   }
 
-  /** Asks for the graph that nx will want first. Resolves when the question is on its way. */
+  /**
+   * Asks for the graph that nx will want first, unless it is probably known. Resolves when the question is on its way.
+   */
   async askEarly(): Promise<void> {
+    this.#mayBeKnown = this.#known.begin();
+    if (this.#mayBeKnown) return;
     await this.#connection.open().catch(() => undefined);
     this.#early = this.#askForGraph();
     // Whoever wants the graph gets the error.
@@ -56,7 +67,10 @@ export class NxHost {
   async graph(): Promise<GraphForNx> {
     const early = this.#early;
     this.#early = undefined;
-    const answer = await this.#idle.during(() => early ?? this.#askForGraph());
+    const mayBeKnown = this.#mayBeKnown ?? this.#known.begin();
+    this.#mayBeKnown = undefined;
+    const known = mayBeKnown ? await this.#known.find() : undefined;
+    const answer = known ?? (await this.#idle.during(() => early ?? this.#askForGraph()));
     this.#plugins = answer.plugins;
     this.#failures = new GraphFailures(answer.errors, answer.plugins);
     return answer;

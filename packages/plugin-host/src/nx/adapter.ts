@@ -32,6 +32,8 @@ export interface NxAdapter {
   readonly version: string;
   /** Where Nx keeps its data of this workspace. */
   readonly dataDirectory: string;
+  /** Where Nx keeps the last graph. */
+  readonly graphFile: string;
   /** The plugins that are part of Nx, loaded in this process. */
   loadCorePlugins(): Promise<NxPlugin[]>;
   /** What Nx reads as `nx.json`. */

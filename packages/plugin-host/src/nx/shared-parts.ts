@@ -15,6 +15,7 @@ type SharedParts = Pick<
   NxAdapter,
   | 'version'
   | 'dataDirectory'
+  | 'graphFile'
   | 'readNxJson'
   | 'indexFiles'
   | 'forgetKeptHashes'
@@ -33,6 +34,7 @@ export function sharedParts(nx: NxInternals<never>, location: NxLocation, root: 
   return {
     version: location.version,
     dataDirectory: nx.cacheDirectory.workspaceDataDirectory,
+    graphFile: nx.graphCache.nxProjectGraph,
     readNxJson: () => nx.nxJson.readNxJson(root),
     indexFiles: () => nx.workspaceContext.setupWorkspaceContext(root),
     forgetKeptHashes: () =>

@@ -28,4 +28,6 @@ export interface KeptEntry {
   /** Digest of the workspace's files, if they have to be as they were. */
   files?: string;
   calls: Record<string, KeptCall>;
+  /** Digest of all but the inputs. */
+  stamp?: string;
 }

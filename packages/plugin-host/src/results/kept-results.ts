@@ -9,8 +9,7 @@ import { resolutionInputs } from '../resolve/resolution-inputs';
 import { findOtherAnswer, InputCheck, type AskIndex } from './input-check';
 import { FORMAT, type KeptCall, type KeptEntry } from './kept-entry';
 import { KeptFile } from './kept-file';
-
-const { version: OUR_VERSION } = require('../../package.json') as { version: string };
+import { OUR_VERSION } from './our-version';
 
 export interface KeptResultsSettings {
   root: string;
@@ -19,6 +18,8 @@ export interface KeptResultsSettings {
   nxVersion: string;
   /** Nx's directory for data of this workspace. */
   dataDirectory: string;
+  /** What workers inherit. Default: this process's environment. */
+  env?: NodeJS.ProcessEnv;
 }
 
 /** What there is to ask about the workspace as it is now. */
@@ -71,6 +72,11 @@ export class KeptResults {
     return this.#kept;
   }
 
+  /** Another one if what the hooks gave, or who gave it, is another one; `undefined` if nothing is written. */
+  get stamp(): string | undefined {
+    return this.#isToBeWritten ? undefined : this.#kept?.stamp;
+  }
+
   /** Whether there is something for the next request. */
   get isKept(): boolean {
     return this.#kept !== undefined;
@@ -80,11 +86,10 @@ export class KeptResults {
    * A new request: looks whether files and variables are as they were. What is asked of Nx's index is left for
    * {@link ask}, since Nx may not be loaded yet. Whether no worker is needed so far.
    */
-  begin(): boolean {
+  begin(check = new InputCheck(this.env)): boolean {
     if (!this.#isRead) this.#kept = this.#read();
     this.#isRead = true;
-    const { env, reuse } = this.settings.launch;
-    const check = new InputCheck({ ...process.env, ...env });
+    const { reuse } = this.settings.launch;
     const isGone = (input: Input) => !check.isSame(input);
     this.#stale = new Set([...this.#seen].filter(([, input]) => isGone(input)).map(([key]) => key));
     this.reason = reuse === 'never' ? 'is to run each time' : this.#whyNot(isGone);
@@ -133,8 +138,18 @@ export class KeptResults {
 
   /** Writes what was recorded, for other processes. */
   save(): void {
-    if (this.#isToBeWritten && this.#kept) this.#file.write(this.#kept);
+    if (this.#isToBeWritten && this.#kept) {
+      const { launch, name, capabilities, calls } = this.#kept;
+      this.#kept.stamp = digest([launch, name, capabilities, calls]);
+      this.#file.write(this.#kept);
+    }
     this.#isToBeWritten = false;
+  }
+
+  /** What a worker has. */
+  get env(): NodeJS.ProcessEnv {
+    const { env = process.env, launch } = this.settings;
+    return { ...env, ...launch.env };
   }
 
   #read(): KeptEntry | undefined {
@@ -157,7 +172,7 @@ export class KeptResults {
   }
 
   async #record(worker: Worker, hook: string, call: KeptCall, now: WorkspaceNow): Promise<string[]> {
-    const { reuse, tsconfig, env } = this.settings.launch;
+    const { reuse, tsconfig } = this.settings.launch;
     if (reuse === 'never') return [];
     if (worker.generation !== this.#generation) {
       this.#seen.clear();
@@ -165,7 +180,7 @@ export class KeptResults {
       this.#generation = worker.generation;
     }
     const observed = reuse === 'always' ? await lookAtLoaded(worker) : await worker.observed();
-    const { environment } = new InputCheck({ ...process.env, ...env });
+    const { environment } = new InputCheck(this.env);
     for (const input of observed.inputs) {
       const key = `${input.kind} ${input.of}`;
       this.#stale.delete(key);

@@ -2,6 +2,7 @@ import type { Capabilities } from '@plugin-isolation/plugin-worker';
 import type { GraphForNx } from '../../src/host/compute-for-nx';
 import { NxHost } from '../../src/nx-command/nx-host';
 import { FakeHosts } from '../support/fake-hosts';
+import { NOTHING_KNOWN } from '../support/nothing-known';
 
 const LONG_MS = 60_000;
 
@@ -18,7 +19,7 @@ async function afterGraph(capabilities: Capabilities, { isOwn = true, isLetGo = 
     link.api.runHook = () => new Promise((resolve) => answers.push(() => resolve({})));
     return link;
   };
-  const host = new NxHost('/ws', hosts, { onEvent: () => undefined, isLetGo });
+  const host = new NxHost('/ws', hosts, { onEvent: () => undefined, isLetGo, known: NOTHING_KNOWN });
   await host.graph();
   return { host, hosts: hosts.hosts, answers };
 }

@@ -5,6 +5,7 @@ import type { HostApi } from '../../src/host/host-api';
 import { NxHost } from '../../src/nx-command/nx-host';
 import type { WorkerStatus } from '../../src/workers/worker-status';
 import { FakeHosts } from '../support/fake-hosts';
+import { NOTHING_KNOWN } from '../support/nothing-known';
 
 const acme = { plugin: 'acme', index: 0, name: 'own name', capabilities: { createNodes: '**' } };
 
@@ -15,7 +16,7 @@ const complete = (): GraphForNx => ({
 });
 
 /** A host whose processes answer as `api` says; counts what they are asked. */
-function create(api: Partial<HostApi>) {
+function create(api: Partial<HostApi>, known = NOTHING_KNOWN) {
   const hosts = new FakeHosts(false);
   const asked: string[] = [];
   const { open } = hosts;
@@ -29,7 +30,7 @@ function create(api: Partial<HostApi>) {
     return link;
   };
   return {
-    host: new NxHost('/ws', hosts, { onEvent: () => undefined, isLetGo: false }),
+    host: new NxHost('/ws', hosts, { onEvent: () => undefined, isLetGo: false, known }),
     asked,
     hosts: hosts.hosts,
   };
@@ -41,6 +42,25 @@ const failing = (code: string, hook: string) => {
 };
 
 describe('the host that answers nx', () => {
+  test('is not asked for a graph that is known without it', async () => {
+    const known = { begin: () => true, find: () => Promise.resolve(complete()) };
+    const { host, asked, hosts } = create({}, known);
+    await host.askEarly();
+    expect((await host.graph()).complete).toBeDefined();
+    expect(await host.loadedPlugin('acme', 0)).toEqual(acme);
+    expect([asked, hosts]).toEqual([[], []]);
+  });
+
+  test('is asked after all if a file of the index has changed', async () => {
+    const known = { begin: jest.fn(() => true), find: () => Promise.resolve(undefined) };
+    const { host, asked } = create({ computeForNx: () => Promise.resolve(complete()) }, known);
+    await host.askEarly();
+    await host.graph();
+    expect([asked, known.begin.mock.calls.length]).toEqual([['computeForNx'], 1]);
+    await host.graph();
+    expect([asked.length, known.begin.mock.calls.length]).toEqual([2, 2]);
+  });
+
   test('is asked early once, and again for each later graph', async () => {
     const { host, asked } = create({ computeForNx: () => Promise.resolve(complete()) });
     await host.askEarly();

@@ -13,6 +13,7 @@ export function createFakeHost(root: string, override: object = {}): WorkspaceHo
       lastError: undefined,
       request: () => Promise.resolve({ computed: { errors: [] }, plugins: [] }),
     },
+    keepWholeGraph: () => Promise.resolve(),
     runHook: () => Promise.resolve({ result: 'hook' }),
     computeProjectGraph: () => Promise.resolve({ errors: [] }),
     status: ({ start }: { start: boolean }) =>

@@ -14,20 +14,25 @@ export type Look = Pick<Input, 'seen' | 'version'>;
 
 const LOOKS: Record<FileInputKind, (path: string) => Look> = {
   content: (path) => {
-    const stat = statSync(path, { bigint: true });
+    const stat = statSync(path, { bigint: true, throwIfNoEntry: false });
+    if (!stat) return { seen: MISSING };
     // To read a pipe or a device may never end.
     if (!stat.isFile()) return { seen: typeOf(stat) };
     const seen = digestOfText(readFileSync(path));
     // What is written again at once may get the same stamp.
     return isRecent(stat) ? { seen } : { seen, version: versionOf(stat) };
   },
-  stat: (path) => ({ seen: describe(statSync(path, { bigint: true })) }),
-  lstat: (path) => ({ seen: describe(lstatSync(path, { bigint: true })) }),
-  type: (path) => ({ seen: typeOf(statSync(path)) }),
+  stat: (path) => ({ seen: describe(statSync(path, { bigint: true, throwIfNoEntry: false })) }),
+  lstat: (path) => ({ seen: describe(lstatSync(path, { bigint: true, throwIfNoEntry: false })) }),
+  type: (path) => ({ seen: typeOf(statSync(path, { throwIfNoEntry: false })) }),
   listing: (path) => ({
     seen: digestOfText(readdirSync(path, { withFileTypes: true }).map(nameOf).sort().join('\0')),
   }),
-  link: (path) => ({ seen: lstatSync(path).isSymbolicLink() ? readlinkSync(path) : '' }),
+  link: (path) => {
+    const stat = lstatSync(path, { throwIfNoEntry: false });
+    if (!stat) return { seen: MISSING };
+    return { seen: stat.isSymbolicLink() ? readlinkSync(path) : '' };
+  },
 };
 
 /** What is there now. */
@@ -43,11 +48,10 @@ export function look(kind: FileInputKind, path: string): Look {
 /** As {@link look} for a content, but without reading it: text that is the same only if the content is. */
 export function versionAt(path: string): { version: string; isRecent: boolean } {
   try {
-    const stat = statSync(path, { bigint: true });
-    return {
-      version: stat.isFile() ? versionOf(stat) : typeOf(stat),
-      isRecent: stat.isFile() && isRecent(stat),
-    };
+    const stat = statSync(path, { bigint: true, throwIfNoEntry: false });
+    return stat?.isFile()
+      ? { version: versionOf(stat), isRecent: isRecent(stat) }
+      : { version: typeOf(stat), isRecent: false };
   } catch {
     return { version: MISSING, isRecent: false };
   }
@@ -67,12 +71,13 @@ function versionOf({ ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
 }
 
 /** Of a directory, only that it is one: its time changes with each file in it, also with those that nobody reads. */
-function describe(stat: BigIntStats): string {
+function describe(stat: BigIntStats | undefined): string {
   const type = typeOf(stat);
-  return stat.isDirectory() ? type : `${type} ${stat.mode} ${stat.size} ${stat.mtimeNs}`;
+  return !stat || stat.isDirectory() ? type : `${type} ${stat.mode} ${stat.size} ${stat.mtimeNs}`;
 }
 
-function typeOf(stat: { isFile(): boolean; isDirectory(): boolean }): string {
+function typeOf(stat: { isFile(): boolean; isDirectory(): boolean } | undefined): string {
+  if (!stat) return MISSING;
   if (stat.isFile()) return 'file';
   return stat.isDirectory() ? DIRECTORY : 'special';
 }

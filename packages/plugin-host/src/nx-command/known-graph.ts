@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { digestOfText } from '@plugin-isolation/plugin-worker/internal/inputs';
+import { readHostConfiguration, type HostConfiguration } from '../config/host-configuration';
+import type { FoundNx } from '../config/nx-location';
+import { createSnapshot } from '../files/file-snapshot';
+import type { GraphForNx } from '../host/compute-for-nx';
+import { openWholeGraph } from '../results/open-whole-graph';
+import type { WholeGraph } from '../results/whole-graph';
+import { CALLED } from './seams';
+
+export interface KnownGraphSettings {
+  root: string;
+  nx: FoundNx;
+  /** Where the compiled modules of this nx are. */
+  source: string;
+  /** What a host that is launched here would inherit. */
+  env: () => NodeJS.ProcessEnv;
+}
+
+type Answer = Required<Pick<GraphForNx, 'plugins' | 'complete'>>;
+
+/** The graph that a host has put into Nx's cache, if this process can see by itself that it is the graph of now. */
+export class KnownGraph {
+  #whole: WholeGraph<Answer> | undefined;
+
+  constructor(private readonly settings: KnownGraphSettings) {}
+
+  /** Whether it may be. Nx need not be loaded for this. */
+  begin(): boolean {
+    const { root, nx, env } = this.settings;
+    const configuration = this.#configuration();
+    const whole =
+      configuration && openWholeGraph<Answer>({ root, nxVersion: nx.version, configuration, env: env() });
+    this.#whole = whole?.begin() ? whole : undefined;
+    return this.#whole !== undefined;
+  }
+
+  /** After {@link begin}, when Nx has made its index. */
+  async find(): Promise<GraphForNx | undefined> {
+    const { root, source } = this.settings;
+    if (!this.#whole) return undefined;
+    type Ask = (root: string, ...args: unknown[]) => unknown;
+    const index = require(join(source, CALLED.workspaceContext)) as Record<string, Ask | undefined>;
+    const filesDigest = async () => {
+      const files = (await index['getAllFileDataInContext']!(root)) as { file: string; hash: string }[];
+      return createSnapshot(Object.fromEntries(files.map(({ file, hash }) => [file, hash]))).digest;
+    };
+    const askIndex = async (name: string, args: unknown[]) =>
+      index[name] && digestOfText(JSON.stringify(await index[name](root, ...args)));
+    const answer = await this.#whole.find({ filesDigest, askIndex });
+    this.#whole = undefined;
+    return answer && { errors: [], ...answer };
+  }
+
+  /** What is wrong with it, a host says. */
+  #configuration(): HostConfiguration | undefined {
+    try {
+      return readHostConfiguration(this.settings.root, this.settings.nx.directory, {});
+    } catch {
+      return undefined;
+    }
+  }
+}
