@@ -1,5 +1,6 @@
 import { findRoot } from '../config/find-root';
 import { locateNx } from '../config/nx-location';
+import type { HookTiming } from '../hooks/layers/timed';
 import type { ComputedGraph } from '../schedule/compute-graph';
 import { useFreshDirectory } from '../host/fresh-directory';
 import { count, formatMs, formatTable } from './format';
@@ -11,6 +12,8 @@ import type { Output } from './output';
 export interface GraphOptions extends CommonOptions {
   file?: string;
   fresh?: boolean;
+  /** Says of each hook why it ran. */
+  explain?: boolean;
 }
 
 /** Computes the graph and prints or writes it. Returns the exit code. */
@@ -20,20 +23,21 @@ export async function runGraph(options: GraphOptions, output: Output): Promise<n
   if (options.fresh) useFreshDirectory(root);
   const computed = await (options.fresh ? computeHere : computeAnywhere)({ ...options, root }, output);
   deliver(computed, file, options, output);
-  if (!output.isJson) output.print(summarize(computed, root, locateNx(root).version));
+  if (!output.isJson)
+    output.print(summarize(computed, root, locateNx(root).version, options.explain ?? false));
   return computed.errors.length > 0 ? EXIT_CODES.pluginFailed : EXIT_CODES.done;
 }
 
 function deliver(
   computed: ComputedGraph,
   file: GraphFile | undefined,
-  { json }: GraphOptions,
+  { json, explain }: GraphOptions,
   output: Output,
 ): void {
-  const { graph, sourceMaps, errors } = computed;
+  const { graph, sourceMaps, errors, timings } = computed;
   const { nodes, externalNodes, dependencies, version } = graph;
   const content = { graph: { nodes, externalNodes, dependencies, version }, sourceMaps, errors };
-  if (json) output.json(content);
+  if (json) output.json(explain ? { ...content, hooks: timings.hooks } : content);
   output.graphErrors(errors);
   const text = () => `${JSON.stringify(content)}\n`;
   if (file?.isStdout) output.print(text());
@@ -44,6 +48,7 @@ function summarize(
   { graph, errors, timings, isReused }: ComputedGraph,
   root: string,
   nxVersion: string,
+  isExplained: boolean,
 ): string {
   const edges = Object.values(graph.dependencies).reduce((sum, list) => sum + list.length, 0);
   const parts = [
@@ -55,6 +60,15 @@ function summarize(
   const took = `in ${formatMs(timings.totalMs)}`;
   if (isReused) return `${heading}: ${parts.join(', ')} ${took}: nothing has changed since it was computed\n`;
   const inOrder = [...timings.hooks].sort((left, right) => left.startMs - right.startMs);
-  const rows = inOrder.map(({ plugin, hook, elapsedMs }) => [plugin, hook, formatMs(elapsedMs)]);
+  const rows = inOrder.map((timing) => {
+    const { plugin, hook, elapsedMs } = timing;
+    return [plugin, hook, formatMs(elapsedMs), explain(timing, isExplained)];
+  });
   return `${heading}: ${parts.join(', ')} ${took}\n${formatTable(rows)}`;
+}
+
+/** Whether a hook of a plugin ran; if it is asked for, why. */
+function explain({ isReused, reason }: HookTiming, isExplained: boolean): string {
+  if (isReused) return 'reused';
+  return isExplained && reason !== undefined ? `ran: the plugin ${reason}` : '';
 }

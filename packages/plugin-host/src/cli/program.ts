@@ -45,6 +45,7 @@ export function createProgram(output: Output, onExitCode: (code: number) => void
   command('graph', 'compute the project graph')
     .option('--file <path>', 'write the graph as JSON to this file')
     .option('--fresh', 'use new workers and no cache')
+    .option('--explain', 'say why each hook ran')
     .action(async (options: GraphOptions) => {
       const { runGraph } = require('./graph-command') as typeof import('./graph-command');
       onExitCode(await runGraph(options, output.configure(options)));

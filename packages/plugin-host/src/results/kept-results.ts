@@ -9,6 +9,7 @@ import { resolutionInputs } from '../resolve/resolution-inputs';
 import { findOtherAnswer, InputCheck, type AskIndex } from './input-check';
 import { FORMAT, type KeptCall, type KeptEntry } from './kept-entry';
 import { KeptFile } from './kept-file';
+import { PluginCache } from './plugin-cache';
 import { OUR_VERSION } from './our-version';
 
 export interface KeptResultsSettings {
@@ -42,10 +43,11 @@ export class KeptResults {
   #kept: KeptEntry | undefined;
   #isRead = false;
   /** What the worker that runs has seen. */
-  readonly #seen = new Map<string, Input>();
+  #seen = new Map<string, Input>();
   #generation = 0;
   #recording: Promise<unknown> = Promise.resolve();
   #isToBeWritten = false;
+  #mayInherit = true;
   /** Why the last results were not kept. */
   #incomplete: string | undefined;
   /** Those of this request: what was kept and still holds, and what has run. */
@@ -56,6 +58,13 @@ export class KeptResults {
   reason: string | undefined;
   /** What the running worker has seen, and is not there any more. */
   #stale = new Set<string>();
+  readonly #cache: PluginCache;
+  /** Of the worker that was launched last. */
+  #cacheDirectory = '';
+  /** What the next worker knows from those before it, by what its plugin has kept itself. */
+  #inherited = { seen: new Map<string, Input>(), stale: new Set<string>() };
+  #otherAnswer: Input | undefined;
+  #isGone: (input: Input) => boolean = () => false;
 
   constructor(private readonly settings: KeptResultsSettings) {
     const { entry, launch, nxVersion, dataDirectory } = settings;
@@ -63,6 +72,7 @@ export class KeptResults {
     const name = digest([plugin, options, include, exclude]);
     const file = join(dataDirectory, 'plugin-host-results', `${name}.json`);
     this.#file = new KeptFile(file, `The results of ${plugin}`);
+    this.#cache = new PluginCache(dataDirectory, name);
     const { loaders, execArgv, tsconfig } = launch;
     this.#launch = digest([OUR_VERSION, process.version, nxVersion, loaders, execArgv, tsconfig]);
   }
@@ -90,9 +100,10 @@ export class KeptResults {
     if (!this.#isRead) this.#kept = this.#read();
     this.#isRead = true;
     const { reuse } = this.settings.launch;
-    const isGone = (input: Input) => !check.isSame(input);
-    this.#stale = new Set([...this.#seen].filter(([, input]) => isGone(input)).map(([key]) => key));
-    this.reason = reuse === 'never' ? 'is to run each time' : this.#whyNot(isGone);
+    this.#otherAnswer = undefined;
+    this.#isGone = (input: Input) => !check.isSame(input);
+    this.#stale = goneOf(this.#seen, this.#isGone);
+    this.reason = reuse === 'never' ? 'is to run each time' : this.#whyNot(this.#isGone);
     this.#calls = this.reason === undefined ? this.#kept!.calls : {};
     return this.reason === undefined;
   }
@@ -104,6 +115,8 @@ export class KeptResults {
     if (kept.files !== undefined && kept.files !== (await filesDigest()))
       this.reason = 'does something that can not be seen, and a file of the workspace has changed';
     const other = this.reason === undefined && (await findOtherAnswer(kept.inputs, askIndex));
+    if (other) this.#stale.add(keyOf(other));
+    this.#otherAnswer = other || undefined;
     if (other) this.reason = `asked Nx for files, and the answer is another one now: ${other.of}`;
     if (this.reason !== undefined) this.#calls = {};
     return this.reason === undefined;
@@ -116,9 +129,23 @@ export class KeptResults {
     return call?.args === args ? call.result : undefined;
   }
 
-  /** Whether the running worker knows something that is not true any more. */
+  /**
+   * Where the plugin of a worker that is about to be launched may keep something. It finds what the last one kept,
+   * unless that one has turned out to know something outdated.
+   */
+  openCache(): string {
+    const { directory, isInherited } = this.#cache.open(this.#mayInherit ? this.#kept?.stamp : undefined);
+    const seen = new Map(isInherited ? this.#kept!.inputs.map((input) => [keyOf(input), input]) : []);
+    this.#inherited = { seen, stale: goneOf(seen, this.#isGone) };
+    if (isInherited && this.#otherAnswer) this.#inherited.stale.add(keyOf(this.#otherAnswer));
+    this.#mayInherit = true;
+    this.#cacheDirectory = directory;
+    return directory;
+  }
+
+  /** Whether a worker knows something that is not true any more. */
   isStale({ generation }: Pick<Worker, 'generation'>): boolean {
-    return generation === this.#generation && this.#stale.size > 0;
+    return (generation === this.#generation ? this.#stale : this.#inherited.stale).size > 0;
   }
 
   /**
@@ -142,6 +169,7 @@ export class KeptResults {
       const { launch, name, capabilities, calls } = this.#kept;
       this.#kept.stamp = digest([launch, name, capabilities, calls]);
       this.#file.write(this.#kept);
+      this.#cache.save(this.#kept.stamp);
     }
     this.#isToBeWritten = false;
   }
@@ -175,21 +203,22 @@ export class KeptResults {
     const { reuse, tsconfig } = this.settings.launch;
     if (reuse === 'never') return [];
     if (worker.generation !== this.#generation) {
-      this.#seen.clear();
-      this.#stale.clear();
+      ({ seen: this.#seen, stale: this.#stale } = this.#inherited);
       this.#generation = worker.generation;
     }
     const observed = reuse === 'always' ? await lookAtLoaded(worker) : await worker.observed();
     const { environment } = new InputCheck(this.env);
     for (const input of observed.inputs) {
-      const key = `${input.kind} ${input.of}`;
+      const key = keyOf(input);
       this.#stale.delete(key);
       this.#seen.set(key, input.kind === 'environment' ? { ...input, seen: environment } : input);
     }
     this.#incomplete = observed.incomplete[0];
     const isLimited = reuse === 'always' || (reuse === 'index' && this.#incomplete !== undefined);
     const unread = [...this.#stale];
+    this.#mayInherit = unread.length === 0;
     this.#stale.clear();
+    if (reuse !== 'always') this.#cache.take(this.#cacheDirectory);
     this.#isToBeWritten = true;
     if (this.#incomplete !== undefined && !isLimited) {
       this.#kept = undefined;
@@ -211,6 +240,14 @@ export class KeptResults {
     };
     return unread;
   }
+}
+
+function keyOf({ kind, of }: Input): string {
+  return `${kind} ${of}`;
+}
+
+function goneOf(seen: Map<string, Input>, isGone: (input: Input) => boolean): Set<string> {
+  return new Set([...seen].filter(([, input]) => isGone(input)).map(([key]) => key));
 }
 
 /** A plugin that is not observed: the files that it has loaded. */

@@ -14,6 +14,8 @@ export interface EntryLaunch extends ResolvedPlugin {
   root: string;
   launch: LaunchConfiguration;
   generation: number;
+  /** If the plugin is observed: the directory for what it keeps itself. */
+  cache?: string | undefined;
   signal: AbortSignal;
   onLoading: () => void;
   onLastFiles: (loaded: LoadedFiles) => void;
@@ -22,9 +24,10 @@ export interface EntryLaunch extends ResolvedPlugin {
 
 /** Launches the worker of one entry of `nx.json`. */
 export function launchEntry(settings: EntryLaunch): Promise<HostedPluginWorker> {
-  const { entry, root, launch, file, name, generation, signal, onLoading, onLastFiles, onLog } = settings;
+  const { entry, root, launch, file, name, generation, signal, onLoading, onLastFiles, onLog, cache } =
+    settings;
   const { plugin, options, include, exclude, index } = entry;
-  const { env, execArgv, tsconfig, timeouts, loaders, inspect, reuse } = launch;
+  const { env, execArgv, tsconfig, timeouts, loaders, inspect } = launch;
   return launchHostedPluginWorker({
     plugin: file,
     name,
@@ -37,7 +40,7 @@ export function launchEntry(settings: EntryLaunch): Promise<HostedPluginWorker> 
     options,
     timeouts,
     inspect,
-    observe: reuse === 'observed' || reuse === 'index',
+    ...(cache !== undefined && { observe: cache }),
     loader: { ...(tsconfig.file && { tsconfig: tsconfig.file }), ...(loaders && { kinds: loaders }) },
     signal,
     onLoading,

@@ -190,7 +190,8 @@ export class Supervisor {
     const onLastFiles = this.#sources.noteLoading(resolved.file);
     const { signal } = this.#stopping;
     const own = { entry: this.entry, generation, signal, onLoading: this.#initialized.resolve, onLastFiles };
-    const launching = launchWorker({ ...resolved, ...own, root, launch, onLog });
+    const cache = isObserved(launch) ? this.results?.openCache() : undefined;
+    const launching = launchWorker({ ...resolved, ...own, root, launch, onLog, cache });
     launching.catch((error: unknown) => this.#crashes.addLaunch(error));
     return launching;
   }
@@ -210,4 +211,8 @@ export class Supervisor {
     // It has usually ended. If it only lost its connection, it must not stay beside its successor.
     void worker.stop();
   }
+}
+
+function isObserved({ reuse }: LaunchConfiguration): boolean {
+  return reuse === 'observed' || reuse === 'index';
 }

@@ -63,7 +63,7 @@ async function load(params: InitializeParams): Promise<Served> {
   const major = markAsPluginWorker(params);
   if (params.observe) {
     const { observe } = require('./observe/observe') as typeof import('./observe/observe');
-    observer = observe(params.knownAs ?? params.name);
+    observer = observe(params.knownAs ?? params.name, params.observe);
   }
   return servePlugin(await workForGraph('load', () => loadModule(params)), params, major);
 }

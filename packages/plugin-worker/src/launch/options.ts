@@ -87,8 +87,8 @@ export interface HostedOptions {
    * @default its name, which is what it calls itself once it is loaded
    */
   knownAs?: string;
-  /** Note what the plugin's results may depend on. */
-  observe?: boolean;
+  /** Note what the plugin's results may depend on. This is the directory for what the plugin keeps itself. */
+  observe?: string;
   /** Called when the process is connected and has been told what to load. */
   onLoading?: () => void;
   /** Called with what the worker had loaded if it ends unasked, and had the time to say so. */

@@ -84,7 +84,7 @@ export const METHODS = {
       options: isAnything,
       loader: optional(isObject),
       index: optional(isNumber),
-      observe: optional(isBoolean),
+      observe: optional(isText),
       pauseBeforeLoad: optional(isBoolean),
     },
     'Picks a loader, registers it and imports the plugin or module. Once per worker.',

@@ -19,8 +19,11 @@ export interface InitializeParams {
   loader?: LoaderSettings;
   /** Position in `nx.json`'s `plugins`. */
   index?: number;
-  /** Note what the plugin's results may depend on: `observed` answers with it. */
-  observe?: boolean;
+  /**
+   * Note what the plugin's results may depend on: `observed` answers with it. This is the directory for what the plugin
+   * keeps itself, which is no input then.
+   */
+  observe?: string;
   /** Wait for a debugger, and stop in it, before the file is imported. */
   pauseBeforeLoad?: boolean;
 }

@@ -1,5 +1,4 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { digestOfText } from '../../inputs/look';
 import type { Recorder } from './recorder';
 
@@ -34,13 +33,17 @@ export interface IndexOptions {
    * only what they kept in this process.
    */
   hashesMatter: boolean;
+  /** For what the plugin keeps. */
+  cacheDirectory: string;
 }
 
 /**
  * Notes what the plugin asks Nx's index of the workspace's files, and gives it a directory of its own for what it keeps:
  * a result that comes out of one depends on what nobody saw.
  */
-export function observeNx(recorder: Recorder, { hashesMatter }: IndexOptions): void {
+export function observeNx(recorder: Recorder, { hashesMatter, cacheDirectory }: IndexOptions): void {
+  recorder.ignore(cacheDirectory);
+  process.on('exit', () => rmSync(cacheDirectory, { recursive: true, force: true }));
   const load = require.extensions['.js']!;
   require.extensions['.js'] = (module, file) => {
     const util = NX_MODULE.exec(file)?.[1];
@@ -49,8 +52,7 @@ export function observeNx(recorder: Recorder, { hashesMatter }: IndexOptions): v
     if (util !== undefined && UNSEEN_CALLS.includes(util)) hideCalls(module.exports as Exports);
     if (util === 'workspace-context')
       noteQueries(module.exports as Exports, hashesMatter ? [...LISTS, ...HASHES] : LISTS);
-    if (util === 'cache-directory')
-      recorder.ignore(recorder.unseen(() => useOwnDirectory(module.exports as Exports)));
+    if (util === 'cache-directory') (module.exports as Exports)['workspaceDataDirectory'] = cacheDirectory;
   };
 
   function hideCalls(exports: Exports): void {
@@ -73,35 +75,5 @@ export function observeNx(recorder: Recorder, { hashesMatter }: IndexOptions): v
         return answer instanceof Promise ? answer.then((value) => note(args, value)) : note(args, answer);
       };
     }
-  }
-}
-
-/** Below Nx's data directory, so that `nx reset` removes it. It is removed when this process ends. */
-function useOwnDirectory(exports: Exports): string {
-  const parent = join(exports['workspaceDataDirectory'] as string, 'plugin-host-workers');
-  const own = join(parent, String(process.pid));
-  try {
-    for (const name of readdirSync(parent))
-      if (!isRunning(Number(name))) rmSync(join(parent, name), { recursive: true, force: true });
-  } catch {
-    // Nobody has made it yet.
-  }
-  rmSync(own, { recursive: true, force: true });
-  try {
-    mkdirSync(own, { recursive: true });
-  } catch {
-    // The plugin hears it when it writes there.
-  }
-  exports['workspaceDataDirectory'] = own;
-  process.on('exit', () => rmSync(own, { recursive: true, force: true }));
-  return own;
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -23,10 +23,10 @@ const OFFICIAL = /^@nx\//;
  * From here on, everything is noted on which the results of this process may depend. Call this before the plugin is
  * loaded. `process.binding` gives what node's own modules are made of; nothing else sees what they do for all callers.
  */
-export function observe(plugin: string): Observer {
+export function observe(plugin: string, cacheDirectory: string): Observer {
   const recorder = new Recorder();
   const { binding } = process as unknown as Bindings;
-  const options: IndexOptions = { hashesMatter: !OFFICIAL.test(plugin) };
+  const options: IndexOptions = { hashesMatter: !OFFICIAL.test(plugin), cacheDirectory };
   observeFiles(binding('fs') as FsBinding, recorder);
   observeLookups(recorder);
   observeNx(recorder, options);
