@@ -1,4 +1,3 @@
-import { serializeError } from '@plugin-isolation/plugin-worker/internal/protocol';
 import { refuseRecursion } from '../config/graph-recursion';
 import type { LaunchConfiguration } from '../config/host-configuration';
 import type { PluginEntry } from '../config/plugin-entries';
@@ -11,12 +10,8 @@ import type { FileSnapshot } from '../files/file-snapshot';
 import type { Computation, ComputedGraph } from '../schedule/compute-graph';
 import type { NxAdapter } from '../nx/adapter';
 import type { PluginResolutions } from '../resolve/plugin-resolutions';
-import { dataDirectoryOf } from '../results/data-directory';
-import { KeptResults } from '../results/kept-results';
-import { WholeGraph } from '../results/whole-graph';
 import { Supervisor } from '../workers/supervisor';
 import { WorkerSet } from '../workers/worker-set';
-import type { WorkerStateEvent } from '../workers/worker-state-event';
 import { createResolutions } from '../nx/create-resolutions';
 import { Graphs } from '../schedule/graphs';
 import { limitMemory } from '../workers/limit-memory';
@@ -25,6 +20,8 @@ import { describeRunningWorkers, describeWorkers, type WorkerStatus } from '../w
 import { CurrentConfiguration } from './current-configuration';
 import { GraphRequests } from './graph-requests';
 import { HostEvents } from './host-event';
+import { keepWholeGraph, keptResults } from './keep-results';
+import { listenToWorkers } from './listen-to-workers';
 import { runHook, type HookAnswer, type HookRequest } from './run-hook';
 
 export interface WorkspaceHostOptions extends ConfigurationOptions {
@@ -161,25 +158,19 @@ export class WorkspaceHost {
 
   /** Keeps a graph that was written into Nx's cache, for an nx that needs no host then. */
   async keepWholeGraph(answer: object, { snapshot }: Pick<Computation, 'snapshot'>): Promise<void> {
-    const results = this.#workers.supervisors.map((supervisor) => supervisor.results);
-    const kept = results.filter((each) => each !== undefined);
-    if (kept.length < results.length) return;
-    const { graphFile } = await this.#nx.load();
-    const whole = new WholeGraph({
-      root: this.root,
-      dataDirectory: dataDirectoryOf(this.root),
-      nxVersion: this.nxLocation.version,
-      configuration: this.#configuration.inUse,
-      env: process.env,
-      results: kept,
-    });
-    whole.keep(answer, snapshot.digest, graphFile);
+    const configuration = this.#configuration.inUse;
+    const { supervisors } = this.#workers;
+    keepWholeGraph({ ...this.#origin, configuration, supervisors }, answer, snapshot, await this.#nx.load());
   }
 
   /** Stops the workers. Graphs that are asked for are not computed any more. */
   close(): Promise<void> {
     this.requests.end(hostClosed(this.root));
     return this.#workers.stop();
+  }
+
+  get #origin() {
+    return { root: this.root, nxVersion: this.nxLocation.version };
   }
 
   async #computeOnce(signal: AbortSignal): Promise<Computation> {
@@ -192,31 +183,13 @@ export class WorkspaceHost {
     return computation;
   }
 
-  /** For the workers of one entry: passes their events on, and knows when they load. */
-  #workerListener(): (event: WorkerStateEvent) => void {
-    let endLoad = () => {};
-    return ({ error, ...event }) => {
-      endLoad();
-      if (event.type === 'starting') endLoad = this.graphs.busy.begin(event.plugin, 'load');
-      const worker = { ...event, ...(error && { error: serializeError(error) }) };
-      this.events.tell({ type: 'worker', worker });
-    };
-  }
-
   #createSupervisor(entry: PluginEntry, launch: LaunchConfiguration): Supervisor {
     return new Supervisor(entry, this.#resolutions, {
       root: this.root,
       launch,
-      results: (each) =>
-        new KeptResults({
-          root: this.root,
-          entry: each,
-          launch,
-          nxVersion: this.nxLocation.version,
-          dataDirectory: dataDirectoryOf(this.root),
-        }),
+      results: (each) => keptResults(this.#origin, each, launch),
       onLog: (line) => this.events.tell({ type: 'log', line }),
-      onWorker: this.#workerListener(),
+      onWorker: listenToWorkers(this.events, this.graphs.busy),
     });
   }
 }

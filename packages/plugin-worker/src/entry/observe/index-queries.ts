@@ -38,16 +38,17 @@ export interface IndexOptions {
 }
 
 /**
- * Notes what the plugin asks Nx's index of the workspace's files, and gives it a directory of its own for what it keeps:
- * a result that comes out of one depends on what nobody saw.
+ * Notes what the plugin asks Nx's index of the workspace's files, and gives it a directory of its own for what it
+ * keeps: a result that comes out of one depends on what nobody saw.
  */
 export function observeNx(recorder: Recorder, { hashesMatter, cacheDirectory }: IndexOptions): void {
   recorder.ignore(cacheDirectory);
   process.on('exit', () => rmSync(cacheDirectory, { recursive: true, force: true }));
-  const load = require.extensions['.js']!;
+  const load = require.extensions['.js'];
   require.extensions['.js'] = (module, file) => {
     const util = NX_MODULE.exec(file)?.[1];
-    if (util !== undefined && UNSEEN_LOADS.includes(util)) return recorder.unseen(() => load(module, file));
+    if (util !== undefined && UNSEEN_LOADS.includes(util))
+      return recorder.unseen(() => void load(module, file));
     load(module, file);
     if (util !== undefined && UNSEEN_CALLS.includes(util)) hideCalls(module.exports as Exports);
     if (util === 'workspace-context')

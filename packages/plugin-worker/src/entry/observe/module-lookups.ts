@@ -13,7 +13,12 @@ const { existsSync, statSync } = fs;
 const NX_NATIVE = /[\\/]nx\.[^\\/]+\.node$/;
 
 interface Loader {
-  _findPath(request: string, paths: string[] | null | false, isMain?: boolean): string | false;
+  _findPath: (
+    this: unknown,
+    request: string,
+    paths: string[] | null | false,
+    isMain?: boolean,
+  ) => string | false;
   _extensions: Record<string, unknown>;
 }
 

@@ -1,8 +1,8 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { apply } from '../../protocol/intrinsics';
 import type { Recorder } from './recorder';
+import type { Native } from './wrap';
 
-type Native = (this: unknown, ...args: unknown[]) => unknown;
 type Binding = Record<string, unknown>;
 
 /**
@@ -78,5 +78,6 @@ function observeThreads(recorder: Recorder): void {
 function started(args: unknown[]): string {
   const [first] = args;
   const file = typeof first === 'object' && first !== null ? (first as { file?: unknown }).file : first;
-  return `started another program, ${String(file ?? args.find((arg) => typeof arg === 'string'))}`;
+  const name = typeof file === 'string' ? file : args.find((arg) => typeof arg === 'string');
+  return `started another program, ${name as string}`;
 }
