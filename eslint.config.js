@@ -33,6 +33,7 @@ const FLOORS = {
     ['hooks'],
     ['files'],
     ['nx', 'workers'],
+    ['results'],
     ['resolve', 'timing', 'discovery'],
     ['config'],
     ['errors'],
