@@ -1,8 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
-import { compareGraphs, type GraphLike } from '../parity/compare-graphs';
+import { compareGraphs } from '../parity/compare-graphs';
 import type { ColdOptions } from './cold';
 import { withContenders, type Contender } from './contenders';
 import { milliseconds, summarise } from './statistics';
+import { withoutMetadata } from './without-metadata';
 import { planEdits, type Edit } from './warm-edits';
 import { createClients, type Clients } from './warm-clients';
 import {
@@ -101,18 +102,6 @@ async function assertEqual(clients: Clients[], edit: Edit): Promise<void> {
       throw new Error(`The graphs differ at ${differences.length} places, first at ${differences[0].path}`);
   }
   console.log('\nthe graphs are equal');
-}
-
-/**
- * The daemon's `createMetadata` sees only the edges of files that changed last, so that the local plugin counts too
- * few.
- */
-function withoutMetadata(graph: GraphLike): GraphLike {
-  const nodes = Object.entries(graph.nodes ?? {}).map(([name, node]) => {
-    const { data, ...rest } = node as { data: { metadata?: { description?: string } } };
-    return [name, { ...rest, data: { ...data, metadata: { ...data.metadata, description: undefined } } }];
-  });
-  return { ...graph, nodes: Object.fromEntries(nodes) as GraphLike['nodes'] };
 }
 
 function report(contenders: Contender<WarmSide>[], samples: Times[][]): number {
