@@ -23,7 +23,10 @@ test('B15 where asked for, a worker is let go after its last hook, and comes bac
     files: {
       'plugins/brief.js': brief,
       'plugins/stays.js': pluginSource('stays', { createMetadata: WAITS }),
-      'plugin-host.json': JSON.stringify({ plugins: { './plugins/brief.js': { stopAfterUse: true } } }),
+      'plugin-host.json': JSON.stringify({
+        reuse: 'never',
+        plugins: { './plugins/brief.js': { stopAfterUse: true } },
+      }),
     },
   });
   await using host = await createPluginHost({ root: workspace.root });
@@ -55,7 +58,10 @@ test('B15 a command that computes one graph and ends lets a worker go when its h
   });
   expect(await runCli(['graph'], { cwd: workspace.root })).toMatchObject({ code: 0 });
   workspace.remove('pid-of-brief');
-  workspace.write('plugin-host.json', '{ "stopAfterUse": false, "timeouts": { "hookMs": 2000 } }');
+  workspace.write(
+    'plugin-host.json',
+    '{ "reuse": "never", "stopAfterUse": false, "timeouts": { "hookMs": 2000 } }',
+  );
   const { code, stderr } = await runCli(['graph'], { cwd: workspace.root });
   expect({ code, stderr }).toMatchObject({
     code: 1,

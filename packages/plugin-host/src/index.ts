@@ -22,7 +22,7 @@ export type { SourceMaps } from './nx/adapter';
 export type { SerializedWorkerEvent } from './host/host-event';
 export type { WorkerStateEvent } from './workers/worker-state-event';
 export type { WorkerStatus } from './workers/worker-status';
-export type { PluginSettings } from './config/host-settings';
+export type { PluginSettings, ReuseRule } from './config/host-settings';
 export type { InspectedPlugins } from './config/inspected-plugins';
 export type { PluginEntry } from './config/plugin-entries';
 export type {
