@@ -59,6 +59,11 @@ export const EDITS: Edit[] = [
   writing('libs/one/source.txt'),
   toggling('libs/three/component.json', () => '{}'),
   writing('node_modules/dependency/data.txt'),
+  writing('libs/linked/code.js'),
+  toggling('libs/linked/other.js'),
+  writing('node_modules/bare/index.js'),
+  toggling('ignored/made/a.txt'),
+  toggling('settings/directory/package.json', () => '{ "main": "other.js" }'),
   writing('.env', (token) => `OBSERVE_MODE=${token}\n`),
   writing('.env', (token) => `OBSERVE_OTHER_${token}=1\n`),
   {
@@ -105,6 +110,13 @@ export const EDITS: Edit[] = [
       utimesSync(file, atime, mtime);
     },
   },
+  {
+    name: 'create or delete .env',
+    apply: (root, token) => {
+      if (existsSync(join(root, '.env'))) rmSync(join(root, '.env'));
+      else write(root, '.env', `OBSERVE_MODE=${token}\n`);
+    },
+  },
   { name: 'nothing', apply: () => undefined },
 ];
 
@@ -129,7 +141,14 @@ export function writeSettings(root: string): void {
     'node_modules/dependency/package.json': '{ "name": "dependency", "version": "1.0.0" }',
     'node_modules/dependency/index.js': 'exports.version = "aaaaaa";',
     'node_modules/dependency/data.txt': 'aaaaaa',
+    'node_modules/bare/index.js': 'aaaaaa',
+    'libs/linked/package.json': '{ "name": "linked", "version": "1.0.0" }',
+    'libs/linked/code.js': 'aaaaaa',
+    'settings/directory/index.js': 'module.exports = "index";',
+    'settings/directory/other.js': 'module.exports = "other";',
   };
   for (const [file, text] of Object.entries(files)) write(root, file, text);
   symlinkSync('versions/1', join(root, 'current'));
+  symlinkSync('current', join(root, 'chain'));
+  symlinkSync('../libs/linked', join(root, 'node_modules/linked'));
 }

@@ -43,7 +43,7 @@ async function main(): Promise<void> {
   const { edits, changed, reused, ran } = await runObserve({ ...options, onViolation });
   console.log('plugin'.padEnd(34) + ['changed', 'reused', 'ran'].map((cell) => cell.padStart(10)).join(''));
   for (const plugin of Object.keys({ ...reused, ...ran }).sort()) {
-    const name = /(\w+)\.[cm]js$/.exec(plugin)![1];
+    const name = /(\w+)\.[cm]?[jt]s$/.exec(plugin)![1];
     const cells = [changed[name], reused[plugin], ran[plugin]].map((count) =>
       String(count ?? 0).padStart(10),
     );

@@ -5,6 +5,7 @@ interface ReadingPlugin {
   /** An expression, or statements that return. It may await. */
   value: string;
   isEsModule?: boolean;
+  isTypeScript?: boolean;
 }
 
 export const READERS: Record<string, ReadingPlugin> = {
@@ -75,6 +76,44 @@ export const READERS: Record<string, ReadingPlugin> = {
       return value;
     })()`,
   },
+  ownVariable: { value: `String(Object.hasOwn(process.env, 'OBSERVE_MODE'))` },
+  handleTime: {
+    value: `await (async () => {
+      const handle = await fs.promises.open('libs/one/component.json');
+      try { return String((await handle.stat()).mtimeMs); } finally { await handle.close(); }
+    })()`,
+  },
+  chain: { value: `path.relative(process.cwd(), await fs.promises.realpath('chain'))` },
+  linkedPackage: {
+    value: `read('node_modules/linked/code.js') + attempt(() => fs.readdirSync('node_modules/linked').join())`,
+  },
+  bare: { value: `read('node_modules/bare/index.js')` },
+  madeDirectory: {
+    value: `(fs.mkdirSync('ignored/made', { recursive: true }), fs.readdirSync('ignored/made').join())`,
+  },
+  touched: { value: `(attempt(() => fs.chmodSync('ignored/other.txt', 0o644)), read('ignored/other.txt'))` },
+  twice: { load: `const first = read('ignored/data.txt');`, value: `first + read('ignored/data.txt')` },
+  byPath: {
+    load: `const known = new Map();`,
+    value: `['ignored/data.txt', 'ignored/other.txt'].map((file) => {
+      if (!known.has(file)) known.set(file, read(file));
+      return known.get(file);
+    }).join()`,
+  },
+  directory: { value: `require('../settings/directory')` },
+  dynamic: { value: `(await import('../settings/imported.mjs')).value` },
+  typescript: {
+    isTypeScript: true,
+    load: `const loaded: { value: string } = require('../settings/code.js');`,
+    value: `loaded.value + read('ignored/data.txt')`,
+  },
+  links: {
+    value: `(() => {
+      const link = 'ignored/link-' + process.pid;
+      fs.symlinkSync('data.txt', link);
+      try { return read(link); } finally { fs.unlinkSync(link); }
+    })()`,
+  },
   temporary: {
     value: `(() => {
       const file = 'ignored/temporary-' + process.pid + '.cjs';
@@ -86,15 +125,16 @@ export const READERS: Record<string, ReadingPlugin> = {
 
 /** A plugin that puts what it has read into the graph: by `createNodes`, and by `createMetadata`. */
 export function sourceOf(name: string): string {
-  const { load = '', value, isEsModule } = READERS[name];
+  const { load = '', value, isEsModule, isTypeScript } = READERS[name];
   const head = isEsModule
     ? `import fs from 'node:fs'; import path from 'node:path';`
     : `const fs = require('node:fs'); const path = require('node:path');`;
   const assign = (what: string) => (isEsModule ? `export const ${what} =` : `exports.${what} =`);
+  const any = isTypeScript ? ': any' : '';
   return `${head}
+const attempt = (work${any}) => { try { return work(); } catch (error) { return String(error.code); } };
+const read = (file${any}) => attempt(() => fs.readFileSync(file, 'utf8'));
 ${load}
-const attempt = (work) => { try { return work(); } catch (error) { return String(error.code); } };
-const read = (file) => attempt(() => fs.readFileSync(file, 'utf8'));
 ${assign('name')} ${JSON.stringify(name)};
 let last;
 ${assign('createNodes')} ['libs/*/component.json', async (files) => {
@@ -106,4 +146,10 @@ ${assign('createNodes')} ['libs/*/component.json', async (files) => {
 ${assign('createMetadata')} (graph) => Object.fromEntries(Object.keys(graph.nodes).map((project) =>
   [project, { metadata: { [${JSON.stringify(name)}]: last + Object.keys(graph.nodes).length } }]));
 `;
+}
+
+/** Where the plugin is, below the root. */
+export function fileOf(name: string): string {
+  const { isEsModule, isTypeScript } = READERS[name];
+  return `plugins/${name}.${isTypeScript ? 'ts' : isEsModule ? 'mjs' : 'cjs'}`;
 }

@@ -5,7 +5,7 @@ import { createPluginHost, type ComputedGraph, type PluginHost } from '@plugin-i
 import { repositoryRoot } from '../process/repository';
 import { createRandom, type Random } from '../random/random';
 import { EDITS, write, writeSettings, type Edit } from './edits';
-import { READERS, sourceOf } from './plugins';
+import { fileOf, READERS, sourceOf } from './plugins';
 
 export interface ObserveOptions {
   rounds: number;
@@ -45,6 +45,7 @@ async function runRound(
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'observe-')));
   const root = join(directory, 'workspace');
   createWorkspace(root, names);
+  const sources = names.map(sourceOf).join('');
   const done: string[] = [];
   const complain = (who: string, what: string) =>
     onViolation(`seed ${seed}, plugins ${names.join(', ')}, after ${done.join('; ')}: ${who} ${what}`);
@@ -52,7 +53,7 @@ async function runRound(
     await using staying = await createPluginHost({ root });
     let before = await compare(root, staying, tally, complain);
     for (let count = 0; count < edits; count++) {
-      const edit = EDITS[random.below(EDITS.length)];
+      const edit = pick(random, sources);
       done.push(edit.name);
       apply(edit, root, random);
       tally.edits++;
@@ -70,10 +71,20 @@ function createWorkspace(root: string, names: string[]): void {
   writeSettings(root);
   for (const name of ['nx', '@nx', '@swc-node', '@swc', 'typescript'])
     symlinkSync(join(repositoryRoot, 'node_modules', name), join(root, 'node_modules', name));
-  const files = names.map((name) => `plugins/${name}.${READERS[name].isEsModule ? 'mjs' : 'cjs'}`);
+  const files = names.map(fileOf);
   for (const [index, name] of names.entries()) write(root, files[index], sourceOf(name));
   const plugins = files.map((file) => `./${file}`);
   write(root, 'nx.json', JSON.stringify({ neverConnectToCloud: true, analytics: false, plugins }));
+}
+
+/** Two of three are of a file that one of the plugins names. */
+function pick(random: Random, sources: string): Edit {
+  const isMeant = ({ name }: Edit) => {
+    const file = /\S+\/(\S+)$/.exec(name);
+    return file !== null && (sources.includes(file[0]) || sources.includes(file[1]));
+  };
+  const edits = random.below(3) === 0 ? EDITS : EDITS.filter(isMeant);
+  return edits.length > 0 ? edits[random.below(edits.length)] : EDITS[random.below(EDITS.length)];
 }
 
 function apply(edit: Edit, root: string, random: Random): void {

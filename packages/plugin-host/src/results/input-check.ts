@@ -65,8 +65,17 @@ function isFileInput(kind: Input['kind']): kind is FileInputKind {
 export async function findOtherAnswer(inputs: readonly Input[], ask: AskIndex): Promise<Input | undefined> {
   for (const input of inputs) {
     if (input.kind !== 'query') continue;
-    const [name, ...args] = JSON.parse(input.of) as [string, ...unknown[]];
-    if ((await ask(name, args)) !== input.seen) return input;
+    if ((await answerTo(input.of, ask)) !== input.seen) return input;
   }
   return undefined;
+}
+
+/** This Nx may refuse a question. */
+async function answerTo(question: string, ask: AskIndex): Promise<string | undefined> {
+  try {
+    const [name, ...args] = JSON.parse(question) as [string, ...unknown[]];
+    return await ask(name, args);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,8 +1,8 @@
 import type { Capabilities } from '@plugin-isolation/plugin-worker';
-import type { Input } from '@plugin-isolation/plugin-worker/internal/inputs';
+import { isInput, type Input } from '@plugin-isolation/plugin-worker/internal/inputs';
 
 /** Another one, and nothing that was written before is read. */
-export const FORMAT = 1;
+export const FORMAT = 2;
 
 /** What a hook gave, and for what. */
 export interface KeptCall {
@@ -30,4 +30,27 @@ export interface KeptEntry {
   calls: Record<string, KeptCall>;
   /** Digest of all but the inputs. */
   stamp?: string;
+}
+
+/** Whether it is what it is declared to be. What is in results is checked when a hook gives them. */
+export function isKeptEntry(value: unknown): boolean {
+  if (!isObject(value) || value['format'] !== FORMAT) return false;
+  const { inputs, files, stamp, calls, capabilities } = value;
+  return (
+    ['launch', 'file', 'resolution', 'name'].every((name) => typeof value[name] === 'string') &&
+    [files, stamp].every((text) => text === undefined || typeof text === 'string') &&
+    isObject(capabilities) &&
+    Array.isArray(inputs) &&
+    inputs.every(isInput) &&
+    isObject(calls) &&
+    Object.values(calls).every(isCall)
+  );
+}
+
+function isCall(value: unknown): boolean {
+  return isObject(value) && typeof value['args'] === 'string' && typeof value['result'] === 'string';
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { Capabilities } from '@plugin-isolation/plugin-worker';
-import { look, type Input } from '@plugin-isolation/plugin-worker/internal/inputs';
-import type { HostedPluginWorker } from '@plugin-isolation/plugin-worker/internal/launch';
+import type { Capabilities, HookName } from '@plugin-isolation/plugin-worker';
+import type { Input } from '@plugin-isolation/plugin-worker/internal/inputs';
+import { HOOK_NAMES } from '@plugin-isolation/plugin-worker/internal/protocol';
 import type { LaunchConfiguration } from '../config/host-configuration';
 import type { PluginEntry } from '../config/plugin-entries';
 import { resolutionInputs } from '../resolve/resolution-inputs';
 import { findOtherAnswer, InputCheck, type AskIndex } from './input-check';
-import { FORMAT, type KeptCall, type KeptEntry } from './kept-entry';
+import { FORMAT, isKeptEntry, type KeptCall, type KeptEntry } from './kept-entry';
 import { KeptFile } from './kept-file';
-import { PluginCache } from './plugin-cache';
 import { OUR_VERSION } from './our-version';
+import { PluginCache } from './plugin-cache';
+import { WorkerMemory, type ObservedWorker } from './worker-memory';
 
 export interface KeptResultsSettings {
   root: string;
@@ -31,7 +32,13 @@ export interface WorkspaceNow {
   filesDigest: () => Promise<string>;
 }
 
-type Worker = Pick<HostedPluginWorker, 'generation' | 'observed' | 'loadedFiles' | 'name' | 'capabilities'>;
+/** A hook that has just given something. */
+export interface DoneCall extends KeptCall {
+  hook: HookName;
+  worker: ObservedWorker;
+  /** The {@link KeptResults.request} that it was called for. */
+  request: number;
+}
 
 /**
  * What the hooks of one entry of `nx.json` gave last, in this process or in another one, and on what it depends. It is
@@ -40,41 +47,48 @@ type Worker = Pick<HostedPluginWorker, 'generation' | 'observed' | 'loadedFiles'
 export class KeptResults {
   readonly #file: KeptFile<KeptEntry>;
   readonly #launch: string;
+  readonly #memory = new WorkerMemory();
+  readonly #cache: PluginCache;
+  /** Of the worker that was launched last. */
+  #cacheDirectory: string | undefined;
+  /** What the plugin kept itself may go to the next worker. */
+  #mayInherit = true;
   #kept: KeptEntry | undefined;
   #isRead = false;
-  /** What the worker that runs has seen. */
-  #seen = new Map<string, Input>();
-  #generation = 0;
   #recording: Promise<unknown> = Promise.resolve();
   #isToBeWritten = false;
-  #mayInherit = true;
   /** Why the last results were not kept. */
   #incomplete: string | undefined;
   /** Those of this request: what was kept and still holds, and what has run. */
   #calls: KeptEntry['calls'] = {};
   /** Resolved file of the plugin, once that is known. */
-  file: string | undefined;
+  #plugin: string | undefined;
   /** Why the plugin has to run for this request, as a sentence without its subject; `undefined` if it has not. */
   reason: string | undefined;
-  /** What the running worker has seen, and is not there any more. */
-  #stale = new Set<string>();
-  readonly #cache: PluginCache;
-  /** Of the worker that was launched last. */
-  #cacheDirectory = '';
-  /** What the next worker knows from those before it, by what its plugin has kept itself. */
-  #inherited = { seen: new Map<string, Input>(), stale: new Set<string>() };
-  #otherAnswer: Input | undefined;
-  #isGone: (input: Input) => boolean = () => false;
+  /** How many requests there were. A hook of an older one may end after the next one has begun. */
+  request = 0;
 
   constructor(private readonly settings: KeptResultsSettings) {
-    const { entry, launch, nxVersion, dataDirectory } = settings;
+    const { root, entry, launch, nxVersion, dataDirectory } = settings;
     const { plugin, options, include, exclude } = entry;
     const name = digest([plugin, options, include, exclude]);
     const file = join(dataDirectory, 'plugin-host-results', `${name}.json`);
-    this.#file = new KeptFile(file, `The results of ${plugin}`);
+    this.#file = new KeptFile(file, `The results of ${plugin}`, isKeptEntry);
     this.#cache = new PluginCache(dataDirectory, name);
     const { loaders, execArgv, tsconfig } = launch;
-    this.#launch = digest([OUR_VERSION, process.version, nxVersion, loaders, execArgv, tsconfig]);
+    const { version, platform, arch } = process;
+    // A workspace may be copied or moved, and seen by another machine, with all that is kept.
+    this.#launch = digest([
+      OUR_VERSION,
+      version,
+      platform,
+      arch,
+      root,
+      nxVersion,
+      loaders,
+      execArgv,
+      tsconfig,
+    ]);
   }
 
   /** Whose results these are. */
@@ -93,17 +107,35 @@ export class KeptResults {
   }
 
   /**
+   * A worker is being launched with the environment as it is now, and loads this file. If it is observed, gives the
+   * directory in which its plugin may keep something. There it finds what the last one kept, unless that one has turned
+   * out to know something outdated.
+   */
+  noteLaunch(file: string, generation: number): string | undefined {
+    this.#plugin = file;
+    const { reuse } = this.settings.launch;
+    const isObserved = reuse === 'observed' || reuse === 'index';
+    const cache = isObserved ? this.#cache.open(this.#mayInherit ? this.#kept?.stamp : undefined) : undefined;
+    this.#mayInherit = true;
+    this.#cacheDirectory = cache?.directory;
+    const inherited = cache?.isInherited ? this.#kept!.inputs : [];
+    this.#memory.noteLaunch(generation, this.#check().environment, inherited);
+    return cache?.directory;
+  }
+
+  /**
    * A new request: looks whether files and variables are as they were. What is asked of Nx's index is left for
    * {@link ask}, since Nx may not be loaded yet. Whether no worker is needed so far.
    */
-  begin(check = new InputCheck(this.env)): boolean {
-    if (!this.#isRead) this.#kept = this.#read();
+  begin(check = this.#check()): boolean {
+    this.request++;
+    if (!this.#isRead) this.#kept = this.#file.read();
     this.#isRead = true;
-    const { reuse } = this.settings.launch;
-    this.#otherAnswer = undefined;
-    this.#isGone = (input: Input) => !check.isSame(input);
-    this.#stale = goneOf(this.#seen, this.#isGone);
-    this.reason = reuse === 'never' ? 'is to run each time' : this.#whyNot(this.#isGone);
+    this.#memory.compare(check);
+    this.reason =
+      this.settings.launch.reuse === 'never'
+        ? 'is to run each time'
+        : this.#whyNot((input) => !check.isSame(input));
     this.#calls = this.reason === undefined ? this.#kept!.calls : {};
     return this.reason === undefined;
   }
@@ -115,47 +147,40 @@ export class KeptResults {
     if (kept.files !== undefined && kept.files !== (await filesDigest()))
       this.reason = 'does something that can not be seen, and a file of the workspace has changed';
     const other = this.reason === undefined && (await findOtherAnswer(kept.inputs, askIndex));
-    if (other) this.#stale.add(keyOf(other));
-    this.#otherAnswer = other || undefined;
+    if (other) this.#memory.noteOtherAnswer(other);
     if (other) this.reason = `asked Nx for files, and the answer is another one now: ${other.of}`;
     if (this.reason !== undefined) this.#calls = {};
     return this.reason === undefined;
   }
 
   /** What a hook gave for these arguments, as JSON. */
-  find(hook: string, args: string): string | undefined {
+  find(hook: HookName, args: string): string | undefined {
     if (this.reason !== undefined) return undefined;
     const call = this.#calls[hook];
     return call?.args === args ? call.result : undefined;
   }
 
-  /**
-   * Where the plugin of a worker that is about to be launched may keep something. It finds what the last one kept,
-   * unless that one has turned out to know something outdated.
-   */
-  openCache(): string {
-    const { directory, isInherited } = this.#cache.open(this.#mayInherit ? this.#kept?.stamp : undefined);
-    const seen = new Map(isInherited ? this.#kept!.inputs.map((input) => [keyOf(input), input]) : []);
-    this.#inherited = { seen, stale: goneOf(seen, this.#isGone) };
-    if (isInherited && this.#otherAnswer) this.#inherited.stale.add(keyOf(this.#otherAnswer));
-    this.#mayInherit = true;
-    this.#cacheDirectory = directory;
-    return directory;
-  }
-
-  /** Whether a worker knows something that is not true any more. */
-  isStale({ generation }: Pick<Worker, 'generation'>): boolean {
-    return (generation === this.#generation ? this.#stale : this.#inherited.stale).size > 0;
+  /** Whether the running worker knows something that is not true any more. */
+  isStale({ generation }: Pick<ObservedWorker, 'generation'>): boolean {
+    return this.#memory.isStale(generation);
   }
 
   /**
    * Keeps what a hook has just given, if all that it depends on is known. Gives what the worker knows that is not true
    * any more, and that it has not looked at again.
    */
-  async record(worker: Worker, hook: string, call: KeptCall, now: WorkspaceNow): Promise<string[]> {
-    const recording = this.#recording.then(() => this.#record(worker, hook, call, now));
-    this.#recording = recording.catch(() => undefined);
+  async record(call: DoneCall, now: WorkspaceNow): Promise<string[]> {
+    const recording = this.#recording.then(() => this.#record(call, now));
+    this.#recording = recording.catch(() => this.forget(call));
     return recording;
+  }
+
+  /** This hook gave nothing that can be kept. What later ones gave may depend on what it did. */
+  forget({ hook, request }: Pick<DoneCall, 'hook' | 'request'>): void {
+    if (request !== this.request) return;
+    this.#calls = callsBefore(hook, this.#calls);
+    if (this.#kept) this.#kept = { ...this.#kept, calls: callsBefore(hook, this.#kept.calls) };
+    this.#isToBeWritten = true;
   }
 
   /** Resolves when what was recorded so far is known. */
@@ -174,17 +199,10 @@ export class KeptResults {
     this.#isToBeWritten = false;
   }
 
-  /** What a worker has. */
-  get env(): NodeJS.ProcessEnv {
+  /** What a worker would be launched with counts. */
+  #check(): InputCheck {
     const { env = process.env, launch } = this.settings;
-    return { ...env, ...launch.env };
-  }
-
-  #read(): KeptEntry | undefined {
-    const kept = this.#file.read();
-    return kept?.format === FORMAT && Array.isArray(kept.inputs) && typeof kept.calls === 'object'
-      ? kept
-      : undefined;
+    return new InputCheck({ ...env, ...launch.env });
   }
 
   #whyNot(isGone: (input: Input) => boolean): string | undefined {
@@ -199,33 +217,23 @@ export class KeptResults {
     return gone && describeChange(gone);
   }
 
-  async #record(worker: Worker, hook: string, call: KeptCall, now: WorkspaceNow): Promise<string[]> {
+  async #record({ hook, worker, args, result, request }: DoneCall, now: WorkspaceNow): Promise<string[]> {
     const { reuse, tsconfig } = this.settings.launch;
-    if (reuse === 'never') return [];
-    if (worker.generation !== this.#generation) {
-      ({ seen: this.#seen, stale: this.#stale } = this.#inherited);
-      this.#generation = worker.generation;
-    }
-    const observed = reuse === 'always' ? await lookAtLoaded(worker) : await worker.observed();
-    const { environment } = new InputCheck(this.env);
-    for (const input of observed.inputs) {
-      const key = keyOf(input);
-      this.#stale.delete(key);
-      this.#seen.set(key, input.kind === 'environment' ? { ...input, seen: environment } : input);
-    }
-    this.#incomplete = observed.incomplete[0];
-    const isLimited = reuse === 'always' || (reuse === 'index' && this.#incomplete !== undefined);
-    const unread = [...this.#stale];
-    this.#mayInherit = unread.length === 0;
-    this.#stale.clear();
-    if (reuse !== 'always') this.#cache.take(this.#cacheDirectory);
+    if (reuse === 'never' || request !== this.request) return [];
+    const { unread, incomplete } = await this.#memory.learn(worker, hook, reuse === 'always');
+    if (unread.length > 0) this.#mayInherit = false;
+    if (this.#cacheDirectory !== undefined) this.#cache.take(this.#cacheDirectory);
+    // The next request may have begun meanwhile.
+    if (request !== this.request) return [];
+    this.#incomplete = incomplete;
+    const isLimited = reuse === 'always' || (reuse === 'index' && incomplete !== undefined);
     this.#isToBeWritten = true;
-    if (this.#incomplete !== undefined && !isLimited) {
+    if (incomplete !== undefined && !isLimited) {
       this.#kept = undefined;
-      return [];
+      return unread;
     }
-    this.#calls = { ...this.#calls, [hook]: call };
-    const file = this.file!;
+    this.#calls = { ...callsBefore(hook, this.#calls), [hook]: { args, result } };
+    const file = this.#plugin!;
     const { root, entry } = this.settings;
     this.#kept = {
       format: FORMAT,
@@ -234,7 +242,7 @@ export class KeptResults {
       resolution: resolutionInputs(entry.plugin, { root, file, tsconfig }),
       name: worker.name,
       capabilities: worker.capabilities,
-      inputs: [...this.#seen.values()],
+      inputs: this.#memory.inputs,
       ...(isLimited && { files: await now.filesDigest() }),
       calls: this.#calls,
     };
@@ -242,20 +250,10 @@ export class KeptResults {
   }
 }
 
-function keyOf({ kind, of }: Input): string {
-  return `${kind} ${of}`;
-}
-
-function goneOf(seen: Map<string, Input>, isGone: (input: Input) => boolean): Set<string> {
-  return new Set([...seen].filter(([, input]) => isGone(input)).map(([key]) => key));
-}
-
-/** A plugin that is not observed: the files that it has loaded. */
-async function lookAtLoaded(worker: Worker) {
-  const { files, manifests } = await worker.loadedFiles();
-  const paths = [...Object.keys(files), ...Object.keys(manifests)];
-  const inputs = paths.map((of): Input => ({ kind: 'content', of, ...look('content', of) }));
-  return { inputs, incomplete: [] as string[] };
+/** A plugin may keep in one hook what it uses in those that come later. */
+function callsBefore(hook: HookName, calls: KeptEntry['calls']): KeptEntry['calls'] {
+  const earlier = HOOK_NAMES.slice(0, HOOK_NAMES.indexOf(hook));
+  return Object.fromEntries(earlier.flatMap((name) => (calls[name] ? [[name, calls[name]]] : [])));
 }
 
 function describeChange({ kind, of, isUncertain }: Input): string {

@@ -56,7 +56,11 @@ export class WholeGraph<Answer> {
   #kept: Kept<Answer> | undefined;
 
   constructor(private readonly settings: WholeGraphSettings) {
-    this.#file = new KeptFile(join(settings.dataDirectory, 'plugin-host-results', 'graph.json'), 'The graph');
+    this.#file = new KeptFile(
+      join(settings.dataDirectory, 'plugin-host-results', 'graph.json'),
+      'The graph',
+      isKept,
+    );
     this.#key = keyOf(settings);
   }
 
@@ -68,8 +72,7 @@ export class WholeGraph<Answer> {
     if (!results.every((each) => each.begin(check))) return false;
     const kept = this.#file.read();
     const isSame =
-      kept?.format === FORMAT &&
-      kept.key === this.#key &&
+      kept?.key === this.#key &&
       kept.stamps.length === results.length &&
       results.every(({ stamp }, index) => stamp !== undefined && stamp === kept.stamps[index]) &&
       kept.installation.every((input) => check.isSame({ ...input, of: join(root, input.of) })) &&
@@ -107,6 +110,11 @@ export class WholeGraph<Answer> {
       answer,
     });
   }
+}
+
+/** Its digest says that it is what was written. */
+function isKept(value: unknown): boolean {
+  return (value as { format?: unknown } | null)?.format === FORMAT;
 }
 
 function keyOf({ nxVersion, configuration, env }: WholeGraphSettings): string {

@@ -186,11 +186,10 @@ export class Supervisor {
     const { root, launch, onLog, launchWorker = launchEntry } = this.settings;
     const resolved = await this.resolutions.resolve(this.plugin, launch.tsconfig);
     this.file = resolved.file;
-    if (this.results) this.results.file = resolved.file;
     const onLastFiles = this.#sources.noteLoading(resolved.file);
     const { signal } = this.#stopping;
     const own = { entry: this.entry, generation, signal, onLoading: this.#initialized.resolve, onLastFiles };
-    const cache = isObserved(launch) ? this.results?.openCache() : undefined;
+    const cache = this.results?.noteLaunch(resolved.file, generation);
     const launching = launchWorker({ ...resolved, ...own, root, launch, onLog, cache });
     launching.catch((error: unknown) => this.#crashes.addLaunch(error));
     return launching;
@@ -211,8 +210,4 @@ export class Supervisor {
     // It has usually ended. If it only lost its connection, it must not stay beside its successor.
     void worker.stop();
   }
-}
-
-function isObserved({ reuse }: LaunchConfiguration): boolean {
-  return reuse === 'observed' || reuse === 'index';
 }

@@ -70,10 +70,14 @@ function versionOf({ ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
   return `${ino} ${size} ${mtimeNs} ${ctimeNs}`;
 }
 
-/** Of a directory, only that it is one: its time changes with each file in it, also with those that nobody reads. */
+/**
+ * Of a directory, only that it is one, and who may look into it: its time changes with each file in it, also with those
+ * that nobody reads.
+ */
 function describe(stat: BigIntStats | undefined): string {
   const type = typeOf(stat);
-  return !stat || stat.isDirectory() ? type : `${type} ${stat.mode} ${stat.size} ${stat.mtimeNs}`;
+  if (!stat) return type;
+  return stat.isDirectory() ? `${type} ${stat.mode}` : `${type} ${stat.mode} ${stat.size} ${stat.mtimeNs}`;
 }
 
 function typeOf(stat: { isFile(): boolean; isDirectory(): boolean } | undefined): string {

@@ -1,4 +1,4 @@
-import { hasFields, isBoolean, isListOf, isOneOf, isText, optional } from './guards';
+import { hasFields, isBoolean, isListOf, isNumber, isOneOf, isText, optional } from './guards';
 
 const FILE_INPUTS = ['content', 'stat', 'lstat', 'type', 'listing', 'link'] as const;
 
@@ -22,6 +22,8 @@ export interface Input {
   version?: string;
   /** It was written around the look, so what the plugin saw is not known. */
   isUncertain?: boolean;
+  /** How often the plugin looked there; once if it is not said. */
+  looks?: number;
 }
 
 /** What a worker has seen since it was asked last. */
@@ -33,15 +35,16 @@ export interface Observed {
 
 export const FILE_INPUT_KINDS: ReadonlySet<string> = new Set(FILE_INPUTS);
 
+export const isInput = hasFields({
+  kind: isOneOf(...FILE_INPUTS, 'variable', 'environment', 'query'),
+  of: isText,
+  seen: isText,
+  version: optional(isText),
+  isUncertain: optional(isBoolean),
+  looks: optional(isNumber),
+});
+
 export const isObserved = hasFields({
-  inputs: isListOf(
-    hasFields({
-      kind: isOneOf(...FILE_INPUTS, 'variable', 'environment', 'query'),
-      of: isText,
-      seen: isText,
-      version: optional(isText),
-      isUncertain: optional(isBoolean),
-    }),
-  ),
+  inputs: isListOf(isInput),
   incomplete: isListOf(isText),
 });

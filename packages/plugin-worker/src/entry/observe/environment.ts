@@ -14,6 +14,15 @@ export function observeEnvironment(recorder: Recorder): void {
     recorder.noteOther('variable', name, digestOfVariable(env[name]));
   };
   process.env = new Proxy(process.env, {
+    // A copy asks for it before each value, `hasOwn` for nothing else.
+    getOwnPropertyDescriptor(env, name) {
+      if (!listed?.has(name)) note(name, env);
+      return Reflect.getOwnPropertyDescriptor(env, name);
+    },
+    defineProperty(env, name, descriptor) {
+      own.add(name as string);
+      return Reflect.defineProperty(env, name, descriptor);
+    },
     get(env, name) {
       if (!listed?.delete(name)) note(name, env);
       return env[name as string];

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import Module from 'node:module';
 import path from 'node:path';
-import { keys, match, startsWith } from '../../protocol/intrinsics';
+import { keys, match, pin, startsWith } from '../../protocol/intrinsics';
 import { collectLoadedFiles } from '../loaded-files';
 import type { Recorder } from './recorder';
 
@@ -12,13 +12,11 @@ const { existsSync, statSync } = fs;
 /** Nx copies it to a directory for temporary files. */
 const NX_NATIVE = /[\\/]nx\.[^\\/]+\.node$/;
 
+/** Loaded files that were noted before. */
+const noted = pin(new Set<string>(), 'has', 'add');
+
 interface Loader {
-  _findPath: (
-    this: unknown,
-    request: string,
-    paths: string[] | null | false,
-    isMain?: boolean,
-  ) => string | false;
+  _findPath(request: string, paths: string[] | null | false, isMain?: boolean): string | false;
   _extensions: Record<string, unknown>;
 }
 
@@ -70,12 +68,21 @@ export function noteLoadedFiles(recorder: Recorder): void {
   const { files, manifests } = recorder.unseen(collectLoadedFiles);
   for (const file of keys(files)) {
     if (match(NX_NATIVE, file)) continue;
-    recorder.note('content', file);
+    noteLoaded(file, files[file], recorder);
     if (match(/[\\/]node_modules[\\/]/, file)) continue;
     for (let directory = dirname(file); directory !== dirname(directory); directory = dirname(directory)) {
       recorder.note('type', join(directory, 'node_modules'));
       if (recorder.unseen(() => existsSync(join(directory, 'node_modules', 'nx')))) break;
     }
   }
-  for (const file of keys(manifests)) recorder.note('content', file);
+  for (const file of keys(manifests)) noteLoaded(file, manifests[file], recorder);
+}
+
+/** What was written after it was loaded, and before anybody looked, is not what the plugin has. */
+function noteLoaded(file: string, version: string, recorder: Recorder): void {
+  recorder.note('content', file);
+  if (noted.has(file)) return;
+  noted.add(file);
+  const stat = recorder.unseen(() => statSync(file, { throwIfNoEntry: false, bigint: true }));
+  if (stat && version !== `${stat.ctimeNs} ${stat.size} ${stat.ino}`) recorder.noteUncertain(file);
 }

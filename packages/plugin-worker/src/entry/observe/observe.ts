@@ -1,11 +1,12 @@
 import { syncBuiltinESMExports } from 'node:module';
 import type { Observed } from '../../protocol/inputs';
 import { observeEnvironment } from './environment';
-import { observeFiles, type FsBinding } from './file-accesses';
+import { observeFiles } from './file-accesses';
 import { observeNx, type IndexOptions } from './index-queries';
 import { noteLoadedFiles, observeLookups } from './module-lookups';
 import { Recorder } from './recorder';
 import { observeTheRest } from './unobservable';
+import type { FsBinding } from './wrap';
 
 type Bindings = { binding(this: void, name: string): Record<string, unknown> };
 

@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import { look, versionAt } from '../../inputs/look';
 import type { FileInputKind, Input, Observed } from '../../protocol/inputs';
@@ -6,6 +7,7 @@ import { match, pin, startsWith } from '../../protocol/intrinsics';
 /** As they are before a plugin is loaded. */
 // eslint-disable-next-line @typescript-eslint/unbound-method -- they are plain functions.
 const { dirname, join, resolve, sep } = path;
+const { existsSync, realpathSync } = fs;
 
 /** A package stands for its code and for what there is in it: they change together. */
 const PACKAGE = /^(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/.@][^\\/]*)(?:[\\/](.*))?$/;
@@ -20,6 +22,7 @@ interface Seen {
   before: string;
   /** It had just been written. */
   isUncertain: boolean;
+  looks: number;
 }
 
 /**
@@ -34,9 +37,11 @@ export class Recorder {
   /** Other inputs that were noted since then. */
   readonly #others = pin(new Map<string, Input>(), 'set', 'forEach', 'clear');
   /** What this process has made itself, and had not seen before. */
-  readonly #own = pin(new Set<string>(), 'add', 'has');
+  readonly #own = pin(new Set<string>(), 'add', 'has', 'delete');
   readonly #seen = pin(new Set<string>(), 'add', 'has');
   #reasons: Record<string, true> = { __proto__: null } as never;
+  /** Directory → whether it is that of an installed package. */
+  readonly #packages = pin(new Map<string, boolean>(), 'get', 'set');
   readonly #ignored = [OURS];
   #paused = 0;
   /** Reads that have begun and not ended. */
@@ -63,8 +68,8 @@ export class Recorder {
     const file = resolve(given);
     if (this.#isOwn(file)) return;
     const { 1: directory, 2: inside } = match(PACKAGE, file) ?? [];
-    if (directory === undefined || (kind === 'content' && inside !== undefined && !match(CODE, inside)))
-      this.#noteOpen(kind, file);
+    const isItself = kind === 'content' && inside !== undefined && !match(CODE, inside);
+    if (directory === undefined || isItself || !this.#isPackage(directory)) this.#noteOpen(kind, file);
     else {
       this.#noteOpen('content', join(directory, 'package.json'));
       // It may lead to another version.
@@ -72,16 +77,25 @@ export class Recorder {
     }
   }
 
-  /** Call this just before something is written, removed or made. */
-  noteWrite(given: string): void {
+  /**
+   * Call this just before something is written, removed or made. `isWhole`: all that is there afterwards comes from this
+   * process.
+   */
+  noteWrite(given: string, isWhole: boolean): void {
     if (this.#paused > 0) return;
     const file = resolve(given);
-    if (this.#isOwn(file)) return;
+    if (this.#isOwn(file)) return void (isWhole || this.#own.delete(file));
     // What was seen of it is settled as it was.
     this.#settleWhere(
       (seen) => seen.path === file || (seen.kind === 'listing' && seen.path === dirname(file)),
     );
-    if (!this.#seen.has(file)) this.#own.add(file);
+    if (isWhole && !this.#seen.has(file)) this.#own.add(file);
+  }
+
+  /** What the plugin has seen of this file may not be what is there. */
+  noteUncertain(file: string): void {
+    const seen = this.#open.get(`content ${file}`);
+    if (seen) seen.isUncertain = true;
   }
 
   /** Something that is no file. */
@@ -107,6 +121,14 @@ export class Recorder {
     return { inputs, incomplete };
   }
 
+  /** A link into the workspace leads to files that change one by one, as those without a version do. */
+  #isPackage(directory: string): boolean {
+    let isPackage = this.#packages.get(directory);
+    if (isPackage === undefined)
+      this.#packages.set(directory, (isPackage = this.unseen(() => isInstalled(directory))));
+    return isPackage;
+  }
+
   #isOwn(file: string): boolean {
     for (let index = 0; index < this.#ignored.length; index++)
       if (startsWith(file, this.#ignored[index])) return true;
@@ -115,12 +137,13 @@ export class Recorder {
 
   #noteOpen(kind: FileInputKind, file: string): void {
     const key = `${kind} ${file}`;
-    if (this.#open.has(key)) return;
+    const known = this.#open.get(key);
+    if (known) return void known.looks++;
     this.#seen.add(file);
     const { version, isRecent } = this.unseen(() =>
       kind === 'content' ? versionAt(file) : { version: look(kind, file).seen, isRecent: false },
     );
-    this.#open.set(key, { kind, path: file, before: version, isUncertain: isRecent });
+    this.#open.set(key, { kind, path: file, before: version, isUncertain: isRecent, looks: 1 });
   }
 
   #settleWhere(isMeant: (seen: Seen) => boolean): void {
@@ -128,12 +151,26 @@ export class Recorder {
       this.#open.forEach((seen, key) => {
         if (!isMeant(seen)) return;
         this.#open.delete(key);
-        const { kind, path: file, before } = seen;
+        const { kind, path: file, before, looks } = seen;
         const now = look(kind, file);
         const after = kind === 'content' ? versionAt(file).version : now.seen;
         const isUncertain = seen.isUncertain || after !== before;
-        this.#settled[this.#settled.length] = { kind, of: file, ...now, ...(isUncertain && { isUncertain }) };
+        this.#settled[this.#settled.length] = {
+          kind,
+          of: file,
+          ...now,
+          ...(looks > 1 && { looks }),
+          ...(isUncertain && { isUncertain }),
+        };
       }),
     );
+  }
+}
+
+function isInstalled(directory: string): boolean {
+  try {
+    return match(PACKAGE, realpathSync(directory)) !== null && existsSync(join(directory, 'package.json'));
+  } catch {
+    return false;
   }
 }

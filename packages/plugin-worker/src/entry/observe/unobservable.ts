@@ -1,8 +1,8 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { apply } from '../../protocol/intrinsics';
 import type { Recorder } from './recorder';
-import type { Native } from './wrap';
 
+type Native = (this: unknown, ...args: unknown[]) => unknown;
 type Binding = Record<string, unknown>;
 
 /**
@@ -23,6 +23,9 @@ const KNOWN_ADDONS: [file: RegExp, why: string][] = [
   [/[\\/]fsevents[\\/]/, 'only watches'],
 ];
 
+/** They read and write files on their own. */
+const UNSEEN_MODULES = /^(?:node:)?(?:sqlite|wasi)$/;
+
 /** Notes what may bring something in that nobody sees. */
 export function observeTheRest(recorder: Recorder, binding: (name: string) => Binding): void {
   const onCall = (
@@ -34,8 +37,12 @@ export function observeTheRest(recorder: Recorder, binding: (name: string) => Bi
     const native = holder?.[name];
     if (typeof native !== 'function') return;
     holder![name] = function (...args) {
-      const why = reason(args, this);
-      if (why !== undefined) recorder.noteIncomplete(why);
+      try {
+        const why = reason(args, this);
+        if (why !== undefined) recorder.noteIncomplete(why);
+      } catch {
+        recorder.noteIncomplete('has changed the language or node, so that not all is seen');
+      }
       return apply(native, this, args);
     };
   };
@@ -55,12 +62,21 @@ export function observeTheRest(recorder: Recorder, binding: (name: string) => Bi
       : `loaded native code, ${String(file)}`,
   );
   onCall(process, 'binding', ([name]) => `used process.binding('${String(name)}')`);
+  onCall(binding('os'), 'getHomeDirectory', () => {
+    // It reads them where nobody sees it.
+    void [process.env['HOME'], process.env['USERPROFILE']];
+    return undefined;
+  });
+  onCall(process, 'getBuiltinModule', ([name]) =>
+    UNSEEN_MODULES.test(String(name)) ? `uses ${String(name)}` : undefined,
+  );
   onCall(process, 'loadEnvFile', () => 'had node load a file of variables');
   observeThreads(recorder);
   for (const kind of ['require', 'import'])
     subscribe(`tracing:module.${kind}:start`, (message) => {
       const { id, url } = message as { id?: string; url?: string };
-      if ((id ?? url) === 'node:sqlite') recorder.noteIncomplete('uses a database');
+      const name = String(id ?? url);
+      if (UNSEEN_MODULES.test(name)) recorder.noteIncomplete(`uses ${name}`);
     });
 }
 
@@ -78,6 +94,5 @@ function observeThreads(recorder: Recorder): void {
 function started(args: unknown[]): string {
   const [first] = args;
   const file = typeof first === 'object' && first !== null ? (first as { file?: unknown }).file : first;
-  const name = typeof file === 'string' ? file : args.find((arg) => typeof arg === 'string');
-  return `started another program, ${name as string}`;
+  return `started another program, ${String(file ?? args.find((arg) => typeof arg === 'string'))}`;
 }

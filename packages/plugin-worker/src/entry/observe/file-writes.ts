@@ -1,0 +1,45 @@
+import fs from 'node:fs';
+import type { Recorder } from './recorder';
+import { toPath } from './wrap';
+
+const { existsSync } = fs;
+const { O_TRUNC } = fs.constants;
+
+/** Functions of the binding that change or remove what their first argument names. */
+const CHANGES = ['rmdir', 'rmSync', 'unlink', 'rename', 'utimes', 'lutimes', 'chmod', 'chown', 'lchown'];
+/** Those that bring what is at one path to another one. */
+const COPIES = ['rename', 'link', 'copyFile'];
+
+/** What this process writes, makes, moves or removes itself. */
+export function observeWrites(
+  before: (name: string, observe: (args: unknown[]) => void) => void,
+  recorder: Recorder,
+): void {
+  const noteWrite = (given: unknown, isWhole: boolean) => {
+    const file = toPath(given);
+    if (file !== undefined) recorder.noteWrite(file, isWhole);
+  };
+  for (const name of COPIES)
+    before(name, ([from]) => {
+      const file = toPath(from);
+      if (file !== undefined) recorder.note('content', file);
+    });
+  for (const name of CHANGES) before(name, ([given]) => noteWrite(given, false));
+  for (const name of COPIES) before(name, ([, to]) => noteWrite(to, true));
+  // What it leads to may be anybody's.
+  before('symlink', ([, given]) => noteWrite(given, false));
+  before('writeFileUtf8', ([given, , flags]) => noteWrite(given, isTruncated(flags)));
+  before('mkdir', ([given]) => {
+    const directory = toPath(given);
+    // With `recursive`, it may be there, with what others have put there.
+    if (directory !== undefined)
+      recorder.noteWrite(
+        directory,
+        recorder.unseen(() => !existsSync(directory)),
+      );
+  });
+}
+
+export function isTruncated(flags: unknown): boolean {
+  return typeof flags === 'number' && (flags & O_TRUNC) !== 0;
+}
