@@ -1,9 +1,8 @@
-import fs from 'node:fs';
+import { constants } from 'node:fs';
 import type { Recorder } from './recorder';
 import { toPath } from './wrap';
 
-const { existsSync } = fs;
-const { O_TRUNC } = fs.constants;
+const { O_TRUNC } = constants;
 
 /** Functions of the binding that change or remove what their first argument names. */
 const CHANGES = ['rmdir', 'rmSync', 'unlink', 'rename', 'utimes', 'lutimes', 'chmod', 'chown', 'lchown'];
@@ -29,15 +28,8 @@ export function observeWrites(
   // What it leads to may be anybody's.
   before('symlink', ([, given]) => noteWrite(given, false));
   before('writeFileUtf8', ([given, , flags]) => noteWrite(given, isTruncated(flags)));
-  before('mkdir', ([given]) => {
-    const directory = toPath(given);
-    // With `recursive`, it may be there, with what others have put there.
-    if (directory !== undefined)
-      recorder.noteWrite(
-        directory,
-        recorder.unseen(() => !existsSync(directory)),
-      );
-  });
+  // Others may put files there.
+  before('mkdir', ([given]) => noteWrite(given, false));
 }
 
 export function isTruncated(flags: unknown): boolean {

@@ -36,8 +36,8 @@ export class Recorder {
   #settled: Input[] = [];
   /** Other inputs that were noted since then. */
   readonly #others = pin(new Map<string, Input>(), 'set', 'forEach', 'clear');
-  /** What this process has made itself, and had not seen before. */
-  readonly #own = pin(new Set<string>(), 'add', 'has', 'delete');
+  /** What this process has made itself in this hook, and had not seen before. */
+  readonly #own = pin(new Set<string>(), 'add', 'has', 'delete', 'clear');
   readonly #seen = pin(new Set<string>(), 'add', 'has');
   #reasons: Record<string, true> = { __proto__: null } as never;
   /** Directory → whether it is that of an installed package. */
@@ -115,6 +115,8 @@ export class Recorder {
     this.#others.forEach((input) => (inputs[inputs.length] = input));
     this.#others.clear();
     this.#settled = [];
+    // Until the next hook, others may write there.
+    this.#own.clear();
     const incomplete = Object.keys(this.#reasons);
     if (this.unsettledReads > 0)
       incomplete[incomplete.length] = 'had not ended all reads when its hook ended';
