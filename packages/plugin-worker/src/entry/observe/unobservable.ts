@@ -1,4 +1,5 @@
 import { subscribe } from 'node:diagnostics_channel';
+import os from 'node:os';
 import { apply } from '../../protocol/intrinsics';
 import type { Recorder } from './recorder';
 
@@ -36,7 +37,7 @@ export function observeTheRest(recorder: Recorder, binding: (name: string) => Bi
     const holder = owner as Record<string, Native> | undefined;
     const native = holder?.[name];
     if (typeof native !== 'function') return;
-    holder![name] = function (...args) {
+    const observed: Native = function (...args) {
       try {
         const why = reason(args, this);
         if (why !== undefined) recorder.noteIncomplete(why);
@@ -45,6 +46,8 @@ export function observeTheRest(recorder: Recorder, binding: (name: string) => Bi
       }
       return apply(native, this, args);
     };
+    // It may have properties of its own.
+    holder![name] = Object.assign(observed, native);
   };
   const prototypeOf = (name: string, type: string) =>
     (binding(name)[type] as { prototype?: object } | undefined)?.prototype;
@@ -62,7 +65,7 @@ export function observeTheRest(recorder: Recorder, binding: (name: string) => Bi
       : `loaded native code, ${String(file)}`,
   );
   onCall(process, 'binding', ([name]) => `used process.binding('${String(name)}')`);
-  onCall(binding('os'), 'getHomeDirectory', () => {
+  onCall(os, 'homedir', () => {
     // It reads them where nobody sees it.
     void [process.env['HOME'], process.env['USERPROFILE']];
     return undefined;
