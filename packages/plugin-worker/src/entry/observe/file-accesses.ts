@@ -118,7 +118,7 @@ function trackPromise(result: unknown, recorder: Recorder): void {
   if (!(result instanceof Promise)) return;
   recorder.unsettledReads++;
   const end = () => void recorder.unsettledReads--;
-  then(result, end, end);
+  void then(result, end, end);
 }
 
 function noteOpening([given, flags]: unknown[], recorder: Recorder): void {

@@ -28,8 +28,8 @@ export function observePublic(recorder: Recorder): void {
   for (const name of ['fstatSync', 'fstat'])
     wrap(recorder, fs, name, () => recorder.noteIncomplete(STATE_OF_OPEN));
   let handles: object | undefined;
-  const observeHandles = (handle: object) => {
-    if (handles) return;
+  const observeHandles = (handle?: object) => {
+    if (handles || !handle) return;
     handles = Object.getPrototypeOf(handle) as object;
     wrap(recorder, handles, 'stat', () => recorder.noteIncomplete(STATE_OF_OPEN));
   };

@@ -78,8 +78,8 @@ export class Recorder {
   }
 
   /**
-   * Call this just before something is written, removed or made. `isWhole`: all that is there afterwards comes from this
-   * process.
+   * Call this just before something is written, removed or made. `isWhole`: all that is there afterwards comes from
+   * this process.
    */
   noteWrite(given: string, isWhole: boolean): void {
     if (this.#paused > 0) return;
