@@ -1,4 +1,5 @@
-import type { Capabilities } from '@plugin-isolation/plugin-worker';
+import type { Capabilities, HookName } from '@plugin-isolation/plugin-worker';
+import { HOOK_NAMES } from '@plugin-isolation/plugin-worker/internal/protocol';
 import { isInput, type Input } from '@plugin-isolation/plugin-worker/internal/inputs';
 
 /** Another one, and nothing that was written before is read. */
@@ -53,4 +54,10 @@ function isCall(value: unknown): boolean {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A plugin may keep in one hook what it uses in those that come later. */
+export function callsBefore(hook: HookName, calls: KeptEntry['calls']): KeptEntry['calls'] {
+  const earlier = HOOK_NAMES.slice(0, HOOK_NAMES.indexOf(hook));
+  return Object.fromEntries(earlier.flatMap((name) => (calls[name] ? [[name, calls[name]]] : [])));
 }

@@ -1,44 +1,14 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Capabilities, HookName } from '@plugin-isolation/plugin-worker';
-import type { Input } from '@plugin-isolation/plugin-worker/internal/inputs';
-import { HOOK_NAMES } from '@plugin-isolation/plugin-worker/internal/protocol';
-import type { LaunchConfiguration } from '../config/host-configuration';
-import type { PluginEntry } from '../config/plugin-entries';
 import { resolutionInputs } from '../resolve/resolution-inputs';
-import { findOtherAnswer, InputCheck, type AskIndex } from './input-check';
-import { FORMAT, isKeptEntry, type KeptCall, type KeptEntry } from './kept-entry';
+import type { DoneCall, KeptResultsSettings, WorkspaceNow } from './kept-results-settings';
+import { digest, digestOfLaunch, nameOfResults } from './identity';
+import { findOtherAnswer, InputCheck } from './input-check';
+import { callsBefore, FORMAT, isKeptEntry, type KeptEntry } from './kept-entry';
 import { KeptFile } from './kept-file';
-import { OUR_VERSION } from './our-version';
 import { PluginCache } from './plugin-cache';
+import { whyNot } from './why-not';
 import { WorkerMemory, type ObservedWorker } from './worker-memory';
-
-export interface KeptResultsSettings {
-  root: string;
-  entry: PluginEntry;
-  launch: LaunchConfiguration;
-  nxVersion: string;
-  /** Nx's directory for data of this workspace. */
-  dataDirectory: string;
-  /** What workers inherit. Default: this process's environment. */
-  env?: NodeJS.ProcessEnv;
-}
-
-/** What there is to ask about the workspace as it is now. */
-export interface WorkspaceNow {
-  /** Digest of the answer to a question to Nx's index; `undefined` if there is none. */
-  askIndex: AskIndex;
-  /** Digest of all files of the index. */
-  filesDigest: () => Promise<string>;
-}
-
-/** A hook that has just given something. */
-export interface DoneCall extends KeptCall {
-  hook: HookName;
-  worker: ObservedWorker;
-  /** The {@link KeptResults.request} that it was called for. */
-  request: number;
-}
 
 /**
  * What the hooks of one entry of `nx.json` gave last, in this process or in another one, and on what it depends. It is
@@ -49,10 +19,6 @@ export class KeptResults {
   readonly #launch: string;
   readonly #memory = new WorkerMemory();
   readonly #cache: PluginCache;
-  /** Of the worker that was launched last. */
-  #cacheDirectory: string | undefined;
-  /** What the plugin kept itself may go to the next worker. */
-  #mayInherit = true;
   #kept: KeptEntry | undefined;
   #isRead = false;
   #recording: Promise<unknown> = Promise.resolve();
@@ -69,26 +35,12 @@ export class KeptResults {
   request = 0;
 
   constructor(private readonly settings: KeptResultsSettings) {
-    const { root, entry, launch, nxVersion, dataDirectory } = settings;
-    const { plugin, options, include, exclude } = entry;
-    const name = digest([plugin, options, include, exclude]);
+    const { entry, dataDirectory } = settings;
+    const name = nameOfResults(entry);
     const file = join(dataDirectory, 'plugin-host-results', `${name}.json`);
-    this.#file = new KeptFile(file, `The results of ${plugin}`, isKeptEntry);
+    this.#file = new KeptFile(file, `The results of ${entry.plugin}`, isKeptEntry);
     this.#cache = new PluginCache(dataDirectory, name);
-    const { loaders, execArgv, tsconfig } = launch;
-    const { version, platform, arch } = process;
-    // A workspace may be copied or moved, and seen by another machine, with all that is kept.
-    this.#launch = digest([
-      OUR_VERSION,
-      version,
-      platform,
-      arch,
-      root,
-      nxVersion,
-      loaders,
-      execArgv,
-      tsconfig,
-    ]);
+    this.#launch = digestOfLaunch(settings);
   }
 
   /** Whose results these are. */
@@ -115,9 +67,7 @@ export class KeptResults {
     this.#plugin = file;
     const { reuse } = this.settings.launch;
     const isObserved = reuse === 'observed' || reuse === 'index';
-    const cache = isObserved ? this.#cache.open(this.#mayInherit ? this.#kept?.stamp : undefined) : undefined;
-    this.#mayInherit = true;
-    this.#cacheDirectory = cache?.directory;
+    const cache = isObserved ? this.#cache.open(this.#kept?.stamp) : undefined;
     const inherited = cache?.isInherited ? this.#kept!.inputs : [];
     this.#memory.noteLaunch(generation, this.#check().environment, inherited);
     return cache?.directory;
@@ -135,7 +85,9 @@ export class KeptResults {
     this.reason =
       this.settings.launch.reuse === 'never'
         ? 'is to run each time'
-        : this.#whyNot((input) => !check.isSame(input));
+        : this.#kept
+          ? whyNot(this.settings, this.#kept, check)
+          : (this.#incomplete ?? 'has no result that was kept');
     this.#calls = this.reason === undefined ? this.#kept!.calls : {};
     return this.reason === undefined;
   }
@@ -205,24 +157,12 @@ export class KeptResults {
     return new InputCheck({ ...env, ...launch.env });
   }
 
-  #whyNot(isGone: (input: Input) => boolean): string | undefined {
-    const { root, entry, launch } = this.settings;
-    const kept = this.#kept;
-    if (!kept) return this.#incomplete ?? 'has no result that was kept';
-    if (kept.launch !== this.#launch) return 'is launched in another way';
-    const { file, resolution, inputs } = kept;
-    if (resolutionInputs(entry.plugin, { root, file, tsconfig: launch.tsconfig }) !== resolution)
-      return 'may be found in another place';
-    const gone = inputs.find(isGone);
-    return gone && describeChange(gone);
-  }
-
   async #record({ hook, worker, args, result, request }: DoneCall, now: WorkspaceNow): Promise<string[]> {
     const { reuse, tsconfig } = this.settings.launch;
     if (reuse === 'never' || request !== this.request) return [];
     const { unread, incomplete } = await this.#memory.learn(worker, hook, reuse === 'always');
-    if (unread.length > 0) this.#mayInherit = false;
-    if (this.#cacheDirectory !== undefined) this.#cache.take(this.#cacheDirectory);
+    if (unread.length > 0) this.#cache.mistrust();
+    else this.#cache.take();
     // The next request may have begun meanwhile.
     if (request !== this.request) return [];
     this.#incomplete = incomplete;
@@ -248,20 +188,4 @@ export class KeptResults {
     };
     return unread;
   }
-}
-
-/** A plugin may keep in one hook what it uses in those that come later. */
-function callsBefore(hook: HookName, calls: KeptEntry['calls']): KeptEntry['calls'] {
-  const earlier = HOOK_NAMES.slice(0, HOOK_NAMES.indexOf(hook));
-  return Object.fromEntries(earlier.flatMap((name) => (calls[name] ? [[name, calls[name]]] : [])));
-}
-
-function describeChange({ kind, of, isUncertain }: Input): string {
-  if (kind === 'variable') return `read the variable ${of}, which has another value`;
-  if (kind === 'environment') return 'read all variables, and one has another value';
-  return isUncertain ? `read ${of} while it was written` : `looked at ${of}, which has changed`;
-}
-
-function digest(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
 }

@@ -23,6 +23,9 @@ export class PluginCache {
   readonly #kept: string;
   /** As it was when the results were recorded that are written next. */
   readonly #taken: string;
+  /** Of the worker that was launched last. */
+  #directory: string | undefined;
+  #isTrusted = true;
 
   /** `name` is that of the results. */
   constructor(dataDirectory: string, name: string) {
@@ -36,15 +39,25 @@ export class PluginCache {
     const directory = join(this.#workers, `${process.pid}-${++count}`);
     attempt(() => removeAbandoned(this.#workers));
     attempt(() => mkdirSync(directory, { recursive: true }));
-    const isInherited = stamp !== undefined && attempt(() => this.#copyTo(directory, stamp)) === true;
+    const mayInherit = stamp !== undefined && this.#isTrusted;
+    const isInherited = mayInherit && attempt(() => this.#copyTo(directory, stamp)) === true;
+    this.#directory = directory;
+    this.#isTrusted = true;
     return { directory, isInherited };
   }
 
-  /** Takes what a worker has kept by now. */
-  take(directory: string): void {
+  /** The last worker knew something outdated, and may have kept it: the next one gets nothing. */
+  mistrust(): void {
+    this.#isTrusted = false;
+  }
+
+  /** Takes what the last worker has kept by now. */
+  take(): void {
+    const directory = this.#directory;
     attempt(() => {
       rmSync(this.#taken, { recursive: true, force: true });
-      if (existsSync(directory)) cpSync(directory, this.#taken, { recursive: true });
+      if (directory !== undefined && existsSync(directory))
+        cpSync(directory, this.#taken, { recursive: true });
     });
   }
 

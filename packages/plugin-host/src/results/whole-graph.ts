@@ -6,7 +6,8 @@ import type { HostConfiguration } from '../config/host-configuration';
 import { digestEnvironment } from '../discovery/relevant-environment';
 import { InputCheck } from './input-check';
 import { KeptFile } from './kept-file';
-import type { KeptResults, WorkspaceNow } from './kept-results';
+import type { KeptResults } from './kept-results';
+import type { WorkspaceNow } from './kept-results-settings';
 import { OUR_VERSION } from './our-version';
 
 /** Another one, and nothing that was written before is read. */

@@ -4,7 +4,7 @@ import type { FileSnapshot } from '../files/file-snapshot';
 import { WorkspaceIndex } from '../files/workspace-index';
 import { explainNxError } from '../nx/explain-nx-error';
 import type { NxLoading } from '../nx/load-nx-once';
-import type { WorkspaceNow } from '../results/kept-results';
+import type { WorkspaceNow } from '../results/kept-results-settings';
 import { BusyPlugins } from '../timing/busy-plugins';
 import type { Supervisor } from '../workers/supervisor';
 import { computeGraph, type Computation, type ComputedGraph } from './compute-graph';

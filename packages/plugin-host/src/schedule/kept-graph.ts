@@ -1,7 +1,8 @@
 import type { HostConfiguration } from '../config/host-configuration';
 import { isSameJson } from '../config/is-same-json';
 import type { FileSnapshot } from '../files/file-snapshot';
-import type { KeptResults, WorkspaceNow } from '../results/kept-results';
+import type { KeptResults } from '../results/kept-results';
+import type { WorkspaceNow } from '../results/kept-results-settings';
 import type { Supervisor } from '../workers/supervisor';
 import type { Computation } from './compute-graph';
 

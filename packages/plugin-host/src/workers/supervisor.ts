@@ -10,7 +10,7 @@ import { SourceFiles } from './source-files';
 import type { SupervisorSettings } from './supervisor-settings';
 import { pluginStopped } from '../errors/worker-error-texts';
 import type { KeptResults } from '../results/kept-results';
-import type { WorkerStateEvent } from './worker-state-event';
+import { WorkerReports } from './worker-reports';
 
 /** How often one request replaces a worker whose sources are written while it loads. */
 const MAX_REPLACED = 3;
@@ -30,6 +30,8 @@ export class Supervisor {
   readonly initialized = this.#initialized.promise;
   /** Resolved file of the plugin, once that is known. */
   file: string | undefined;
+  /** How its workers are launched. */
+  readonly launch: LaunchConfiguration;
   /** What its hooks gave last, if that may be used again. */
   readonly results: KeptResults | undefined;
   /** The last worker found no hook in the plugin, and was let go. None is started again until a source changes. */
@@ -37,6 +39,7 @@ export class Supervisor {
   /** When a hook of a graph ended last, by `performance.now()`. */
   lastUsedMs = 0;
   readonly #stopping = new AbortController();
+  readonly #reports: WorkerReports;
 
   constructor(
     public entry: PluginEntry,
@@ -44,6 +47,8 @@ export class Supervisor {
     private readonly settings: SupervisorSettings,
   ) {
     this.results = settings.results?.(entry);
+    this.#reports = new WorkerReports(entry.plugin, (event) => settings.onWorker(event));
+    this.launch = settings.launch;
   }
 
   /** Name in `nx.json`. */
@@ -58,11 +63,6 @@ export class Supervisor {
   /** Whether there is a worker, also one that is starting or failed to start. */
   get isRunning(): boolean {
     return this.#worker !== undefined;
-  }
-
-  /** How its workers are launched. */
-  get launch(): LaunchConfiguration {
-    return this.settings.launch;
   }
 
   /** Whether its workers may serve a configuration that launches this plugin so. */
@@ -85,10 +85,9 @@ export class Supervisor {
 
   /** Starts a worker, unless the answer to the next request is known without one. */
   prepare(): void {
-    if (this.results?.begin() && !this.isRunning) {
-      this.file = this.results.plugin!.file;
-      this.#initialized.resolve();
-    } else this.worker().catch(() => undefined);
+    if (!this.results?.begin() || this.isRunning) return void this.worker().catch(() => undefined);
+    this.file = this.results.plugin!.file;
+    this.#initialized.resolve();
   }
 
   /** The running worker, or a new one if there is none or the last one crashed. Rejects as its launch did. */
@@ -152,8 +151,7 @@ export class Supervisor {
 
   async #stop(worker: HostedPluginWorker): Promise<void> {
     await worker.stop();
-    const { name, pid, generation } = worker;
-    this.#report({ type: 'stopped', name, pid, generation });
+    this.#reports.stopped(worker);
   }
 
   async #launch(): Promise<HostedPluginWorker> {
@@ -161,23 +159,19 @@ export class Supervisor {
     this.isHookless = false;
     this.#sources.forget();
     const startedAt = performance.now();
-    const report = (event: Omit<WorkerStateEvent, 'generation' | 'plugin'>) =>
-      this.#report({ generation, ...event });
     try {
       await this.#crashes.waitForTurn(this.plugin, this.#stopping.signal);
-      report({ type: 'starting' });
+      this.#reports.starting(generation);
       const worker = await this.#start(generation);
       this.#current = worker;
       void worker.exited.then(({ code, signal }) => this.#retire(worker, describeEnd(code, signal)));
-      const { name, pid, launchMs, note } = worker;
-      report({ type: 'ready', name, pid, elapsedMs: launchMs, ...(note && { note }) });
+      this.#reports.ready(worker);
       if (Object.keys(worker.capabilities).length === 0) await this.#letGo(worker);
       return worker;
     } catch (error) {
       this.#initialized.resolve();
       this.#hasFailed = true;
-      const elapsedMs = performance.now() - startedAt;
-      report({ type: 'failed', elapsedMs, error: error as Error });
+      this.#reports.failed(generation, performance.now() - startedAt, error as Error);
       throw error;
     }
   }
@@ -187,16 +181,17 @@ export class Supervisor {
     const resolved = await this.resolutions.resolve(this.plugin, launch.tsconfig);
     this.file = resolved.file;
     const onLastFiles = this.#sources.noteLoading(resolved.file);
-    const { signal } = this.#stopping;
-    const own = { entry: this.entry, generation, signal, onLoading: this.#initialized.resolve, onLastFiles };
+    const own = {
+      entry: this.entry,
+      generation,
+      signal: this.#stopping.signal,
+      onLoading: this.#initialized.resolve,
+      onLastFiles,
+    };
     const cache = this.results?.noteLaunch(resolved.file, generation);
     const launching = launchWorker({ ...resolved, ...own, root, launch, onLog, cache });
     launching.catch((error: unknown) => this.#crashes.addLaunch(error));
     return launching;
-  }
-
-  #report(event: Omit<WorkerStateEvent, 'plugin'>): void {
-    this.settings.onWorker({ plugin: this.plugin, ...event });
   }
 
   /** A worker that ended unasked, or does not answer, is not used again. The next {@link worker} is a new one. */
@@ -205,8 +200,7 @@ export class Supervisor {
     this.#current = undefined;
     this.#worker = undefined;
     this.#crashes.add(why);
-    const { name, pid, generation } = worker;
-    this.#report({ type: 'crashed', name, pid, generation, error: new Error(why) });
+    this.#reports.crashed(worker, why);
     // It has usually ended. If it only lost its connection, it must not stay beside its successor.
     void worker.stop();
   }

@@ -34,7 +34,7 @@ async function seenBy(body: string): Promise<string[]> {
     exports.name = 'plugin';
     exports.createNodes = ['*', async () => { ${body}; return []; }];`,
   );
-  const options = { plugin: './plugin.js', root, env: { OBSERVED: '1' }, observe: true };
+  const options = { plugin: './plugin.js', root, env: { OBSERVED: '1' }, observe: join(root, 'own') };
   const worker = await launchHostedPluginWorker({ ...options, generation: 1, onLog: () => undefined });
   try {
     await worker.observed();

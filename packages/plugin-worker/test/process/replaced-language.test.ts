@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchHostedPluginWorker } from '../support/built-internals';
 import { context, fixtures, graph, rejectionOf } from '../support/launch-fixture';
@@ -12,7 +13,12 @@ const IN_A_HOOK = ['JSON', 'toJSON of all objects', 'Promise.prototype.then', 't
 async function expectAllOfAWorker(REPLACED: string, WHEN: 'load' | 'hook'): Promise<void> {
   const timeouts = { loadMs: 20_000, hookMs: 20_000 };
   const options = { plugin: './replaces-the-language', root: fixtures, env: { REPLACED, WHEN }, timeouts };
-  const worker = await launchHostedPluginWorker({ ...options, generation: 1, observe: true, onLog: () => undefined });
+  const worker = await launchHostedPluginWorker({
+    ...options,
+    generation: 1,
+    observe: join(tmpdir(), 'replaced-language'),
+    onLog: () => undefined,
+  });
   const { plugin } = worker;
   const createNodes = () => plugin.createNodes![1](['ä'], context);
   const expected = [['replaces-the-language', 'ä', { projects: { a: { tags: ['ü'] } } }]];

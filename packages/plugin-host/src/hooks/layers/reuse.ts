@@ -1,7 +1,9 @@
 import type { HostedPluginWorker } from '@plugin-isolation/plugin-worker/internal/launch';
+import type { NxPlugin } from '../../nx/adapter';
 import { digestOfArgs } from '../../results/args-digest';
 import type { Explanation } from './timed';
-import type { KeptResults, WorkspaceNow } from '../../results/kept-results';
+import type { KeptResults } from '../../results/kept-results';
+import type { WorkspaceNow } from '../../results/kept-results-settings';
 import { around, functionOf, type Layer } from '../around';
 import {
   GRAPH_HOOKS,
@@ -24,8 +26,8 @@ export interface Reuse {
 /** What a hook gave, and for what. */
 interface Done {
   hook: GraphHook;
-  /** `undefined` if it gave nothing. */
-  text: string | undefined;
+  /** As JSON. */
+  text: string;
   digest: string;
   by: HostedPluginWorker;
 }
@@ -34,63 +36,91 @@ interface Done {
  * Gives what a hook gave last, if everything that it depends on is as it was. Otherwise the hook runs, and what it
  * gives is kept.
  */
-export function reuse({ results, now, worker, renew, explain }: Reuse): Layer {
+export function reuse(settings: Reuse): Layer {
   return (plugin) => {
-    const { request } = results;
-    const called = new Map<GraphHook, HookArgs<GraphHook>>();
-    const ran = new Set<GraphHook>();
-    /** A plugin may keep in `createNodes` what it uses in a later hook. */
-    const catchUp = async (hook: GraphHook) => {
-      for (const earlier of GRAPH_HOOKS.slice(0, GRAPH_HOOKS.indexOf(hook))) {
-        const args = called.get(earlier);
-        if (!args || ran.has(earlier)) continue;
-        ran.add(earlier);
-        // What it gave before, and what this worker has seen, do not belong together.
-        await call(earlier, args, functionOf(plugin, earlier)!).then(record, () => undefined);
-      }
-      ran.add(hook);
-    };
-    const call = async <H extends GraphHook>(hook: H, args: HookArgs<H>, next: HookFunction<H>) => {
-      const digest = digestOfArgs(args);
-      const result = await next(...args).catch((error: unknown) => {
-        results.forget({ hook, request });
-        throw error;
-      });
-      return { hook, result, text: JSON.stringify(result) as string | undefined, digest, by: worker() };
-    };
-    const run = async <H extends GraphHook>(hook: H, args: HookArgs<H>, next: HookFunction<H>) => {
-      await catchUp(hook);
-      return call(hook, args, next);
-    };
-    /** What the worker knows that is not true any more, as far as that is known. */
-    const record = ({ hook, text, digest, by }: Done) =>
-      results
-        .record({ hook, worker: by, args: digest, result: text ?? 'null', request }, now)
-        .catch(() => ['everything']);
-    return around(plugin, async (hook, args, next) => {
-      const digest = digestOfArgs(args);
-      called.set(hook, args);
-      const kept = ran.size === 0 ? results.find(hook, digest) : undefined;
-      if (kept !== undefined) {
-        explain(hook, { isReused: true });
-        return JSON.parse(kept) as HookResult<typeof hook>;
-      }
-      explain(hook, { reason: results.reason ?? whyNot(ran.size, hook) });
-      let done = await run(hook, args, next);
-      if (request !== results.request || !results.isStale(done.by)) {
-        void record(done);
-        return done.result;
-      }
-      if ((await record(done)).length > 0) {
-        // It may have used what it has read before. One that has read nothing yet reads it as it is.
-        await renew();
-        ran.clear();
-        done = await run(hook, args, next);
-        void record(done);
-      }
-      return done.result;
-    });
+    const run = new ReusingRun(plugin, settings);
+    return around(plugin, (hook, args, next) => run.answer(hook, args, next));
   };
+}
+
+/** One run over the hooks of one plugin. */
+class ReusingRun {
+  readonly #request: number;
+  readonly #called = new Map<GraphHook, HookArgs<GraphHook>>();
+  readonly #ran = new Set<GraphHook>();
+
+  constructor(
+    private readonly plugin: NxPlugin,
+    private readonly settings: Reuse,
+  ) {
+    this.#request = settings.results.request;
+  }
+
+  async answer<H extends GraphHook>(
+    hook: H,
+    args: HookArgs<H>,
+    next: HookFunction<H>,
+  ): Promise<HookResult<H>> {
+    const { results, explain } = this.settings;
+    this.#called.set(hook, args);
+    const kept = this.#ran.size === 0 ? results.find(hook, digestOfArgs(args)) : undefined;
+    if (kept !== undefined) {
+      explain(hook, { isReused: true });
+      return JSON.parse(kept) as HookResult<H>;
+    }
+    explain(hook, { reason: results.reason ?? whyNot(this.#ran.size, hook) });
+    return this.#run(hook, args, next);
+  }
+
+  async #run<H extends GraphHook>(hook: H, args: HookArgs<H>, next: HookFunction<H>): Promise<HookResult<H>> {
+    const { results, renew } = this.settings;
+    await this.#catchUp(hook);
+    const done = await this.#call(hook, args, next);
+    const isStale = this.#request === results.request && results.isStale(done.by);
+    const recording = this.#record(done);
+    if (!isStale || (await recording).length === 0) return done.result;
+    // It may have used what it has read before. One that has read nothing yet reads it as it is.
+    await renew();
+    this.#ran.clear();
+    await this.#catchUp(hook);
+    const again = await this.#call(hook, args, next);
+    void this.#record(again);
+    return again.result;
+  }
+
+  /** A plugin may keep in `createNodes` what it uses in a later hook. */
+  async #catchUp(hook: GraphHook): Promise<void> {
+    for (const earlier of GRAPH_HOOKS.slice(0, GRAPH_HOOKS.indexOf(hook))) {
+      const args = this.#called.get(earlier);
+      if (!args || this.#ran.has(earlier)) continue;
+      this.#ran.add(earlier);
+      // What it gave before, and what this worker has seen, do not belong together.
+      const calling = this.#call(earlier, args, functionOf(this.plugin, earlier)!);
+      await calling.then((done) => this.#record(done)).catch(() => undefined);
+    }
+    this.#ran.add(hook);
+  }
+
+  async #call<H extends GraphHook>(hook: H, args: HookArgs<H>, next: HookFunction<H>) {
+    const { results, worker } = this.settings;
+    const digest = digestOfArgs(args);
+    try {
+      const result = await next(...args);
+      // Now, since Nx changes what it is given.
+      const text = JSON.stringify(result) as string | undefined;
+      return { hook, result, text: text ?? 'null', digest, by: worker() };
+    } catch (error) {
+      results.forget({ hook, request: this.#request });
+      throw error;
+    }
+  }
+
+  /** What the worker knows that is not true any more, as far as that is known. */
+  #record({ hook, text, digest, by }: Done): Promise<string[]> {
+    const { results, now } = this.settings;
+    const call = { hook, worker: by, args: digest, result: text, request: this.#request };
+    return results.record(call, now).catch(() => ['everything']);
+  }
 }
 
 function whyNot(earlier: number, hook: GraphHook): string {

@@ -13,15 +13,13 @@ export function observeEnvironment(recorder: Recorder): void {
     if (typeof name !== 'string' || own.has(name)) return;
     recorder.noteOther('variable', name, digestOfVariable(env[name]));
   };
+  const noteOwn = (name: string | symbol) => void own.add(name as string);
   process.env = new Proxy(process.env, {
+    ...writesOf(noteOwn),
     // A copy asks for it before each value, `hasOwn` for nothing else.
     getOwnPropertyDescriptor(env, name) {
       if (!listed?.has(name)) note(name, env);
       return Reflect.getOwnPropertyDescriptor(env, name);
-    },
-    defineProperty(env, name, descriptor) {
-      own.add(name as string);
-      return Reflect.defineProperty(env, name, descriptor);
     },
     get(env, name) {
       if (!listed?.delete(name)) note(name, env);
@@ -38,13 +36,22 @@ export function observeEnvironment(recorder: Recorder): void {
       queueMicrotask(() => (listed = undefined));
       return names;
     },
+  });
+}
+
+function writesOf(note: (name: string | symbol) => void): ProxyHandler<NodeJS.ProcessEnv> {
+  return {
+    defineProperty(env, name, descriptor) {
+      note(name);
+      return Reflect.defineProperty(env, name, descriptor);
+    },
     set(env, name, value) {
-      own.add(name as string);
+      note(name);
       return Reflect.set(env, name, value);
     },
     deleteProperty(env, name) {
-      own.add(name as string);
+      note(name);
       return Reflect.deleteProperty(env, name);
     },
-  });
+  };
 }

@@ -16,7 +16,12 @@ const NX_NATIVE = /[\\/]nx\.[^\\/]+\.node$/;
 const noted = pin(new Set<string>(), 'has', 'add');
 
 interface Loader {
-  _findPath(request: string, paths: string[] | null | false, isMain?: boolean): string | false;
+  _findPath: (
+    this: unknown,
+    request: string,
+    paths: string[] | null | false,
+    isMain?: boolean,
+  ) => string | false;
   _extensions: Record<string, unknown>;
 }
 

@@ -39,7 +39,7 @@ export function observePublic(recorder: Recorder): void {
     promises,
     'open',
     () => undefined,
-    (opening) => then(opening as Promise<unknown>, observeHandles as () => void, () => undefined),
+    (opening) => void then(opening as Promise<unknown>, observeHandles, () => undefined),
   );
   // Node 26 does not say of a whole write that what was there stays.
   for (const object of [fs, promises])

@@ -27,60 +27,67 @@ const KNOWN_ADDONS: [file: RegExp, why: string][] = [
 /** They read and write files on their own. */
 const UNSEEN_MODULES = /^(?:node:)?(?:sqlite|wasi)$/;
 
+/** Why a call brings something in that nobody sees, as the end of a sentence; `undefined` if it does not. */
+type Reason = (args: unknown[]) => string | undefined;
+
 /** Notes what may bring something in that nobody sees. */
 export function observeTheRest(recorder: Recorder, binding: (name: string) => Binding): void {
-  const onCall = (
-    owner: unknown,
-    name: string,
-    reason: (args: unknown[], self: unknown) => string | undefined,
-  ) => {
-    const holder = owner as Record<string, Native> | undefined;
-    const native = holder?.[name];
-    if (typeof native !== 'function') return;
-    const observed: Native = function (...args) {
-      try {
-        const why = reason(args, this);
-        if (why !== undefined) recorder.noteIncomplete(why);
-      } catch {
-        recorder.noteIncomplete('has changed the language or node, so that not all is seen');
-      }
-      return apply(native, this, args);
-    };
-    // It may have properties of its own.
-    holder![name] = Object.assign(observed, native);
-  };
   const prototypeOf = (name: string, type: string) =>
     (binding(name)[type] as { prototype?: object } | undefined)?.prototype;
-  onCall(prototypeOf('process_wrap', 'Process'), 'spawn', (args) => started(args));
-  onCall(binding('spawn_sync'), 'spawn', started);
-  for (const method of ['connect', 'connect6'])
-    onCall(prototypeOf('tcp_wrap', 'TCP'), method, () => 'used the network');
-  for (const method of ['send', 'send6'])
-    onCall(prototypeOf('udp_wrap', 'UDP'), method, () => 'used the network');
-  onCall(prototypeOf('pipe_wrap', 'Pipe'), 'connect', () => 'connected to another process');
-  onCall(binding('cares_wrap'), 'getaddrinfo', () => 'used the network');
-  onCall(process, 'dlopen', ([, file]) =>
-    KNOWN_ADDONS.some(([known]) => known.test(String(file)))
-      ? undefined
-      : `loaded native code, ${String(file)}`,
-  );
-  onCall(process, 'binding', ([name]) => `used process.binding('${String(name)}')`);
-  onCall(os, 'homedir', () => {
-    // It reads them where nobody sees it.
-    void [process.env['HOME'], process.env['USERPROFILE']];
-    return undefined;
-  });
-  onCall(process, 'getBuiltinModule', ([name]) =>
-    UNSEEN_MODULES.test(String(name)) ? `uses ${String(name)}` : undefined,
-  );
-  onCall(process, 'loadEnvFile', () => 'had node load a file of variables');
+  const isNetwork: Reason = () => 'used the network';
+  const calls: [owner: unknown, name: string, reason: Reason][] = [
+    [prototypeOf('process_wrap', 'Process'), 'spawn', started],
+    [binding('spawn_sync'), 'spawn', started],
+    [prototypeOf('tcp_wrap', 'TCP'), 'connect', isNetwork],
+    [prototypeOf('tcp_wrap', 'TCP'), 'connect6', isNetwork],
+    [prototypeOf('udp_wrap', 'UDP'), 'send', isNetwork],
+    [prototypeOf('udp_wrap', 'UDP'), 'send6', isNetwork],
+    [prototypeOf('pipe_wrap', 'Pipe'), 'connect', () => 'connected to another process'],
+    [binding('cares_wrap'), 'getaddrinfo', isNetwork],
+    [process, 'dlopen', ([, file]) => loadedAddon(String(file))],
+    [process, 'binding', ([name]) => `used process.binding('${String(name)}')`],
+    [process, 'getBuiltinModule', ([name]) => unseenModule(String(name))],
+    [process, 'loadEnvFile', () => 'had node load a file of variables'],
+    [os, 'homedir', noteHome],
+  ];
+  for (const [owner, name, reason] of calls) onCall(recorder, owner, name, reason);
   observeThreads(recorder);
   for (const kind of ['require', 'import'])
     subscribe(`tracing:module.${kind}:start`, (message) => {
       const { id, url } = message as { id?: string; url?: string };
-      const name = String(id ?? url);
-      if (UNSEEN_MODULES.test(name)) recorder.noteIncomplete(`uses ${name}`);
+      const why = unseenModule(String(id ?? url));
+      if (why !== undefined) recorder.noteIncomplete(why);
     });
+}
+
+function onCall(recorder: Recorder, owner: unknown, name: string, reason: Reason): void {
+  const holder = owner as Record<string, Native> | undefined;
+  const native = holder?.[name];
+  if (typeof native !== 'function') return;
+  const observed: Native = function (...args) {
+    try {
+      const why = reason(args);
+      if (why !== undefined) recorder.noteIncomplete(why);
+    } catch {
+      recorder.noteIncomplete('has changed the language or node, so that not all is seen');
+    }
+    return apply(native, this, args);
+  };
+  // It may have properties of its own.
+  holder![name] = Object.assign(observed, native);
+}
+
+function loadedAddon(file: string): string | undefined {
+  return KNOWN_ADDONS.some(([known]) => known.test(file)) ? undefined : `loaded native code, ${file}`;
+}
+
+function unseenModule(name: string): string | undefined {
+  return UNSEEN_MODULES.test(name) ? `uses ${name}` : undefined;
+}
+
+/** Node reads these variables where nobody sees it. */
+function noteHome(): undefined {
+  void [process.env['HOME'], process.env['USERPROFILE']];
 }
 
 function observeThreads(recorder: Recorder): void {
@@ -97,5 +104,6 @@ function observeThreads(recorder: Recorder): void {
 function started(args: unknown[]): string {
   const [first] = args;
   const file = typeof first === 'object' && first !== null ? (first as { file?: unknown }).file : first;
-  return `started another program, ${String(file ?? args.find((arg) => typeof arg === 'string'))}`;
+  const name = typeof file === 'string' ? file : args.find((arg) => typeof arg === 'string');
+  return `started another program, ${name as string}`;
 }
