@@ -38,6 +38,12 @@ export class SourceFiles {
     this.loaded = await answersWithin(worker.loadedFiles(), withinMs);
   }
 
+  /** Whether all that is loaded is as it was. Asks the worker first, if there is one. Rejects if it does not answer. */
+  async areCurrent(worker: HostedPluginWorker | undefined, launch: LaunchConfiguration): Promise<boolean> {
+    if (worker) await this.ask(worker, launch);
+    return this.findChange() === undefined;
+  }
+
   /** A worker begins to load this file, and may be killed before it says more. Returns what takes its last words. */
   noteLoading(file: string): (lastFiles: LoadedFiles) => void {
     const { files, manifests } = this.loaded;

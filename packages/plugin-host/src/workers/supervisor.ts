@@ -94,8 +94,7 @@ export class Supervisor {
   worker(): Promise<HostedPluginWorker> {
     if (this.#current?.state === 'failed')
       this.#retire(this.#current, 'it was killed: it did not answer in time');
-    this.#worker ??= this.#launch();
-    return this.#worker;
+    return (this.#worker ??= this.#launch());
   }
 
   /**
@@ -105,7 +104,12 @@ export class Supervisor {
   async answeringWorker(): Promise<HostedPluginWorker> {
     let worker = await this.worker();
     try {
-      for (let replaced = 0; !(await this.#isUpToDate(worker)) && replaced < MAX_REPLACED; replaced++) {
+      for (
+        let replaced = 0;
+        !(await this.#sources.areCurrent(this.isHookless ? undefined : worker, this.launch)) &&
+        replaced < MAX_REPLACED;
+        replaced++
+      ) {
         this.#crashes = new CrashHistory();
         await this.release();
         if (this.isHookless) this.#worker = undefined;
@@ -117,11 +121,6 @@ export class Supervisor {
       this.#retire(worker, (error as Error).message);
       return this.worker();
     }
-  }
-
-  async #isUpToDate(worker: HostedPluginWorker): Promise<boolean> {
-    if (!this.isHookless) await this.#sources.ask(worker, this.launch);
-    return this.#sources.findChange() === undefined;
   }
 
   async stop(): Promise<void> {
@@ -136,8 +135,7 @@ export class Supervisor {
   async release(): Promise<void> {
     const worker = this.#current;
     if (!worker || this.#isStopped) return;
-    this.#current = undefined;
-    this.#worker = undefined;
+    this.#current = this.#worker = undefined;
     await this.#stop(worker);
   }
 
@@ -197,8 +195,7 @@ export class Supervisor {
   /** A worker that ended unasked, or does not answer, is not used again. The next {@link worker} is a new one. */
   #retire(worker: HostedPluginWorker, why: string): void {
     if (this.#isStopped || this.#current !== worker) return;
-    this.#current = undefined;
-    this.#worker = undefined;
+    this.#current = this.#worker = undefined;
     this.#crashes.add(why);
     this.#reports.crashed(worker, why);
     // It has usually ended. If it only lost its connection, it must not stay beside its successor.
