@@ -2,8 +2,10 @@ type Json = Record<string, unknown>;
 
 const run = (code: string) => `node -e "${code}"`;
 
-/** Waits until nx ends it. */
-const SERVE = "console.log('serving'); setInterval(() => {}, 1000)";
+/** Serves until nx ends it. What depends on it waits for this directory: it could be done before anything is served. */
+const SERVING = 'dist/samples/serving';
+const SERVE = `console.log('serving'); require('fs').mkdirSync('${SERVING}', { recursive: true }); setInterval(() => {}, 1000)`;
+const TEST = `setInterval(() => { try { require('fs').rmdirSync('${SERVING}') } catch { return } console.log('tested'); process.exit() }, 20)`;
 const WRITE =
   "require('fs').mkdirSync('dist/samples/NAME', { recursive: true }); require('fs').writeFileSync('dist/samples/NAME/out.txt', 'NAME'); console.log('built NAME')";
 
@@ -46,7 +48,7 @@ const PROJECTS: Record<string, Json> = {
     {
       'sample-fail': { command: 'echo fine', cache: true },
       'sample-test': {
-        command: 'echo tested',
+        command: run(TEST),
         dependsOn: [{ projects: ['sample-one'], target: 'sample-serve' }],
       },
       'sample-reads-outputs': {
