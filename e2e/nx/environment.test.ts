@@ -1,6 +1,7 @@
 import { createWorkspace, type Workspace } from '../support/create-workspace';
 import { expectNothingRuns } from '../support/processes';
-import { runScript } from '../support/run';
+import { runCli, runScript } from '../support/run';
+import { WatchProcess } from '../support/watch-process';
 import { pluginWithTargets, SIDES, WITHOUT_DAEMON } from './nx-sides';
 
 type Environment = Record<string, string>;
@@ -23,6 +24,19 @@ for (const name of JSON.parse(require('node:fs').readFileSync('nested.json', 'ut
     { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, NESTED_IN: '-' + name } });
   if (status !== 0) process.exit(1);
 }`;
+
+/** Which worker a hook runs in, and whether it is given what a task has made. */
+const NOTE_WORKER = `
+fs.appendFileSync('workers.txt', process.pid + (files.includes('made/component.json') ? ' made' : ' before') + '\\n');`;
+
+/** Its nx has the environment that every task has. */
+const MAKE_AND_NEST = `
+const fs = require('node:fs');
+fs.mkdirSync('made');
+fs.writeFileSync('made/component.json', '{}');
+const words = ${JSON.stringify([...SIDES.ours, 'show', 'projects'])};
+const { status } = require('node:child_process').spawnSync(process.execPath, words, { stdio: 'inherit' });
+process.exitCode = status;`;
 
 let workspace: Workspace;
 beforeAll(() => {
@@ -86,4 +100,24 @@ test('B83 the environment of tasks, of nested nx and of plugins is plain nx’s'
     'PLUGIN_HOST_WORKER_OF',
   ]);
   expect(ours['plugin']).toMatchObject({ NX_VERBOSE_LOGGING: 'true', FROM_DOTENV: 'yes' });
+});
+
+test('B83 an nx in a task asks the served host that the outer nx asks, also for what the task has changed', async () => {
+  // A task has its variables, and a served host is asked only from its own environment.
+  workspace.remove('.env');
+  workspace.write('plugin.js', pluginWithTargets(TASKS, NOTE_WORKER));
+  workspace.write('tasks/outer.js', MAKE_AND_NEST);
+  const env = { NX_DAEMON: undefined };
+  await using watch = new WatchProcess(workspace.root, { env });
+  await watch.next('graph');
+  const [pid] = await watch.workerPids();
+  const { code, stdout, stderr } = await runCli(['nx', 'run', 'one:outer', '--skip-nx-cache'], {
+    cwd: workspace.root,
+    env,
+  });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toMatch(/^made$/m);
+  const ran = workspace.read('workers.txt').trim().split('\n');
+  expect(ran).toContain(`${pid} made`);
+  expect(ran.filter((line) => !line.startsWith(`${pid} `))).toEqual([]);
 });
