@@ -103,13 +103,9 @@ export class Supervisor {
    */
   async answeringWorker(): Promise<HostedPluginWorker> {
     let worker = await this.worker();
+    const isCurrent = () => this.#sources.areCurrent(this.isHookless ? undefined : worker, this.launch);
     try {
-      for (
-        let replaced = 0;
-        !(await this.#sources.areCurrent(this.isHookless ? undefined : worker, this.launch)) &&
-        replaced < MAX_REPLACED;
-        replaced++
-      ) {
+      for (let left = MAX_REPLACED; left > 0 && !(await isCurrent()); left--) {
         this.#crashes = new CrashHistory();
         await this.release();
         if (this.isHookless) this.#worker = undefined;
