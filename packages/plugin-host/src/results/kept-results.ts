@@ -160,7 +160,7 @@ export class KeptResults {
   async #record({ hook, worker, args, result, request }: DoneCall, now: WorkspaceNow): Promise<string[]> {
     const { reuse, tsconfig } = this.settings.launch;
     if (reuse === 'never' || request !== this.request) return [];
-    const { unread, incomplete } = await this.#memory.learn(worker, hook, reuse === 'always');
+    const { unread, incomplete } = await this.#memory.learn(worker, hook, this.settings.launch);
     if (unread.length > 0) this.#cache.mistrust();
     else this.#cache.take();
     // The next request may have begun meanwhile.

@@ -73,6 +73,8 @@ export class PluginCache {
 
   #copyTo(directory: string, stamp: string): boolean {
     if (readFileSync(join(this.#kept, STAMP), 'utf8') !== stamp) return false;
+    // Most plugins keep nothing.
+    if (readdirSync(this.#kept).length === 1) return false;
     cpSync(this.#kept, directory, { recursive: true });
     rmSync(join(directory, STAMP));
     return true;

@@ -1,10 +1,12 @@
 import type { HostedPluginWorker } from '@plugin-isolation/plugin-worker/internal/launch';
 import { look, type Input, type Observed } from '@plugin-isolation/plugin-worker/internal/inputs';
+import type { LaunchConfiguration } from '../config/host-configuration';
+import { answerMsOf, answersWithin } from '../timing/answers-within';
 import type { InputCheck } from './input-check';
 
 export type ObservedWorker = Pick<
   HostedPluginWorker,
-  'generation' | 'observed' | 'loadedFiles' | 'name' | 'capabilities'
+  'generation' | 'observed' | 'loadedFiles' | 'name' | 'capabilities' | 'runningHook'
 >;
 
 interface Launch {
@@ -63,9 +65,11 @@ export class WorkerMemory {
   async learn(
     worker: ObservedWorker,
     hook: string,
-    isUnobserved: boolean,
+    launch: LaunchConfiguration,
   ): Promise<{ unread: string[]; incomplete: string | undefined }> {
-    const { inputs, incomplete } = await (isUnobserved ? lookAtLoaded(worker) : worker.observed());
+    const asking = launch.reuse === 'always' ? lookAtLoaded(worker) : worker.observed();
+    // Its plugin may block it after the hook. A later hook that runs has a timer of its own.
+    const { inputs, incomplete } = await answersWithin(asking, worker.runningHook ? 0 : answerMsOf(launch));
     if (worker.generation !== this.#generation) this.#begin(worker.generation);
     for (const [key, input] of firstLooks(inputs)) this.#add(key, input, hook);
     const unread = [...this.#stale];

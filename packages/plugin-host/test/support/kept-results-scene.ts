@@ -24,7 +24,7 @@ export function scene() {
   const settings = {
     root,
     entry: { plugin: './plugin.js', index: 0 },
-    launch: { env: {}, reuse: 'observed', tsconfig: {}, execArgv: [] },
+    launch: { env: {}, reuse: 'observed', tsconfig: {}, execArgv: [], timeouts: {} },
     nxVersion: '1',
     dataDirectory: join(root, 'data'),
   } as unknown as KeptResultsSettings;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import fs, { type BigIntStats, type Dirent } from 'node:fs';
+import fs, { type BigIntStats, type Dirent, type Stats } from 'node:fs';
 import type { FileInputKind, Input } from '../protocol/inputs';
 
 /** As they are before a plugin is loaded. */
@@ -24,6 +24,7 @@ const LOOKS: Record<FileInputKind, (path: string) => Look> = {
   },
   stat: (path) => ({ seen: describe(statSync(path, { bigint: true, throwIfNoEntry: false })) }),
   lstat: (path) => ({ seen: describe(lstatSync(path, { bigint: true, throwIfNoEntry: false })) }),
+  mode: (path) => ({ seen: describeMode(statSync(path, { throwIfNoEntry: false })) }),
   type: (path) => ({ seen: typeOf(statSync(path, { throwIfNoEntry: false })) }),
   listing: (path) => ({
     seen: digestOfText(readdirSync(path, { withFileTypes: true }).map(nameOf).sort().join('\0')),
@@ -78,6 +79,10 @@ function describe(stat: BigIntStats | undefined): string {
   const type = typeOf(stat);
   if (!stat) return type;
   return stat.isDirectory() ? `${type} ${stat.mode}` : `${type} ${stat.mode} ${stat.size} ${stat.mtimeNs}`;
+}
+
+function describeMode(stat: Stats | undefined): string {
+  return stat ? `${typeOf(stat)} ${stat.mode}` : MISSING;
 }
 
 function typeOf(stat: { isFile(): boolean; isDirectory(): boolean } | undefined): string {

@@ -57,7 +57,7 @@ describe('what a plugin sees', () => {
     [`fs.readFileSync('node_modules/linked/code.js')`, 'content node_modules/linked/code.js'],
     [`fs.readdirSync('node_modules/linked')`, 'listing node_modules/linked'],
     [`fs.readFileSync('node_modules/installed/code.js')`, 'content node_modules/installed/package.json'],
-    [`fs.accessSync('a.txt', fs.constants.R_OK)`, 'stat a.txt'],
+    [`fs.accessSync('a.txt', fs.constants.R_OK)`, 'mode a.txt'],
     [`fs.chmodSync('a.txt', 0o644); fs.readFileSync('a.txt')`, 'content a.txt'],
     [`fs.mkdirSync('made', { recursive: true }); fs.readdirSync('made')`, 'listing made'],
     [`fs.symlinkSync('a.txt', 'ln'); fs.readFileSync('ln'); fs.unlinkSync('ln')`, 'content ln'],

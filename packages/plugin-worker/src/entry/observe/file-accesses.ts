@@ -76,7 +76,7 @@ function noteListings(directory: string | undefined, recorder: Recorder): void {
 /** Node's own `realpath` looks whether each part of a path is a link, and asks for big numbers. */
 function kindOf(name: string, kind: FileInputKind, args: unknown[]): FileInputKind {
   // Whether it may be read, and not only whether it is there.
-  if (name === 'access' && args[1] !== 0) return 'stat';
+  if (name === 'access' && args[1] !== 0) return 'mode';
   return name === 'lstat' && args[1] === true ? 'link' : kind;
 }
 

@@ -73,6 +73,7 @@ export function noteLoadedFiles(recorder: Recorder): void {
   const { files, manifests } = recorder.unseen(collectLoadedFiles);
   for (const file of keys(files)) {
     if (match(NX_NATIVE, file)) continue;
+    recorder.noteModule(file);
     noteLoaded(file, files[file], recorder);
     if (match(/[\\/]node_modules[\\/]/, file)) continue;
     for (let directory = dirname(file); directory !== dirname(directory); directory = dirname(directory)) {

@@ -42,6 +42,7 @@ export class Recorder {
   #reasons: Record<string, true> = { __proto__: null } as never;
   /** Directory → whether it is that of an installed package. */
   readonly #packages = pin(new Map<string, boolean>(), 'get', 'set');
+  readonly #modules = pin(new Set<string>(), 'add', 'has');
   readonly #ignored = [OURS];
   #paused = 0;
   /** Reads that have begun and not ended. */
@@ -90,6 +91,11 @@ export class Recorder {
       (seen) => seen.path === file || (seen.kind === 'listing' && seen.path === dirname(file)),
     );
     if (isWhole && !this.#seen.has(file)) this.#own.add(file);
+  }
+
+  /** It was loaded: whoever asks for its state wants to know whether it is there. */
+  noteModule(file: string): void {
+    this.#modules.add(file);
   }
 
   /** What the plugin has seen of this file may not be what is there. */
@@ -153,9 +159,11 @@ export class Recorder {
       this.#open.forEach((seen, key) => {
         if (!isMeant(seen)) return;
         this.#open.delete(key);
-        const { kind, path: file, before, looks } = seen;
+        const { path: file, before, looks } = seen;
+        const after = seen.kind === 'content' ? versionAt(file).version : look(seen.kind, file).seen;
+        const isState = seen.kind === 'stat' || seen.kind === 'lstat';
+        const kind = isState && this.#modules.has(file) ? 'mode' : seen.kind;
         const now = look(kind, file);
-        const after = kind === 'content' ? versionAt(file).version : now.seen;
         const isUncertain = seen.isUncertain || after !== before;
         this.#settled[this.#settled.length] = {
           kind,
