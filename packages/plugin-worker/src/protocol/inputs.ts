@@ -3,8 +3,8 @@ import { hasFields, isBoolean, isListOf, isNumber, isOneOf, isText, optional } f
 const FILE_INPUTS = ['content', 'stat', 'lstat', 'mode', 'type', 'listing', 'link'] as const;
 
 /**
- * What was looked at of a path: the content of a file; all that `stat` or `lstat` says; who may use it; whether it is a file, a
- * directory or nothing; the names in a directory; where a link leads.
+ * What was looked at of a path: the content of a file; all that `stat` or `lstat` says; who may use it; whether it is a
+ * file, a directory or nothing; the names in a directory; where a link leads.
  */
 export type FileInputKind = (typeof FILE_INPUTS)[number];
 
