@@ -38,7 +38,7 @@ export interface PluginSettings {
   stopAfterUse?: boolean;
   /**
    * When the result of a hook is the answer again, and the hook does not run. See docs/reuse.md.
-   * @default 'observed'
+   * @default 'observed', and 'index' for plugins of `@nx/`
    */
   reuse?: ReuseRule;
   /**

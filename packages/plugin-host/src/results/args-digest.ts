@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { CreateDependenciesContext } from '@plugin-isolation/plugin-worker';
+import { digestOfText } from '@plugin-isolation/plugin-worker/internal/inputs';
 
 type FileMap = CreateDependenciesContext['fileMap'];
 
@@ -8,7 +8,9 @@ const known = new WeakMap<object, string>();
 
 /** One text for the arguments of a hook, whatever the order in which Nx lists files. */
 export function digestOfArgs(args: readonly unknown[]): string {
-  return sha1(args.map((arg) => (isContext(arg) ? digestOfContext(arg) : JSON.stringify(arg))).join('\n'));
+  return digestOfText(
+    args.map((arg) => (isContext(arg) ? digestOfContext(arg) : JSON.stringify(arg))).join('\n'),
+  );
 }
 
 function isContext(arg: unknown): arg is Record<string, unknown> {
@@ -26,7 +28,7 @@ function digestOfPart(part: unknown): string {
   if (typeof part !== 'object' || part === null) return JSON.stringify(part) ?? '';
   let digest = known.get(part);
   if (digest === undefined)
-    known.set(part, (digest = sha1(isFileMap(part) ? textOfFileMap(part) : JSON.stringify(part))));
+    known.set(part, (digest = digestOfText(isFileMap(part) ? textOfFileMap(part) : JSON.stringify(part))));
   return digest;
 }
 
@@ -40,8 +42,4 @@ function textOfFileMap({ projectFileMap, nonProjectFiles }: FileMap): string {
     [project, ...files.map((file) => JSON.stringify(file)).sort()].join('\n'),
   );
   return texts.sort().join('\n\n');
-}
-
-function sha1(text: string): string {
-  return createHash('sha1').update(text).digest('base64');
 }

@@ -9,8 +9,6 @@ import { dirname } from 'node:path';
 export class KeptFile<T> {
   constructor(
     private readonly file: string,
-    /** What is in it, for a warning. */
-    private readonly what: string,
     private readonly isValid: (value: unknown) => boolean,
   ) {}
 
@@ -28,17 +26,18 @@ export class KeptFile<T> {
     }
   }
 
-  /** Whole, or not at all. If it can't be written, node warns, and nothing else is lost. */
-  write(value: T): void {
+  /** Whole, or not at all. Gives what went wrong: whoever keeps something knows whether that is worth a word. */
+  write(value: T): Error | undefined {
     const unfinished = `${this.file}.${process.pid}`;
     try {
       mkdirSync(dirname(this.file), { recursive: true });
       const json = JSON.stringify(value);
       writeFileSync(unfinished, `${digestOf(json)}\n${json}`, { mode: 0o600 });
       renameSync(unfinished, this.file);
+      return undefined;
     } catch (error) {
       removeIfThere(unfinished);
-      process.emitWarning(`${this.what} can't be kept: ${(error as Error).message}`);
+      return error as Error;
     }
   }
 }

@@ -38,7 +38,7 @@ export class KeptResults {
     const { entry, dataDirectory } = settings;
     const name = nameOfResults(entry);
     const file = join(dataDirectory, 'plugin-host-results', `${name}.json`);
-    this.#file = new KeptFile(file, `The results of ${entry.plugin}`, isKeptEntry);
+    this.#file = new KeptFile(file, isKeptEntry);
     this.#cache = new PluginCache(dataDirectory, name);
     this.#launch = digestOfLaunch(settings);
   }
@@ -86,7 +86,7 @@ export class KeptResults {
       this.settings.launch.reuse === 'never'
         ? 'is to run each time'
         : this.#kept
-          ? whyNot(this.settings, this.#kept, check)
+          ? whyNot(this.settings, this.#kept, this.#launch, check)
           : (this.#incomplete ?? 'has no result that was kept');
     this.#calls = this.reason === undefined ? this.#kept!.calls : {};
     return this.reason === undefined;
@@ -145,6 +145,7 @@ export class KeptResults {
     if (this.#isToBeWritten && this.#kept) {
       const { launch, name, capabilities, calls } = this.#kept;
       this.#kept.stamp = digest([launch, name, capabilities, calls]);
+      // Without it, hooks run once more in the next process: nothing to speak of.
       this.#file.write(this.#kept);
       this.#cache.save(this.#kept.stamp);
     }

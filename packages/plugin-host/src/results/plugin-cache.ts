@@ -56,25 +56,24 @@ export class PluginCache {
     const directory = this.#directory;
     attempt(() => {
       rmSync(this.#taken, { recursive: true, force: true });
-      if (directory !== undefined && existsSync(directory))
-        cpSync(directory, this.#taken, { recursive: true });
+      // Most plugins keep nothing.
+      if (directory === undefined || readdirSync(directory).length === 0) return;
+      cpSync(directory, this.#taken, { recursive: true });
     });
   }
 
   /** Keeps what was taken, for workers that find results with this stamp. */
   save(stamp: string): void {
     attempt(() => {
+      rmSync(this.#kept, { recursive: true, force: true });
       if (!existsSync(this.#taken)) return;
       writeFileSync(join(this.#taken, STAMP), stamp);
-      rmSync(this.#kept, { recursive: true, force: true });
       renameSync(this.#taken, this.#kept);
     });
   }
 
   #copyTo(directory: string, stamp: string): boolean {
     if (readFileSync(join(this.#kept, STAMP), 'utf8') !== stamp) return false;
-    // Most plugins keep nothing.
-    if (readdirSync(this.#kept).length === 1) return false;
     cpSync(this.#kept, directory, { recursive: true });
     rmSync(join(directory, STAMP));
     return true;

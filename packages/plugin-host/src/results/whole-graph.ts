@@ -1,9 +1,13 @@
-import { createHash } from 'node:crypto';
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { look, type FileInputKind, type Input } from '@plugin-isolation/plugin-worker/internal/inputs';
+import {
+  look,
+  versionAt,
+  type FileInputKind,
+  type Input,
+} from '@plugin-isolation/plugin-worker/internal/inputs';
 import type { HostConfiguration } from '../config/host-configuration';
 import { digestEnvironment } from '../discovery/relevant-environment';
+import { digest } from './identity';
 import { InputCheck } from './input-check';
 import { KeptFile } from './kept-file';
 import type { KeptResults } from './kept-results';
@@ -57,11 +61,7 @@ export class WholeGraph<Answer> {
   #kept: Kept<Answer> | undefined;
 
   constructor(private readonly settings: WholeGraphSettings) {
-    this.#file = new KeptFile(
-      join(settings.dataDirectory, 'plugin-host-results', 'graph.json'),
-      'The graph',
-      isKept,
-    );
+    this.#file = new KeptFile(join(settings.dataDirectory, 'plugin-host-results', 'graph.json'), isKept);
     this.#key = keyOf(settings);
   }
 
@@ -77,7 +77,7 @@ export class WholeGraph<Answer> {
       kept.stamps.length === results.length &&
       results.every(({ stamp }, index) => stamp !== undefined && stamp === kept.stamps[index]) &&
       kept.installation.every((input) => check.isSame({ ...input, of: join(root, input.of) })) &&
-      versionOf(kept.nxCache.file) === kept.nxCache.version;
+      versionAt(kept.nxCache.file).version === kept.nxCache.version;
     this.#kept = isSame ? kept : undefined;
     return isSame;
   }
@@ -100,7 +100,7 @@ export class WholeGraph<Answer> {
       of,
       ...look(kind, join(root, of)),
     }));
-    const written = { file: nxCache, version: versionOf(nxCache) };
+    const written = { file: nxCache, version: versionAt(nxCache).version };
     this.#file.write({
       format: FORMAT,
       key: this.#key,
@@ -123,11 +123,5 @@ function keyOf({ nxVersion, configuration, env }: WholeGraphSettings): string {
   const settings = launches.map(({ loaders, reuse, lastGoodResults }) => [loaders, reuse, lastGoodResults]);
   const variables = { ...env, ...launches[0]?.env };
   const ofNx = Object.entries(digestEnvironment(variables)).filter(([name]) => name.startsWith('NX_'));
-  const all = [OUR_VERSION, process.version, nxVersion, nxJson, entries, tsconfig, settings, ofNx.sort()];
-  return createHash('sha256').update(JSON.stringify(all)).digest('hex');
-}
-
-function versionOf(file: string): string {
-  const stat = statSync(file, { throwIfNoEntry: false, bigint: true });
-  return stat ? `${stat.ino} ${stat.size} ${stat.mtimeNs} ${stat.ctimeNs}` : '';
+  return digest([OUR_VERSION, process.version, nxVersion, nxJson, entries, tsconfig, settings, ofNx.sort()]);
 }

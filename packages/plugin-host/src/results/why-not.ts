@@ -1,20 +1,24 @@
 import type { Input } from '@plugin-isolation/plugin-worker/internal/inputs';
 import { resolutionInputs } from '../resolve/resolution-inputs';
-import { digestOfLaunch } from './identity';
 import type { InputCheck } from './input-check';
 import type { KeptEntry } from './kept-entry';
 import type { KeptResultsSettings } from './kept-results-settings';
 
-/** Why kept results are no answer, as a sentence whose subject is the plugin; `undefined` if they may be one. */
+/**
+ * Why kept results are no answer, as a sentence whose subject is the plugin; `undefined` if they may be one. `launch`
+ * is the digest of what decides how the plugin is launched now.
+ */
 export function whyNot(
   settings: KeptResultsSettings,
   kept: KeptEntry,
+  launch: string,
   check: InputCheck,
 ): string | undefined {
-  const { root, entry, launch } = settings;
-  if (kept.launch !== digestOfLaunch(settings)) return 'is launched in another way';
+  const { root, entry } = settings;
+  const { tsconfig } = settings.launch;
+  if (kept.launch !== launch) return 'is launched in another way';
   const { file, resolution, inputs } = kept;
-  if (resolutionInputs(entry.plugin, { root, file, tsconfig: launch.tsconfig }) !== resolution)
+  if (resolutionInputs(entry.plugin, { root, file, tsconfig }) !== resolution)
     return 'may be found in another place';
   const gone = inputs.find((input) => !check.isSame(input));
   return gone && describeChange(gone);

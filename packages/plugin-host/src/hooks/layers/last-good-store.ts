@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PluginEntry } from '../../config/plugin-entries';
+import { nameOfResults } from '../../results/identity';
+import { KeptFile } from '../../results/kept-file';
 import type { GraphHook } from '../graph-hooks';
 
 interface KeptResult {
@@ -23,38 +23,24 @@ export interface LastGood {
  * ignores it.
  */
 export class LastGoodStore {
-  readonly #directory: string;
-  readonly #file: string;
+  readonly #file: KeptFile<LastGood>;
 
   constructor(
     dataDirectory: string,
     private readonly entry: PluginEntry,
   ) {
-    const { plugin, options, include, exclude } = entry;
-    const identity = JSON.stringify([plugin, options, include, exclude]);
-    this.#directory = join(dataDirectory, 'plugin-host-last-good');
-    this.#file = join(this.#directory, `${createHash('sha256').update(identity).digest('hex')}.json`);
+    const file = join(dataDirectory, 'plugin-host-last-good', `${nameOfResults(entry)}.json`);
+    this.#file = new KeptFile(file, () => true);
   }
 
   read(): LastGood | undefined {
-    try {
-      return JSON.parse(readFileSync(this.#file, 'utf8')) as LastGood;
-    } catch {
-      return undefined;
-    }
+    return this.#file.read();
   }
 
   /** If it can't be written, node warns, and the graph is complete all the same. */
   write(lastGood: LastGood): void {
-    const unfinished = `${this.#file}.${process.pid}`;
-    try {
-      mkdirSync(this.#directory, { recursive: true });
-      writeFileSync(unfinished, JSON.stringify(lastGood));
-      renameSync(unfinished, this.#file);
-    } catch (error) {
-      process.emitWarning(
-        `The last good result of ${this.entry.plugin} can't be kept: ${(error as Error).message}`,
-      );
-    }
+    const error = this.#file.write(lastGood);
+    if (error)
+      process.emitWarning(`The last good result of ${this.entry.plugin} can't be kept: ${error.message}`);
   }
 }
