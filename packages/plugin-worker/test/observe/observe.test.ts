@@ -76,3 +76,16 @@ describe('what a plugin sees', () => {
     expect(seen).not.toContain('content own.txt');
   });
 });
+
+test('a worker that is observed says nothing about it, also if node is to warn of what is deprecated', async () => {
+  writeFileSync(join(root, 'plugin.js'), `exports.name = 'plugin';exports.createNodes = ['*', () => []];`);
+  const printed: string[] = [];
+  const worker = await launchHostedPluginWorker({
+    ...{ plugin: './plugin.js', root, generation: 1, observe: join(root, 'own') },
+    env: { NODE_OPTIONS: '--pending-deprecation --throw-deprecation' },
+    onLog: ({ line }) => printed.push(line),
+  });
+  await worker.plugin.createNodes![1]([], context);
+  await worker.stop();
+  expect(printed).toEqual([]);
+});

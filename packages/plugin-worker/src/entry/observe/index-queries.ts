@@ -7,7 +7,7 @@ type Query = (root: string, ...args: unknown[]) => unknown;
 
 const NX_MODULE = /[\\/]nx[\\/](?:dist[\\/])?src[\\/](?:utils|native)[\\/]([\w-]+)\.js$/;
 
-/** What Nx does for itself while they load, such as to copy its native code, is not the plugin's doing. */
+/** What Nx does for itself while these of `native/` load, such as to copy its native code, is not the plugin's work. */
 const UNSEEN_LOADS = ['native-bindings', 'index'];
 /** Where its caches are, for which Nx asks git and looks into the home directory. No result depends on it. */
 const UNSEEN_CALLS = ['workspace-id', 'owned-private-dir'];
@@ -30,7 +30,7 @@ const HASHES = [
 export interface IndexOptions {
   /**
    * Nx's own plugins ask for hashes to find what they kept for the same files, and for nothing else. Here they find
-   * only what they kept in this process.
+   * only what belongs to inputs that the host knows.
    */
   hashesMatter: boolean;
   /** For what the plugin keeps. */

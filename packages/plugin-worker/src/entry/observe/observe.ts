@@ -26,7 +26,7 @@ const OFFICIAL = /^@nx\//;
  */
 export function observe(plugin: string, cacheDirectory: string): Observer {
   const recorder = new Recorder();
-  const { binding } = process as unknown as Bindings;
+  const binding = quietly((process as unknown as Bindings).binding);
   const options: IndexOptions = { hashesMatter: !OFFICIAL.test(plugin), cacheDirectory };
   observeFiles(binding('fs') as FsBinding, recorder);
   observeLookups(recorder);
@@ -50,4 +50,17 @@ function part(binding: Bindings['binding'], name: string): Record<string, unknow
   } catch {
     return {};
   }
+}
+
+/** Node may have been told to warn of it, or to throw: that is about the plugin's own code. */
+function quietly(binding: Bindings['binding']): Bindings['binding'] {
+  return (name) => {
+    const { noDeprecation } = process;
+    process.noDeprecation = true;
+    try {
+      return binding(name);
+    } finally {
+      process.noDeprecation = noDeprecation ?? false;
+    }
+  };
 }
