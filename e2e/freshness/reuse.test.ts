@@ -1,4 +1,4 @@
-import { createPluginHost, type PluginHost } from '@plugin-isolation/plugin-host';
+import { createPluginHost, type PluginHost, type ReuseRule } from '@plugin-isolation/plugin-host';
 import { createWorkspace, type Workspace } from '../support/create-workspace';
 import { pluginSource } from '../support/plugin-source';
 import { runCli } from '../support/run';
@@ -6,7 +6,10 @@ import { WatchProcess } from '../support/watch-process';
 
 /** Notes in an ignored file that it was asked, and puts what an ignored file says into the graph. */
 const acme = (more = '') =>
-  pluginSource('acme', { createNodes: `fs.appendFileSync('.nx/asked', 'x');${more}` }) +
+  pluginSource('acme', {
+    load: `fs.appendFileSync('.nx/loaded', 'x');`,
+    createNodes: `fs.appendFileSync('.nx/asked', 'x');${more}`,
+  }) +
   `exports.createMetadata = async () => ({ one: { metadata: {
     library: require('./ignored-library.js'), note: fs.readFileSync('ignored-note.txt', 'utf8') } } });`;
 
@@ -25,6 +28,7 @@ const createReusing = (source = acme(), settings = '{}') =>
   });
 
 const asked = (it: Workspace) => it.read('.nx/asked').length;
+const loaded = (it: Workspace) => it.read('.nx/loaded').length;
 const isReused = async (host: PluginHost) => (await host.computeProjectGraph()).isReused;
 
 /** If a change is so recent that it might be one during the computation, the next graph is computed once more. */
@@ -86,16 +90,32 @@ test('B90 what nobody has seen changes nothing: another ignored file, and a work
 test('B91 a new process on an unchanged workspace starts no worker, and gives the same bytes', async () => {
   using it = createReusing();
   const run = () => runCli(['graph', '--json', '--verbose'], { cwd: it.root });
-  let before = await run();
-  // What was written just now is looked at once more.
-  if (asked(it) < 2) before = await run();
-  const count = asked(it);
-  const after = await run();
-  expect(after).toMatchObject({ code: 0, stdout: before.stdout });
-  expect(asked(it)).toBe(count);
+  const before = await run();
+  expect([asked(it), loaded(it)]).toEqual([1, 1]);
+  expect(await run()).toMatchObject({ code: 0, stdout: before.stdout });
+  expect([asked(it), loaded(it)]).toEqual([1, 1]);
   it.write('ignored-note.txt', 'second');
   const changed = await run();
   expect(changed.stdout).toBe(before.stdout.replace('"first"', '"second"'));
+});
+
+test('B92 what another program has read is not taken to be as it was, unless the settings say so', async () => {
+  const reads = `childProcess.execFileSync('cat', ['ignored-other.txt']);`;
+  using it = createReusing(acme(reads));
+  it.write('ignored-other.txt', '');
+  const ask = async (reuse: ReuseRule) => {
+    await using host = await createPluginHost({ root: it.root, reuse });
+    return [await isReused(host), await isReused(host)];
+  };
+  expect(await ask('observed')).toEqual([false, false]);
+  expect(asked(it)).toBe(2);
+  await ask('index');
+  const count = asked(it);
+  await ask('index');
+  expect(asked(it)).toBe(count);
+  it.write('libs/one/new.txt', '');
+  await ask('index');
+  expect(asked(it)).toBe(count + 1);
 });
 
 test.each([

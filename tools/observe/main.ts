@@ -4,8 +4,8 @@ import { runObserve } from './run-observe';
 
 const USAGE = `usage: npm run observe -- [options]
 
-Has plugins read in every way that there is, and makes random edits. After each, the graph of a process that stays and that of a new
-process have to be the fresh one, to the byte. Exit code 1 if one is not.
+Has plugins read in every way that there is, and makes random edits. After each, the graph of a process that stays and
+that of a new process have to be the fresh one, to the byte. Exit code 1 if one is not.
 
   --rounds N    workspaces, one after the other (20)
   --plugins N   in each (5)
