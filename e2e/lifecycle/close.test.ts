@@ -91,9 +91,10 @@ describe('B12 close() settles within the total of the ladder, and nothing is lef
   test('after the host process was killed', async () => {
     const { host, ...opened } = await openHost();
     using workspace = opened.workspace;
-    await host.computeProjectGraph();
+    await host.computeProjectGraph({ fresh: true });
     process.kill(hostProcess(), 'SIGKILL');
     await closeWithinBound(host, workspace.root);
+    expect(resources().files).toEqual([]);
   });
 
   test('descriptors, listeners, sockets and temporary files are what they were', async () => {

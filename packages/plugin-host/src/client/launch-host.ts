@@ -3,13 +3,18 @@ import { launchWorker, type ModuleWorker } from '@plugin-isolation/plugin-worker
 import { STOP_TOTAL_MS } from '@plugin-isolation/plugin-worker/internal/launch';
 import { nxEnvironment } from '../config/worker-environment';
 import { reviveHostError } from '../errors/errors';
+import { removeFreshDirectory } from '../host/fresh-directory';
 import { receiveEvents } from '../host/forward-events';
 import type { HostListener } from '../host/host-event';
 import type * as HostModule from '../host/host-process';
 import { untilAborted } from '../timing/until-aborted';
 import type { WorkspaceHostOptions } from '../host/workspace-host';
 
-export type HostWorker = ModuleWorker<typeof HostModule>;
+export interface LaunchedHost {
+  worker: ModuleWorker<typeof HostModule>;
+  /** Where the Nx of a fresh host keeps its data. */
+  freshDirectory: string | undefined;
+}
 
 /** What a caller sets of a host. */
 export type LaunchOptions = Omit<WorkspaceHostOptions, 'root'>;
@@ -27,7 +32,7 @@ export interface HostLaunch {
 export async function launchHost(
   { root, fresh, options, env }: HostLaunch,
   listener: HostListener,
-): Promise<HostWorker> {
+): Promise<LaunchedHost> {
   const worker = await launchWorker<typeof HostModule>({
     module: join(__dirname, '..', 'host', 'host-process.js'),
     name: 'plugin-host',
@@ -41,8 +46,8 @@ export async function launchHost(
   });
   try {
     // Functions can't travel.
-    await worker.api.start({ ...options, root, fresh });
-    return worker;
+    const freshDirectory = await worker.api.start({ ...options, root, fresh });
+    return { worker, freshDirectory };
   } catch (error) {
     await worker.stop();
     throw reviveHostError(error);
@@ -57,10 +62,11 @@ function changesTo(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 
 /**
  * Stops the workers and then the host process. One that is suspended or blocked does not answer; its ladder and the
- * reaper end all.
+ * reaper end all, and then its fresh directory is still there.
  */
-export async function stopHost(worker: HostWorker): Promise<void> {
+export async function stopHost({ worker, freshDirectory }: LaunchedHost): Promise<void> {
   if (worker.state === 'ready')
     await untilAborted(worker.api.stop(), AbortSignal.timeout(STOP_TOTAL_MS)).catch(() => undefined);
   await worker.stop();
+  if (freshDirectory) removeFreshDirectory(freshDirectory);
 }

@@ -10,14 +10,14 @@ export function ownHosts(
   const open =
     (fresh: boolean): HostSource['open'] =>
     async (listener): Promise<HostLink> => {
-      const worker = await launchHost({ root, fresh, options, env: environment() }, listener);
+      const launched = await launchHost({ root, fresh, options, env: environment() }, listener);
       return {
-        api: worker.api,
+        api: launched.worker.api,
         isOwn: true,
         get isOpen() {
-          return worker.state === 'ready';
+          return launched.worker.state === 'ready';
         },
-        release: () => stopHost(worker),
+        release: () => stopHost(launched),
       };
     };
   return { isOwn: true, open: open(false), openFresh: open(true) };

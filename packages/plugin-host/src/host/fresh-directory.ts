@@ -10,12 +10,14 @@ const PREFIX = 'plugin-host-fresh-';
  * Gives the Nx of this process and its plugins an empty directory for their data, so that a *fresh* graph reads no
  * cache and leaves those of the workspace alone. It is removed when this process exits. Directories that killed
  * processes left behind are removed first.
+ * @returns its path, for who launched this process: a process that is killed removes nothing.
  * @throws {WorkspaceError} `NO_TEMPORARY_DIRECTORY` if there is no place for it.
  */
-export function useFreshDirectory(root: string): void {
+export function useFreshDirectory(root: string): string {
   const directory = makeDirectory([tmpdir(), '/tmp', join(root, '.nx')]);
   process.env['NX_WORKSPACE_DATA_DIRECTORY'] = directory;
-  process.once('exit', () => remove(directory));
+  process.once('exit', () => removeFreshDirectory(directory));
+  return directory;
 }
 
 /** In the first of these places that takes it: `TMPDIR` may name a directory that does not exist. */
@@ -36,11 +38,12 @@ function makeDirectory(bases: string[]): string {
 function removeStale(base: string): void {
   for (const name of readdirSync(base)) {
     const isOurs = name.startsWith(PREFIX);
-    if (isOurs && !isAlive(Number.parseInt(name.slice(PREFIX.length), 10))) remove(join(base, name));
+    if (isOurs && !isAlive(Number.parseInt(name.slice(PREFIX.length), 10)))
+      removeFreshDirectory(join(base, name));
   }
 }
 
-function remove(directory: string): void {
+export function removeFreshDirectory(directory: string): void {
   try {
     // Workers that are ending still remove what is theirs.
     rmSync(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });

@@ -11,12 +11,16 @@ export interface StartOptions extends WorkspaceHostOptions {
 
 let host: WorkspaceHost | undefined;
 
-/** The host in its own process: this module is what `createPluginHost` launches. */
-export function start({ fresh, ...options }: StartOptions): void {
-  if (fresh) useFreshDirectory(options.root);
+/**
+ * The host in its own process: this module is what `createPluginHost` launches.
+ * @returns the directory that is to be removed when this process has ended
+ */
+export function start({ fresh, ...options }: StartOptions): string | undefined {
+  const directory = fresh ? useFreshDirectory(options.root) : undefined;
   host = new WorkspaceHost(options);
   forwardEvents(host.events, emitEvent);
   host.reconcile();
+  return directory;
 }
 
 // A function is called by the name under which a module exports it.
