@@ -32,14 +32,17 @@ function isHostProcess(pid: number): boolean {
   return processesIn(process.cwd()).includes(pid) && descendants(pid).length > 0;
 }
 
-/** The only place for the sockets and temporary files of this file's hosts and workers: other tests run beside it. */
+/**
+ * The only place for the sockets and temporary files of this file's hosts and workers: other tests run beside it. It is
+ * read by its name, since `tmpdir()` in jest does not follow the variables of a test.
+ */
 const VARIABLES = ['PLUGIN_ISOLATION_SOCKET_DIRECTORY', 'TMPDIR'];
 const sockets = mkdtempSync(join(tmpdir(), 'close-'));
 const replaced: [name: string, value: string | undefined][] = [];
 
 function resources() {
   const descriptors = readdirSync('/proc/self/fd').length;
-  const files = readdirSync(tmpdir()).filter((name) => name.startsWith('plugin-host-fresh-'));
+  const files = readdirSync(sockets).filter((name) => name.startsWith('plugin-host-fresh-'));
   const emitters: NodeJS.EventEmitter[] = [process, process.stdout, process.stderr];
   const listeners = emitters.map((emitter) =>
     emitter.eventNames().map((name) => [String(name), emitter.listenerCount(name)]),
