@@ -102,9 +102,7 @@ test('B83 the environment of tasks, of nested nx and of plugins is plain nx’s'
   expect(ours['plugin']).toMatchObject({ NX_VERBOSE_LOGGING: 'true', FROM_DOTENV: 'yes' });
 });
 
-test('B83 an nx in a task asks the served host that the outer nx asks, also for what the task has changed', async () => {
-  // A task has its variables, and a served host is asked only from its own environment.
-  workspace.remove('.env');
+test('B83 an nx in a task asks the served host that the outer nx asks, with dotenv files, too, and for what the task has changed', async () => {
   workspace.write('plugin.js', pluginWithTargets(TASKS, NOTE_WORKER));
   workspace.write('tasks/outer.js', MAKE_AND_NEST);
   const env = { NX_DAEMON: undefined };

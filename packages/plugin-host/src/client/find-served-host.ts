@@ -1,4 +1,4 @@
-import { describeMismatch, identify } from '../discovery/host-identity';
+import { describeMismatch, identify, withDotenv } from '../discovery/host-identity';
 import { readRecords, removeRecord } from '../discovery/host-record';
 import { hostMismatch, hostNotServed } from '../errors/host-error-texts';
 import { WorkspaceError } from '../errors/errors';
@@ -36,7 +36,8 @@ export async function connectServedHost(
 ): Promise<ServedHost> {
   const found = await findServedHost(root, listener);
   if (!found) throw hostNotServed(root);
-  const mismatch = describeMismatch(found.record, identify(root, env));
+  const both = withDotenv(root, { host: found.record, client: identify(root, env), env });
+  const mismatch = describeMismatch(...both);
   if (mismatch === undefined) return found;
   await found.release();
   throw hostMismatch(root, found.record.pid, mismatch);

@@ -16,16 +16,20 @@ interface DotenvExpand {
 }
 
 /**
- * What the root's dotenv files add to the environment, as Nx loads them: with the workspace's own copies of its
+ * What the root's dotenv files add to an environment, as Nx loads them: with the workspace's own copies of its
  * libraries, and never over a variable that is set.
  */
-export function readRootDotenv(root: string, nxDirectory: string): Record<string, string> {
+export function readRootDotenv(
+  root: string,
+  nxDirectory: string,
+  env: NodeJS.ProcessEnv = process.env,
+): Record<string, string> {
   const files = ROOT_FILES.map((name) => join(root, name)).filter((file) => existsSync(file));
   if (files.length === 0) return {};
   const requireFromNx = createRequire(join(nxDirectory, 'package.json'));
   const dotenv = requireFromNx('dotenv') as Dotenv;
   const { expand } = requireFromNx('dotenv-expand') as DotenvExpand;
-  const known = { ...process.env } as Record<string, string>;
+  const known = { ...env } as Record<string, string>;
   const { parsed = {} } = dotenv.config({ path: files, processEnv: { ...known } });
   const expanded = expand({ parsed, processEnv: { ...known } }).parsed ?? parsed;
   return Object.fromEntries(Object.entries(expanded).filter(([name]) => known[name] === undefined));

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { locateNx } from '../config/nx-location';
+import { readRootDotenv } from '../config/worker-environment';
 import type { HostRecord } from './host-record';
 import { differingVariables, digestEnvironment } from './relevant-environment';
 
@@ -15,6 +16,21 @@ export function identify(root: string, env: NodeJS.ProcessEnv): Identity {
     nx: { directory, version },
     environment: digestEnvironment(env),
   };
+}
+
+/**
+ * Both with the variables that the workers of `host` have from dotenv files of the root. An nx gives them to its tasks,
+ * so a client in a task has them in its own environment `env`, with which the host was not started.
+ */
+export function withDotenv(
+  root: string,
+  { host, client, env }: { host: Identity; client: Identity; env: NodeJS.ProcessEnv },
+): [host: Identity, client: Identity] {
+  const isAdded = (name: string) => name in client.environment && !(name in host.environment);
+  const before = Object.fromEntries(Object.entries(env).filter(([name]) => !isAdded(name)));
+  const dotenv = digestEnvironment(readRootDotenv(root, client.nx.directory, before));
+  const add = (to: Identity) => ({ ...to, environment: { ...dotenv, ...to.environment } });
+  return [add(host), add(client)];
 }
 
 /** Why a host would not answer as one of `client` would, as the end of a sentence; `undefined` if it would. */
