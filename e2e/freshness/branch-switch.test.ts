@@ -6,7 +6,7 @@ import { createWorkspace, nxJsonOf, type Workspace } from '../support/create-wor
 import { pluginSource } from '../support/plugin-source';
 import { isGone } from '../support/processes';
 
-const CHECKOUTS = Number(process.env['B60_CHECKOUTS'] ?? 4);
+const CHECKOUTS = Number(process.env['B60_CHECKOUTS'] ?? 2);
 const FILES = 1000;
 
 const library = (says: string) => `exports.says = '${says}';`;

@@ -30,7 +30,7 @@ async function pidsOf(host: PluginHost): Promise<Record<string, number>> {
   >;
 }
 
-const REWRITES = Number(process.env['B60_REWRITES'] ?? 8);
+const REWRITES = Number(process.env['B60_REWRITES'] ?? 4);
 
 /** What is done to nx.json, in turn; each step changes what the one before it left. */
 const STEPS: ((plugins: ReturnType<typeof plugin>[], step: number) => ReturnType<typeof plugin>[])[] = [
