@@ -17,11 +17,10 @@ export interface PackageManager {
   files?: Record<string, string>;
 }
 
-const IN_CI = 'npm,pnpm';
 export const SKIPPED = ' (skipped: `npm run test:installed` runs it)';
 
-/** Whether the tests shall run with that package manager, by its key in {@link PACKAGE_MANAGERS}. */
-export function isWanted(key: string, inCi = IN_CI): boolean {
+/** Whether the tests shall run with that package manager, by its key; `inCi` is what is run if none is named. */
+export function isWanted(key: string, inCi: string): boolean {
   return (process.env['INSTALLED_WITH'] ?? inCi).split(',').includes(key);
 }
 

@@ -18,13 +18,20 @@ function alone(name, run) {
   return step(name, run);
 }
 
-/** Lanes of npm scripts: each lane one after the other, all lanes at once. All run to their end, whatever fails. */
-async function sideBySide(...lanes) {
-  heading(`${lanes.flat().join(', ')}: side by side`);
-  const runLane = async (lane) => {
-    for (const script of lane) await step(script, () => npmRunBeside(script), '  side by side');
+function beside(script) {
+  return step(script, () => npmRunBeside(script), '  side by side');
+}
+
+/** Two lanes for two processors. All run to their end, whatever fails, if what they need is there. */
+async function buildAndLook() {
+  heading('build, types, lint: side by side');
+  const build = beside('build');
+  const withTypes = async () => (await build) && (await beside('lint:eslint'));
+  const others = async () => {
+    for (const script of ['lint:format', 'lint:unused']) await beside(script);
+    if (await build) for (const script of ['typecheck', 'lint:api']) await beside(script);
   };
-  await Promise.all(lanes.map(runLane));
+  await Promise.all([withTypes(), others()]);
   return failed.length === 0;
 }
 
@@ -35,8 +42,7 @@ function seconds(startedAt) {
 const startedAt = performance.now();
 const isWhole =
   (await alone('install', ensureInstalled)) &&
-  (await alone('build', () => npmRun('build'))) &&
-  (await sideBySide(['lint:eslint'], ['typecheck', 'lint:format', 'lint:unused', 'lint:api'])) &&
+  (await buildAndLook()) &&
   (await alone('unit tests', () => npmRun('test:unit'))) &&
   (await alone('end-to-end tests', () => npmRun('test:e2e')));
 
