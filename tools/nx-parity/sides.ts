@@ -37,14 +37,19 @@ const QUIET = {
   npm_config_fetch_retries: '0',
 };
 
+/** How plain nx runs. Whether it isolates its plugins makes it slow, and changes nothing in what it prints. */
+const PLAIN = {
+  NX_DAEMON: 'false',
+  ...(process.env['NX_ISOLATE_PLUGINS'] && { NX_ISOLATE_PLUGINS: process.env['NX_ISOLATE_PLUGINS'] }),
+};
+
 /** Runs nx in this directory to its end: the workspace's own, or by our command line. */
 export async function runSide(side: Side, cwd: string, { args, env }: Call): Promise<Ran> {
   const startedAt = performance.now();
   const program = side === 'plain' ? [nxBin(cwd)] : [pluginHostBin, 'nx'];
-  const daemon = side === 'plain' ? { NX_DAEMON: 'false' } : {};
   const child = spawn(process.execPath, [...program, ...args], {
     cwd,
-    env: { ...ENVIRONMENT, ...QUIET, HOME: homeOf(cwd), ...daemon, ...env },
+    env: { ...ENVIRONMENT, ...QUIET, HOME: homeOf(cwd), ...(side === 'plain' && PLAIN), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: TIMEOUT_MS,
     killSignal: 'SIGKILL',

@@ -1,5 +1,5 @@
 import { type Difference, type GraphLike, compareGraphs } from './compare-graphs';
-import { computeNxGraph, computeOurOutput, graphOf } from './compute-graphs';
+import { computeNxGraph, computeOurOutput, graphOf, type PlainNx } from './compute-graphs';
 
 export interface ParityResult {
   /** Where our graph is not the one that nx computed, though nx agrees with itself there. */
@@ -20,10 +20,11 @@ export async function checkParity(root: string): Promise<ParityResult> {
 export async function compareWithNx(
   root: string,
   ours: GraphLike,
+  plain?: PlainNx,
 ): Promise<Omit<ParityResult, 'isRepeatable'>> {
-  const reference = await computeNxGraph(root);
+  const reference = await computeNxGraph(root, plain);
   const found = compareGraphs(reference, ours);
-  const unsteady = found.length > 0 ? compareGraphs(reference, await computeNxGraph(root)) : [];
+  const unsteady = found.length > 0 ? compareGraphs(reference, await computeNxGraph(root, plain)) : [];
   const unsteadyPaths = new Set(unsteady.map(({ path }) => path));
   const differences = found.filter(({ path }) => !unsteadyPaths.has(path));
   return { differences, unsteady, size: sizeOf(reference) };
