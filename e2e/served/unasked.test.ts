@@ -31,18 +31,19 @@ const waitsForRemoval = `
       look();
     });`;
 
-test('who asks while watch computes unasked has that begun again, and waits for one graph', async () => {
+test('who asks after a change, while watch computes unasked, has that begun again, and waits for one graph', async () => {
   using workspace = createAsked(waitsForRemoval);
   await using watch = new WatchProcess(workspace.root);
   await watch.next('graph');
   workspace.write('.nx/wait', '');
   workspace.write('libs/three/component.json', '{}');
   await workspace.isAsked(2);
+  workspace.write('libs/four/component.json', '{}');
   const graph = runCli(['graph', '--json'], { cwd: workspace.root });
   await workspace.isAsked(3);
   workspace.remove('.nx/wait');
   const { stdout } = await graph;
-  expect(Object.keys((JSON.parse(stdout) as { graph: { nodes: object } }).graph.nodes)).toContain('three');
+  expect(Object.keys((JSON.parse(stdout) as { graph: { nodes: object } }).graph.nodes)).toContain('four');
   expect(await watch.status()).toMatchObject({ graphCount: 2 });
 }, 120_000);
 

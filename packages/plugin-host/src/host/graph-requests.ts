@@ -12,9 +12,12 @@ export class GraphRequests {
   /** Why the last graph could not be computed. */
   lastError: Error | undefined;
   readonly #attempts: Attempts<Computation>;
+  /** Whether anything was seen to change since the running computation began. */
+  #hasChanged = false;
   readonly #computations = new Computations(
     () => this.#run(),
-    () => this.invalidate(),
+    // If nothing has changed, what runs is soon the answer: the next computation finds that it still is.
+    () => (this.#hasChanged || !this.graphs.isLastKept) && this.invalidate(),
   );
 
   constructor(
@@ -24,7 +27,11 @@ export class GraphRequests {
     compute: (signal: AbortSignal) => Promise<Computation>,
     isSteady: () => boolean,
   ) {
-    this.#attempts = new Attempts(root, compute, isSteady);
+    const begin = (signal: AbortSignal) => {
+      this.#hasChanged = false;
+      return compute(signal);
+    };
+    this.#attempts = new Attempts(root, begin, isSteady);
   }
 
   get isComputing(): boolean {
@@ -38,6 +45,11 @@ export class GraphRequests {
 
   prefetch(): Promise<Computation> {
     return this.#computations.prefetch();
+  }
+
+  /** Something was seen to change, which may or may not be in the running computation. */
+  noteChange(): void {
+    this.#hasChanged = true;
   }
 
   /** False if the running computation is brought to its end, or there is none. */

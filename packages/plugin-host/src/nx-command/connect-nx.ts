@@ -1,10 +1,10 @@
-import type { HostSource } from '../client/host-link';
 import type { FoundNx } from '../config/nx-location';
 import type { HostEvent } from '../host/host-event';
 import { afterLoad, type Replacements } from './after-load';
 import { GraphAnswers, replaceGraph, type GraphSeam } from './graph-seam';
 import { KnownGraph } from './known-graph';
 import { NxHost } from './nx-host';
+import { createNxHosts } from './nx-hosts';
 import { pluginEnvironment } from './plugin-environment';
 import { replaceLoading } from './plugin-seam';
 import type { Reporter } from './reporter';
@@ -31,11 +31,8 @@ export async function connectNx(connection: Connection): Promise<void> {
   // Then the workers are needed for nothing else.
   const options = { defaults: { stopAfterUse: needsOneGraph } };
   const environment = { asking: { ...process.env }, launched: pluginEnvironment(isEarly ? args : undefined) };
-  const hosts = lazily(() => {
-    const { servedOrOwnHosts } =
-      require('../client/served-or-own-hosts') as typeof import('../client/served-or-own-hosts');
-    return servedOrOwnHosts(root, environment, options, (why) => reporter.detail(why.message));
-  });
+  const onUnused = (why: Error) => reporter.detail(why.message);
+  const hosts = createNxHosts({ root, environment, options, onUnused });
   // Others ask again for what they have written, and it may be after a person has answered something.
   const known = new KnownGraph({ root, nx, source, env: environment.launched });
   const host = new NxHost(root, hosts, { onEvent: tellTo(reporter), isLetGo: needsOneGraph, known });
@@ -54,17 +51,6 @@ export async function connectNx(connection: Connection): Promise<void> {
   };
   afterLoad(source, replacements);
   if (isEarly) await host.askEarly();
-}
-
-/** A graph that is known needs no host, nor the code that finds or launches one. */
-function lazily(create: () => HostSource): HostSource {
-  let source: HostSource | undefined;
-  const get = () => (source ??= create());
-  return {
-    isOwn: false,
-    open: async (listener) => get().open(listener),
-    openFresh: async (listener) => get().openFresh(listener),
-  };
 }
 
 function tellTo(reporter: Reporter): (event: HostEvent) => void {

@@ -1,6 +1,6 @@
+import { setTimeout } from 'node:timers/promises';
 import type { HookName } from '@plugin-isolation/plugin-worker';
 import { HostConnection } from '../client/host-connection';
-import type { HostSource } from '../client/host-link';
 import { HostEndedError } from '../errors/errors';
 import type { GraphForNx } from '../host/compute-for-nx';
 import type { HostApi } from '../host/host-api';
@@ -11,12 +11,15 @@ import type { WorkerStatus } from '../workers/worker-status';
 import { asNxSaysIt, GraphFailures } from './graph-failures';
 import type { KnownGraph } from './known-graph';
 import { IdleTimer } from './idle-timer';
+import type { NxHosts } from './nx-hosts';
 
 /**
  * A host that nobody has asked for this long is not needed by most commands any more, and takes 150 MB and more while
  * their tasks run.
  */
 const IDLE_MS = 5000;
+/** Nx does not wait longer than this before it loads: a served host that is at work answers later. */
+const PATIENCE_MS = 100;
 
 interface NxHostOptions {
   onEvent: HostListener;
@@ -31,6 +34,7 @@ interface NxHostOptions {
  */
 export class NxHost {
   readonly #connection: HostConnection;
+  #beginning: Promise<void> | undefined;
   #early: Promise<GraphForNx> | undefined;
   /** Those of the last graph. */
   #plugins: LoadedPlugin[] | undefined;
@@ -43,19 +47,31 @@ export class NxHost {
   /** Whether the last graph may be the answer to the next request: that was looked at early. */
   #mayBeKnown: boolean | undefined;
 
-  constructor(root: string, source: HostSource, { onEvent, isLetGo, known }: NxHostOptions) {
+  readonly #isServed: () => Promise<boolean>;
+
+  constructor(root: string, hosts: NxHosts, { onEvent, isLetGo, known }: NxHostOptions) {
     this.#known = known;
-    this.#connection = new HostConnection(root, source, onEvent);
+    this.#isServed = () => hosts.isServed(onEvent);
+    this.#connection = new HostConnection(root, hosts, onEvent);
     this.#idle = new IdleTimer(IDLE_MS, () => {
       if (isLetGo && this.#isDone()) this.#connection.letGo().catch(() => undefined);
     });
   }
 
   /**
-   * Asks for the graph that nx will want first, unless it is probably known. Resolves when the question is on its way.
+   * Asks for the graph that nx will want first, unless it is probably known. A served host is asked in any case: if
+   * something has changed, it is at work while nx is still loading. Resolves when the question is on its way, or when a
+   * served host is too busy to take it at once.
    */
   async askEarly(): Promise<void> {
-    this.#mayBeKnown = this.#known.begin();
+    const isServed = this.#isServed();
+    this.#beginning = isServed.then((is) => this.#begin(is));
+    const isBusy = setTimeout(PATIENCE_MS, true, { ref: false });
+    if (!(await Promise.race([isServed.then(() => false), isBusy]))) await this.#beginning;
+  }
+
+  async #begin(isServed: boolean): Promise<void> {
+    this.#mayBeKnown = !isServed && this.#known.begin();
     if (this.#mayBeKnown) return;
     await this.#connection.open().catch(() => undefined);
     this.#early = this.#askForGraph();
@@ -65,6 +81,7 @@ export class NxHost {
 
   /** The graph of the workspace as it is now. */
   async graph(): Promise<GraphForNx> {
+    await this.#beginning;
     const early = this.#early;
     this.#early = undefined;
     const mayBeKnown = this.#mayBeKnown ?? this.#known.begin();

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 
 /**
  * One computation at a time. Requests that come before one begins share it. A request that comes later may know of a
- * change that the running one has not seen, so it shares the next. If nobody asked for the running one, that is begun
+ * change that the running one has not seen, so it shares the next. If nobody asked for the running one, that may be begun
  * again instead: a request then waits for one computation, and not for two.
  */
 export class Computations<T> {
@@ -14,7 +14,7 @@ export class Computations<T> {
 
   constructor(
     private readonly compute: () => Promise<T>,
-    /** Begins what runs again. False if that can't be. */
+    /** Begins what runs again. False if that can't be, or does not pay. */
     private readonly invalidate: () => boolean = () => false,
   ) {}
 

@@ -47,6 +47,11 @@ export class Graphs {
     return { ...kept, computed: { ...kept.computed, timings, isReused: true } };
   }
 
+  /** Whether the last graph can be the answer again. If it can't, neither can the next, most likely. */
+  get isLastKept(): boolean {
+    return this.#kept.isKept;
+  }
+
   /** The request has its answer. It may be the answer to the next request, too. */
   keep(computation: Computation): void {
     if (!this.#last || computation.computed.isReused) return;

@@ -20,6 +20,10 @@ type KnownPlugin = Pick<Supervisor, 'isHookless' | 'answeringWorker'> & {
 export class KeptGraph {
   #kept: Kept | undefined;
 
+  get isKept(): boolean {
+    return this.#kept !== undefined;
+  }
+
   /** A partial graph is not kept, nor one with a hook that has to run each time. */
   keep(computation: Computation, configuration: HostConfiguration, plugins: KnownPlugin[]): void {
     const isWhole = computation.computed.errors.length === 0;

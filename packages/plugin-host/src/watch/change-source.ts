@@ -24,6 +24,8 @@ export class ChangeSource {
     private readonly nx: Pick<NxAdapter, 'watchFiles'>,
     private readonly root: string,
     private readonly onChange: (paths: string[]) => void,
+    /** Called with each change, before a burst is over. */
+    private readonly onSeen: () => void,
     private readonly onError: (error: Error) => void,
   ) {}
 
@@ -63,6 +65,7 @@ export class ChangeSource {
   }
 
   #add(paths: string[]): void {
+    this.onSeen();
     const now = performance.now();
     if (this.#paths.size === 0) this.#burstSince = now;
     for (const path of paths) this.#paths.add(path);

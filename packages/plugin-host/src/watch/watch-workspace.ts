@@ -19,6 +19,7 @@ export async function watchWorkspace(
     nx,
     host.root,
     (paths) => void watch.onChange(paths),
+    () => host.requests.noteChange(),
     ({ message }) => tell({ event: 'unwatched', message }),
   );
   const aborted = (signal.aborted ? Promise.resolve() : once(signal, 'abort')).then(() => undefined);

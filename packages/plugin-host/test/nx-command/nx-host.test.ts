@@ -33,6 +33,7 @@ function create(api: Partial<HostApi>, known = NOTHING_KNOWN) {
     host: new NxHost('/ws', hosts, { onEvent: () => undefined, isLetGo: false, known }),
     asked,
     hosts: hosts.hosts,
+    serve: () => (hosts.isServed = () => Promise.resolve(true)),
   };
 }
 
@@ -49,6 +50,16 @@ describe('the host that answers nx', () => {
     expect((await host.graph()).complete).toBeDefined();
     expect(await host.loadedPlugin('acme', 0)).toEqual(acme);
     expect([asked, hosts]).toEqual([[], []]);
+  });
+
+  test('is asked early if it is served, whether the graph is known or not', async () => {
+    const known = { begin: jest.fn(() => true), find: jest.fn() };
+    const { host, asked, serve } = create({ computeForNx: () => Promise.resolve(complete()) }, known);
+    serve();
+    await host.askEarly();
+    expect(asked).toEqual(['computeForNx']);
+    await host.graph();
+    expect([asked, known.begin.mock.calls.length]).toEqual([['computeForNx'], 0]);
   });
 
   test('is asked after all if a file of the index has changed', async () => {
