@@ -2,8 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 
 /**
  * One computation at a time. Requests that come before one begins share it. A request that comes later may know of a
- * change that the running one has not seen, so it shares the next. If nobody asked for the running one, that may be begun
- * again instead: a request then waits for one computation, and not for two.
+ * change that the running one has not seen, so it shares the next. If nobody asked for the running one, that may be
+ * begun again instead: a request then waits for one computation, and not for two.
  */
 export class Computations<T> {
   #last: Promise<unknown> = Promise.resolve();
