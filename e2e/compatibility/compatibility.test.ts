@@ -2,11 +2,11 @@ import { checkReleaseShortly } from '../../tools/compatibility/check-release';
 import { NX_RELEASES } from '../../tools/compatibility/nx-releases';
 
 /**
- * One release of each shape but that of this repository's own Nx, with which all other tests run. Old and new meanings
- * of `createNodes` are among them. `npm run compatibility` takes all releases.
+ * One release of each shape, old and new meanings of `createNodes` among them. `npm run compatibility` takes them all.
  */
 const releases = [
   ['20.0.0', 'one glob'],
+  ['22.7.12', 'joined'],
   ['24.0.6', 'separated'],
 ];
 const options = { projectCount: 5, hasPlugins: false };
