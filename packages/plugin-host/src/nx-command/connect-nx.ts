@@ -1,10 +1,10 @@
+import { servedOrOwnHosts } from '../client/served-or-own-hosts';
 import type { FoundNx } from '../config/nx-location';
 import type { HostEvent } from '../host/host-event';
 import { afterLoad, type Replacements } from './after-load';
 import { GraphAnswers, replaceGraph, type GraphSeam } from './graph-seam';
 import { KnownGraph } from './known-graph';
 import { NxHost } from './nx-host';
-import { createNxHosts } from './nx-hosts';
 import { pluginEnvironment } from './plugin-environment';
 import { replaceLoading } from './plugin-seam';
 import type { Reporter } from './reporter';
@@ -31,8 +31,7 @@ export async function connectNx(connection: Connection): Promise<void> {
   // Then the workers are needed for nothing else.
   const options = { defaults: { stopAfterUse: needsOneGraph } };
   const environment = { asking: { ...process.env }, launched: pluginEnvironment(isEarly ? args : undefined) };
-  const onUnused = (why: Error) => reporter.detail(why.message);
-  const hosts = createNxHosts({ root, environment, options, onUnused });
+  const hosts = servedOrOwnHosts(root, environment, options, (why) => reporter.detail(why.message));
   // Others ask again for what they have written, and it may be after a person has answered something.
   const known = new KnownGraph({ root, nx, source, env: environment.launched });
   const host = new NxHost(root, hosts, { onEvent: tellTo(reporter), isLetGo: needsOneGraph, known });

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { HookName } from '@plugin-isolation/plugin-worker';
 import { HostConnection } from '../client/host-connection';
+import type { ServedOrOwnHosts } from '../client/served-or-own-hosts';
 import { HostEndedError } from '../errors/errors';
 import type { GraphForNx } from '../host/compute-for-nx';
 import type { HostApi } from '../host/host-api';
@@ -11,14 +12,13 @@ import type { WorkerStatus } from '../workers/worker-status';
 import { asNxSaysIt, GraphFailures } from './graph-failures';
 import type { KnownGraph } from './known-graph';
 import { IdleTimer } from './idle-timer';
-import type { NxHosts } from './nx-hosts';
 
 /**
  * A host that nobody has asked for this long is not needed by most commands any more, and takes 150 MB and more while
  * their tasks run.
  */
 const IDLE_MS = 5000;
-/** Nx does not wait longer than this before it loads: a served host that is at work answers later. */
+/** Nobody waits longer than this for a served host that is at work, or suspended, if there is something else to do. */
 const PATIENCE_MS = 100;
 
 interface NxHostOptions {
@@ -34,7 +34,8 @@ interface NxHostOptions {
  */
 export class NxHost {
   readonly #connection: HostConnection;
-  #beginning: Promise<void> | undefined;
+  /** What was begun early; nx may load meanwhile. */
+  #beginning: Promise<void> = Promise.resolve();
   #early: Promise<GraphForNx> | undefined;
   /** Those of the last graph. */
   #plugins: LoadedPlugin[] | undefined;
@@ -42,14 +43,12 @@ export class NxHost {
   #statuses: Promise<WorkerStatus[]> | undefined;
 
   readonly #idle: IdleTimer;
-
   readonly #known: NxHostOptions['known'];
   /** Whether the last graph may be the answer to the next request: that was looked at early. */
   #mayBeKnown: boolean | undefined;
-
   readonly #isServed: () => Promise<boolean>;
 
-  constructor(root: string, hosts: NxHosts, { onEvent, isLetGo, known }: NxHostOptions) {
+  constructor(root: string, hosts: ServedOrOwnHosts, { onEvent, isLetGo, known }: NxHostOptions) {
     this.#known = known;
     this.#isServed = () => hosts.isServed(onEvent);
     this.#connection = new HostConnection(root, hosts, onEvent);
@@ -66,11 +65,12 @@ export class NxHost {
   async askEarly(): Promise<void> {
     const isServed = this.#isServed();
     this.#beginning = isServed.then((is) => this.#begin(is));
-    const isBusy = setTimeout(PATIENCE_MS, true, { ref: false });
-    if (!(await Promise.race([isServed.then(() => false), isBusy]))) await this.#beginning;
+    if (await isSettledSoon(isServed)) await this.#beginning;
   }
 
   async #begin(isServed: boolean): Promise<void> {
+    // The graph was known by the time at which a served host answered, or did not.
+    if (this.#plugins) return;
     this.#mayBeKnown = !isServed && this.#known.begin();
     if (this.#mayBeKnown) return;
     await this.#connection.open().catch(() => undefined);
@@ -81,13 +81,8 @@ export class NxHost {
 
   /** The graph of the workspace as it is now. */
   async graph(): Promise<GraphForNx> {
-    await this.#beginning;
-    const early = this.#early;
-    this.#early = undefined;
-    const mayBeKnown = this.#mayBeKnown ?? this.#known.begin();
-    this.#mayBeKnown = undefined;
-    const known = mayBeKnown ? await this.#known.find() : undefined;
-    const answer = known ?? (await this.#idle.during(() => early ?? this.#askForGraph()));
+    if (!(await isSettledSoon(this.#beginning))) this.#mayBeKnown = this.#known.begin();
+    const answer = (await this.#findKnown()) ?? (await this.#idle.during(() => this.#askHost()));
     this.#plugins = answer.plugins;
     this.#failures = new GraphFailures(answer.errors, answer.plugins);
     return answer;
@@ -119,6 +114,20 @@ export class NxHost {
     return fromAnswer(await (isAroundTasks ? this.#connection.call(question) : this.#ask(question)));
   }
 
+  async #findKnown(): Promise<GraphForNx | undefined> {
+    const mayBeKnown = this.#mayBeKnown ?? this.#known.begin();
+    this.#mayBeKnown = undefined;
+    return mayBeKnown ? this.#known.find() : undefined;
+  }
+
+  /** The graph that was asked for early, or a new one. */
+  async #askHost(): Promise<GraphForNx> {
+    await this.#beginning;
+    const early = this.#early;
+    this.#early = undefined;
+    return early ?? this.#askForGraph();
+  }
+
   #askForGraph(): Promise<GraphForNx> {
     return this.#ask((api) => api.computeForNx());
   }
@@ -148,4 +157,9 @@ export class NxHost {
       Boolean(capabilities.preTasksExecution ?? capabilities.postTasksExecution);
     return this.#plugins !== undefined && !this.#plugins.some(hasTaskHook);
   }
+}
+
+function isSettledSoon(promise: Promise<unknown>): Promise<boolean> {
+  const isLate = setTimeout(PATIENCE_MS, false, { ref: false });
+  return Promise.race([promise.then(() => true), isLate]);
 }

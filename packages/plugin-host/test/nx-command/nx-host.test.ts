@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { serializeError } from '@plugin-isolation/plugin-worker/internal/protocol';
 import { HostEndedError } from '../../src/errors/errors';
 import type { GraphForNx } from '../../src/host/compute-for-nx';
@@ -33,7 +34,7 @@ function create(api: Partial<HostApi>, known = NOTHING_KNOWN) {
     host: new NxHost('/ws', hosts, { onEvent: () => undefined, isLetGo: false, known }),
     asked,
     hosts: hosts.hosts,
-    serve: () => (hosts.isServed = () => Promise.resolve(true)),
+    serve: (isServed = Promise.resolve(true)) => (hosts.isServed = () => isServed),
   };
 }
 
@@ -62,6 +63,32 @@ describe('the host that answers nx', () => {
     expect([asked, known.begin.mock.calls.length]).toEqual([['computeForNx'], 0]);
   });
 
+  test('is not waited for if it says nothing, and the graph is known; no other one is opened for it', async () => {
+    const begin = jest.fn(() => false).mockReturnValueOnce(true);
+    const known = { begin, find: () => Promise.resolve(complete()) };
+    const { host, asked, hosts, serve } = create({}, known);
+    let giveUp = (_: boolean) => {};
+    serve(new Promise((resolve) => (giveUp = resolve)));
+    await host.askEarly();
+    expect((await host.graph()).complete).toBeDefined();
+    giveUp(false);
+    await setImmediate();
+    expect([asked, hosts]).toEqual([[], []]);
+  });
+
+  test('is waited for if it says nothing, and the graph is not known', async () => {
+    const { host, asked, serve } = create({ computeForNx: () => Promise.resolve(complete()) });
+    let answer = (_: boolean) => {};
+    serve(new Promise((resolve) => (answer = resolve)));
+    await host.askEarly();
+    const graph = host.graph();
+    await setImmediate();
+    expect(asked).toEqual([]);
+    answer(true);
+    expect((await graph).complete).toBeDefined();
+    expect(asked).toEqual(['computeForNx']);
+  });
+
   test('is asked after all if a file of the index has changed', async () => {
     const known = { begin: jest.fn(() => true), find: () => Promise.resolve(undefined) };
     const { host, asked } = create({ computeForNx: () => Promise.resolve(complete()) }, known);
@@ -84,7 +111,7 @@ describe('the host that answers nx', () => {
   test('that fails early says so to who wants the graph, and to nobody else', async () => {
     const { host } = create({ computeForNx: () => Promise.reject(new Error('no graph')) });
     await host.askEarly();
-    await new Promise((resolve) => setImmediate(resolve));
+    await setImmediate();
     await expect(host.graph()).rejects.toThrow('no graph');
   });
 

@@ -3,7 +3,7 @@ import type { HostLink, HostSource } from '../../src/client/host-link';
 import type { PluginHostOptions } from '../../src/client/plugin-host-options';
 import type { HostApi } from '../../src/host/host-api';
 import type { HostListener } from '../../src/host/host-event';
-import type { NxHosts } from '../../src/nx-command/nx-hosts';
+import type { ServedOrOwnHosts } from '../../src/client/served-or-own-hosts';
 
 /** One host process that was opened. A test changes what it answers, and ends it. */
 export interface FakeHost extends HostLink {
@@ -15,7 +15,7 @@ export interface FakeHost extends HostLink {
 }
 
 /** Where a client finds host processes that are none. Their graphs are numbered over all of them. */
-export class FakeHosts implements NxHosts {
+export class FakeHosts implements ServedOrOwnHosts {
   readonly hosts: FakeHost[] = [];
   graphCount = 0;
   /** What the next host does when it is asked for a graph. */
