@@ -12,7 +12,7 @@ import { runCli, Script } from '../support/run';
 import { runProgram } from '../support/run-program';
 import { EXPECTED, linkIntoModules, writeResolutionWorkspace } from './resolution-workspace';
 
-/** Its layout is the strictest. What is installed with npm is proven in `e2e/installed`. */
+/** Its layout is the strictest. */
 const IN_CI = 'pnpm';
 const HOISTED = 'acme-hoisted';
 const plugins = [...Object.keys(EXPECTED), HOISTED];

@@ -25,7 +25,7 @@ example and a generated workspace, or for the workspaces named, which are left a
   --only WORD     only cases with this word in their name
   --run TARGET    run these targets of all projects, too, each side with a cache that the other has filled
 
-Set NX_ISOLATE_PLUGINS=false to have plain nx answer sooner. What it prints is the same.
+Set NX_ISOLATE_PLUGINS=false to have plain nx answer sooner, if its plugins get along in one process.
 
 ✓ equal   ✗ differs   ~ two runs of plain nx differ, too. Exit code 1 if any differs.`;
 

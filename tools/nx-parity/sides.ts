@@ -37,7 +37,7 @@ const QUIET = {
   npm_config_fetch_retries: '0',
 };
 
-/** How plain nx runs. Whether it isolates its plugins makes it slow, and changes nothing in what it prints. */
+/** How plain nx runs. To isolate its plugins makes it slow, but not all get along in one process: the caller says. */
 const PLAIN = {
   NX_DAEMON: 'false',
   ...(process.env['NX_ISOLATE_PLUGINS'] && { NX_ISOLATE_PLUGINS: process.env['NX_ISOLATE_PLUGINS'] }),
