@@ -34,7 +34,7 @@ test('B05 the record of a served host is private, holds no values of variables, 
     jsonrpc: '2.0',
     id: 1,
     method: 'authenticate',
-    params: { token: token.replace(/./g, '0'), protocol: 2 },
+    params: { token: token.replace(/./g, '0'), protocol: 3 },
   };
   stranger.write(`${JSON.stringify(ask)}\n`);
   await once(stranger, 'close');

@@ -9,6 +9,7 @@ import type { KeptResults } from '../results/kept-results';
 import type { WorkspaceNow } from '../results/kept-results-settings';
 import type { Supervisor } from '../workers/supervisor';
 import type { Layer } from './around';
+import { CallParts } from './call-parts';
 import { afterWorkers } from './layers/after-workers';
 import { cleanResults } from './layers/clean-results';
 import { currentWorker } from './layers/current-worker';
@@ -38,6 +39,7 @@ export class HookRun {
   readonly #workers: HostedPluginWorker[] = [];
   readonly #lastGood: LastGoodResults[] = [];
   readonly #results: KeptResults[] = [];
+  readonly #parts = new CallParts();
 
   constructor(private readonly settings: HookRunSettings) {}
 
@@ -109,8 +111,10 @@ export class HookRun {
     const explanations = new Map<string, Explanation>();
     const explain: Reuse['explain'] = (hook, explanation) => void explanations.set(hook, explanation);
     return [
-      currentWorker(supervisor, worker, files, onCall),
-      ...(results ? [reuse({ results, now: this.#now, worker: () => used!, renew, explain })] : []),
+      currentWorker(supervisor, worker, { files, parts: this.#parts, onCall }),
+      ...(results
+        ? [reuse({ results, now: this.#now, parts: this.#parts, worker: () => used!, renew, explain })]
+        : []),
       // Inside of the order: in it, results also wait for those of other plugins.
       ...(supervisor.launch.stopAfterUse ? [stopAfterUse(afterRecording(supervisor))] : []),
       ...(lastGood ? [lastGood.cover] : []),

@@ -3,11 +3,11 @@ import { HOOK_NAMES } from '@plugin-isolation/plugin-worker/internal/protocol';
 import { isInput, type Input } from '@plugin-isolation/plugin-worker/internal/inputs';
 
 /** Another one, and nothing that was written before is read. */
-export const FORMAT = 2;
+export const FORMAT = 3;
 
 /** What a hook gave, and for what. */
 export interface KeptCall {
-  /** Digest of the arguments. */
+  /** Digest of the arguments: without parts, which are inputs, if it is known which of them were read. */
   args: string;
   /** As JSON: whoever gets it may change it. */
   result: string;

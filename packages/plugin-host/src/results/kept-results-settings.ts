@@ -1,6 +1,7 @@
 import type { HookName } from '@plugin-isolation/plugin-worker';
 import type { LaunchConfiguration } from '../config/host-configuration';
 import type { PluginEntry } from '../config/plugin-entries';
+import type { CallArguments } from './call-arguments';
 import type { AskIndex } from './input-check';
 import type { KeptCall } from './kept-entry';
 import type { ObservedWorker } from './worker-memory';
@@ -25,8 +26,9 @@ export interface WorkspaceNow {
 }
 
 /** A hook that has just given something. */
-export interface DoneCall extends KeptCall {
+export interface DoneCall extends Pick<KeptCall, 'result'> {
   hook: HookName;
+  args: CallArguments;
   worker: ObservedWorker;
   /** The {@link KeptResults.request} that it was called for. */
   request: number;

@@ -4,11 +4,12 @@ import { resolutionInputs } from '../resolve/resolution-inputs';
 import type { DoneCall, KeptResultsSettings, WorkspaceNow } from './kept-results-settings';
 import { digest, digestOfLaunch, nameOfResults } from './identity';
 import { findOtherAnswer, InputCheck } from './input-check';
-import { callsBefore, FORMAT, isKeptEntry, type KeptEntry } from './kept-entry';
+import type { CallArguments } from './call-arguments';
+import { callsBefore, FORMAT, isKeptEntry, type KeptCall, type KeptEntry } from './kept-entry';
 import { KeptFile } from './kept-file';
 import { PluginCache } from './plugin-cache';
 import { whyNot } from './why-not';
-import { WorkerMemory, type ObservedWorker } from './worker-memory';
+import { WorkerMemory } from './worker-memory';
 
 /**
  * What the hooks of one entry of `nx.json` gave last, in this process or in another one, and on what it depends. It is
@@ -17,7 +18,8 @@ import { WorkerMemory, type ObservedWorker } from './worker-memory';
 export class KeptResults {
   readonly #file: KeptFile<KeptEntry>;
   readonly #launch: string;
-  readonly #memory = new WorkerMemory();
+  /** What the running worker knows. */
+  readonly memory = new WorkerMemory();
   readonly #cache: PluginCache;
   #kept: KeptEntry | undefined;
   #isRead = false;
@@ -69,7 +71,7 @@ export class KeptResults {
     const isObserved = reuse === 'observed' || reuse === 'index';
     const cache = isObserved ? this.#cache.open(this.#kept?.stamp) : undefined;
     const inherited = cache?.isInherited ? this.#kept!.inputs : [];
-    this.#memory.noteLaunch(generation, this.#check().environment, inherited);
+    this.memory.noteLaunch(generation, this.#check().environment, inherited);
     return cache?.directory;
   }
 
@@ -81,7 +83,7 @@ export class KeptResults {
     this.request++;
     if (!this.#isRead) this.#kept = this.#file.read();
     this.#isRead = true;
-    this.#memory.compare(check);
+    this.memory.compare(check);
     this.reason =
       this.settings.launch.reuse === 'never'
         ? 'is to run each time'
@@ -99,22 +101,18 @@ export class KeptResults {
     if (kept.files !== undefined && kept.files !== (await filesDigest()))
       this.reason = 'does something that can not be seen, and a file of the workspace has changed';
     const other = this.reason === undefined && (await findOtherAnswer(kept.inputs, askIndex));
-    if (other) this.#memory.noteOtherAnswer(other);
+    if (other) this.memory.noteOtherAnswer(other);
     if (other) this.reason = `asked Nx for files, and the answer is another one now: ${other.of}`;
     if (this.reason !== undefined) this.#calls = {};
     return this.reason === undefined;
   }
 
-  /** What a hook gave for these arguments, as JSON. */
-  find(hook: HookName, args: string): string | undefined {
-    if (this.reason !== undefined) return undefined;
-    const call = this.#calls[hook];
-    return call?.args === args ? call.result : undefined;
-  }
-
-  /** Whether the running worker knows something that is not true any more. */
-  isStale({ generation }: Pick<ObservedWorker, 'generation'>): boolean {
-    return this.#memory.isStale(generation);
+  /** What a hook gave for these arguments, as JSON; or why that is not known. */
+  find(hook: HookName, args: CallArguments): { result?: string; reason?: string } {
+    if (this.reason !== undefined) return { reason: this.reason };
+    const call = this.#calls[hook] as KeptCall | undefined;
+    const reason = args.whyNot(call, this.settings.launch, this.#kept?.inputs);
+    return reason === undefined ? { result: call!.result } : { reason };
   }
 
   /**
@@ -161,7 +159,7 @@ export class KeptResults {
   async #record({ hook, worker, args, result, request }: DoneCall, now: WorkspaceNow): Promise<string[]> {
     const { reuse, tsconfig } = this.settings.launch;
     if (reuse === 'never' || request !== this.request) return [];
-    const { unread, incomplete } = await this.#memory.learn(worker, hook, this.settings.launch);
+    const { unread, incomplete } = await this.memory.learn(worker, hook, this.settings.launch);
     if (unread.length > 0) this.#cache.mistrust();
     else this.#cache.take();
     // The next request may have begun meanwhile.
@@ -173,7 +171,10 @@ export class KeptResults {
       this.#kept = undefined;
       return unread;
     }
-    this.#calls = { ...callsBefore(hook, this.#calls), [hook]: { args, result } };
+    this.#calls = {
+      ...callsBefore(hook, this.#calls),
+      [hook]: { args: args.digestFor(this.settings.launch), result },
+    };
     const file = this.#plugin!;
     const { root, entry } = this.settings;
     this.#kept = {
@@ -183,7 +184,7 @@ export class KeptResults {
       resolution: resolutionInputs(entry.plugin, { root, file, tsconfig }),
       name: worker.name,
       capabilities: worker.capabilities,
-      inputs: this.#memory.inputs,
+      inputs: this.memory.inputs,
       ...(isLimited && { files: await now.filesDigest() }),
       calls: this.#calls,
     };

@@ -2,6 +2,7 @@ import type { HostedPluginWorker } from '@plugin-isolation/plugin-worker/interna
 import { look, type Input, type Observed } from '@plugin-isolation/plugin-worker/internal/inputs';
 import type { LaunchConfiguration } from '../config/host-configuration';
 import { answerMsOf, answersWithin } from '../timing/answers-within';
+import type { CallArguments } from './call-arguments';
 import type { InputCheck } from './input-check';
 
 export type ObservedWorker = Pick<
@@ -30,6 +31,8 @@ export class WorkerMemory {
   #isElsewhere = false;
   #check: InputCheck | undefined;
   #otherAnswer: Input | undefined;
+  /** What hooks are given in this request: name of each part → its digest. */
+  readonly #parts = new Map<string, string>();
 
   get inputs(): Input[] {
     return [...this.#seen.values()];
@@ -45,6 +48,7 @@ export class WorkerMemory {
   compare(check: InputCheck): void {
     this.#check = check;
     this.#otherAnswer = undefined;
+    this.#parts.clear();
     this.#stale = this.#goneOf(this.#seen);
     this.#isElsewhere = check.environment !== this.#launches.get(this.#generation)?.environment;
   }
@@ -55,8 +59,15 @@ export class WorkerMemory {
     if (this.#seen.has(keyOf(input))) this.#stale.add(keyOf(input));
   }
 
+  /** A hook is called with these. */
+  compareParts(args: CallArguments): void {
+    for (const [name, digest] of args.parts) this.#parts.set(name, digest);
+    for (const { seen, stale } of [{ seen: this.#seen, stale: this.#stale }, ...this.#launches.values()])
+      for (const other of args.otherParts([...seen.values()])) stale.add(keyOf(other));
+  }
+
   /** Whether this worker may know something that is not true any more. */
-  isStale(generation: number): boolean {
+  isStale({ generation }: Pick<ObservedWorker, 'generation'>): boolean {
     const stale = generation === this.#generation ? this.#stale : this.#launches.get(generation)?.stale;
     return stale !== undefined && stale.size > 0;
   }
@@ -71,7 +82,9 @@ export class WorkerMemory {
     // Its plugin may block it after the hook. A later hook that runs has a timer of its own.
     const { inputs, incomplete } = await answersWithin(asking, worker.runningHook ? 0 : answerMsOf(launch));
     if (worker.generation !== this.#generation) this.#begin(worker.generation);
-    for (const [key, input] of firstLooks(inputs)) this.#add(key, input, hook);
+    for (const [key, input] of firstLooks(inputs.filter(({ kind }) => kind !== 'part')))
+      this.#add(key, input, hook);
+    this.#addParts(inputs.filter(({ kind }) => kind === 'part'));
     const unread = [...this.#stale];
     this.#stale.clear();
     return { unread, incomplete: incomplete[0] };
@@ -93,6 +106,19 @@ export class WorkerMemory {
     const gone = new Set([...seen].filter(([, input]) => isGone(input)).map(([key]) => key));
     const other = this.#otherAnswer && keyOf(this.#otherAnswer);
     return other !== undefined && seen.has(other) ? gone.add(other) : gone;
+  }
+
+  /** What the plugin has kept of an earlier call is not what it was given now. */
+  #addParts(parts: Input[]): void {
+    const isOld = ({ of, seen }: Input) => this.#parts.get(of) !== seen;
+    for (const part of parts) {
+      this.#seen.set(keyOf(part), part);
+      this.#stale.delete(keyOf(part));
+    }
+    for (const part of parts.filter(isOld)) {
+      this.#seen.set(keyOf(part), part);
+      this.#stale.add(keyOf(part));
+    }
   }
 
   #add(key: string, { looks = 1, ...given }: Input, hook: string): void {

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Input } from '@plugin-isolation/plugin-worker/internal/inputs';
-import { scene, start } from '../support/kept-results-scene';
+import { keptOf, scene, start } from '../support/kept-results-scene';
 
 describe('a worker that knows something outdated', () => {
   it.each([
@@ -17,7 +17,7 @@ describe('a worker that knows something outdated', () => {
     await run('createNodes', 'args', '"1"');
     workspace.write('a.txt', '2');
     results.begin();
-    expect(results.isStale({ generation: 1 })).toBe(true);
+    expect(results.memory.isStale({ generation: 1 })).toBe(true);
     if (looks) sees('a.txt', { looks });
     expect((await run('createNodes', 'args', '"2"')).length > 0).toBe(isUnread);
   });
@@ -64,7 +64,7 @@ describe('what is kept on disk', () => {
     writeFileSync(workspace.store(), damaged);
     const { results } = start(workspace);
     expect(results.begin()).toBe(false);
-    expect(results.find('createNodes', 'args')).toBeUndefined();
+    expect(keptOf(results, 'createNodes', 'args')).toBeUndefined();
   });
 
   it('is not used if it is a directory, and leaves nothing half written', async () => {

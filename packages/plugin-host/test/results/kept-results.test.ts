@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KeptResults } from '../../src/results/kept-results';
-import { NOW, scene, start } from '../support/kept-results-scene';
+import { keptOf, NOW, scene, start } from '../support/kept-results-scene';
 
 describe('results that are kept', () => {
   it('are the answer while everything is as it was, also in another process', async () => {
@@ -15,12 +15,12 @@ describe('results that are kept', () => {
     const second = start(workspace).results;
     expect(second.begin()).toBe(true);
     expect(await second.ask(NOW)).toBe(true);
-    expect(second.find('createNodes', 'args')).toBe('"1"');
-    expect(second.find('createNodes', 'others')).toBeUndefined();
+    expect(keptOf(second, 'createNodes', 'args')).toBe('"1"');
+    expect(keptOf(second, 'createNodes', 'others')).toBeUndefined();
     workspace.write('a.txt', '2');
     expect(second.begin()).toBe(false);
     expect(second.reason).toContain('a.txt, which has changed');
-    expect(second.find('createNodes', 'args')).toBeUndefined();
+    expect(keptOf(second, 'createNodes', 'args')).toBeUndefined();
   });
 
   it('are not the answer in a copy of the workspace, whose files are others', async () => {
@@ -46,7 +46,7 @@ describe('results that are kept', () => {
     for (const askIndex of [() => Promise.resolve('other'), () => Promise.reject(new Error('no'))]) {
       results.begin();
       expect(await results.ask({ ...NOW, askIndex })).toBe(false);
-      expect(results.find('createNodes', 'args')).toBeUndefined();
+      expect(keptOf(results, 'createNodes', 'args')).toBeUndefined();
     }
   });
 
@@ -58,8 +58,8 @@ describe('results that are kept', () => {
     results.begin();
     await run('createNodes', 'two', '"2"');
     results.begin();
-    expect(results.find('createNodes', 'two')).toBe('"2"');
-    expect(results.find('createMetadata', 'same')).toBeUndefined();
+    expect(keptOf(results, 'createNodes', 'two')).toBe('"2"');
+    expect(keptOf(results, 'createMetadata', 'same')).toBeUndefined();
   });
 
   it('are gone when their hook fails, with those of later hooks', async () => {
@@ -70,8 +70,8 @@ describe('results that are kept', () => {
     results.begin();
     results.forget({ hook: 'createNodes', request: results.request });
     results.begin();
-    expect(results.find('createNodes', 'args')).toBeUndefined();
-    expect(results.find('createMetadata', 'same')).toBeUndefined();
+    expect(keptOf(results, 'createNodes', 'args')).toBeUndefined();
+    expect(keptOf(results, 'createMetadata', 'same')).toBeUndefined();
   });
 
   it('do not hold if a file changed between two hooks that read it', async () => {

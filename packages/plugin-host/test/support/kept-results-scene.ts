@@ -1,7 +1,9 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { look, type FileInputKind, type Input } from '@plugin-isolation/plugin-worker/internal/inputs';
+import type { SplitParams } from '@plugin-isolation/plugin-worker/internal/launch';
 import type { GraphHook } from '../../src/hooks/graph-hooks';
+import { CallArguments } from '../../src/results/call-arguments';
 import { KeptResults } from '../../src/results/kept-results';
 import type { KeptResultsSettings, WorkspaceNow } from '../../src/results/kept-results-settings';
 import type { ObservedWorker } from '../../src/results/worker-memory';
@@ -14,6 +16,22 @@ export const NOW: WorkspaceNow = {
 
 const directories: TempDirectory[] = [];
 afterEach(() => directories.splice(0).forEach((directory) => directory[Symbol.dispose]()));
+
+/** What a hook is called with: a text, and parts by their names. */
+export function given(hook: GraphHook, text: string, parts: Record<string, string> = {}): CallArguments {
+  const named = Object.entries(parts).map(([name, digest]) => [`${hook}\0context\0${name}`, digest] as const);
+  const split = { digestOfOutline: () => text, digests: () => new Map(named) };
+  return new CallArguments(hook, [], split as unknown as SplitParams);
+}
+
+/** What the plugin has read of a part. */
+export function partInput(hook: GraphHook, name: string, seen: string): Input {
+  return { kind: 'part', of: `${hook}\0context\0${name}`, seen };
+}
+
+export function keptOf(results: KeptResults, hook: GraphHook, args: string): string | undefined {
+  return results.find(hook, given(hook, args)).result;
+}
 
 /** A workspace with a plugin, whose worker says that it has seen what a test gives it. */
 export function scene() {
@@ -46,7 +64,8 @@ export function start({ settings, path }: Scene) {
   let incomplete: string[] = [];
   let generation = 0;
   const launch = () => results.noteLaunch(path('plugin.js'), ++generation);
-  const run = (hook: GraphHook, args: string, result: string, request = results.request) => {
+  const run = (hook: GraphHook, of: string | CallArguments, result: string, request = results.request) => {
+    const args = typeof of === 'string' ? given(hook, of) : of;
     const worker = {
       generation,
       name: 'plugin',

@@ -8,6 +8,7 @@ export interface AcceptSettings {
   address: string;
   token: string;
   handlers: Handlers;
+  onPart: (this: void, digest: string, json: Buffer) => void;
   onListening: () => void;
   /** The operating system refused the socket; `reason` is its errno name. */
   onRefused: (reason: string) => void;
@@ -38,5 +39,6 @@ export function acceptHost(settings: AcceptSettings): () => void {
 
 function serveHost(socket: Socket, settings: AcceptSettings): void {
   const handlers = { ...settings.handlers, authenticate: () => ({ pid: process.pid }) };
-  settings.onHost(new Connection(socket, { handlers, onEnd: (error) => settings.onEnd(error) }));
+  const { onPart } = settings;
+  settings.onHost(new Connection(socket, { handlers, onPart, onEnd: (error) => settings.onEnd(error) }));
 }

@@ -9,12 +9,15 @@ import { stop } from './exit';
 import type { Observer } from './observe/observe';
 import type { Handlers, Served } from './served';
 import { collectStats } from './stats';
+import type { PartStore } from './plugin/part-store';
 import { workForGraph } from './plugin/refuse-graph-requests';
 
 let observer: Observer = {
   collect: () => ({ inputs: [], incomplete: ['is not observed'] }),
   unseen: (work) => work(),
+  notePart: () => undefined,
 };
+let parts: PartStore | undefined;
 let collectLoadedFiles = (): LoadedFiles => ({ files: {}, manifests: {} });
 
 /** All handlers of this worker. Hooks and functions are there once `initialize` has loaded the module that has them. */
@@ -60,12 +63,19 @@ async function load(params: InitializeParams): Promise<Served> {
   }
   const { markAsPluginWorker, servePlugin } =
     require('./plugin/serve-plugin') as typeof import('./plugin/serve-plugin');
-  const major = markAsPluginWorker(params);
+  const majorOfNx = markAsPluginWorker(params);
+  const { PartStore } = require('./plugin/part-store') as typeof import('./plugin/part-store');
+  parts = new PartStore((name, digest) => observer.notePart(name, digest));
   if (params.observe) {
     const { observe } = require('./observe/observe') as typeof import('./observe/observe');
     observer = observe(params.knownAs ?? params.name, params.observe);
   }
-  return servePlugin(await workForGraph('load', () => loadModule(params)), params, major);
+  return servePlugin(await workForGraph('load', () => loadModule(params)), params, { majorOfNx, parts });
+}
+
+/** Of the params of calls that follow. A worker that has loaded no plugin has no use for it. */
+export function takePart(digest: string, json: Buffer): void {
+  parts?.add(digest, json);
 }
 
 export function loadedFiles(): LoadedFiles {

@@ -13,7 +13,7 @@ import {
   reportLastFiles,
   writeOutputAtOnce,
 } from './exit';
-import { createHandlers, loadedFiles } from './handlers';
+import { createHandlers, loadedFiles, takePart } from './handlers';
 import type { Handlers } from './served';
 import { tuneEngine } from './tune-engine';
 
@@ -46,6 +46,7 @@ function main(): void {
         return handlers.initialize(params, signal);
       },
     },
+    onPart: takePart,
     onNotification: (method, params) => {
       if (method === 'hello') stopListening ??= listen(connection, params as Params<'hello'>, handlers);
     },
@@ -87,6 +88,7 @@ function listen(lifeline: Connection, hello: Params<'hello'>, handlers: Handlers
     address,
     token,
     handlers,
+    onPart: takePart,
     onListening: () => ready({ address }),
     onRefused: (reason) => ready({ address: null, reason }),
     onHost: setEventSink,

@@ -4,6 +4,7 @@ import { hookSpec, type Capabilities } from '../protocol/hooks/hooks';
 import { withInspector } from './inspect';
 import { launch, type Worker } from './launch';
 import { rootPath, timeoutFor, type HostedOptions, type LaunchOptions } from './options';
+import { PartSender } from './part-sender';
 import { createPluginProxy, type PluginProxy } from './plugin-proxy';
 import { resolveModule } from './resolve-module';
 import type { WorkerClient } from './worker-client';
@@ -81,9 +82,10 @@ export async function launchPlugin(
   };
   const { client, loaded, worker } = await launch(target, options);
   const { capabilities, note } = loaded;
+  const parts = new PartSender();
   const proxy = createPluginProxy({ name: loaded.name, include, exclude }, capabilities, (hook, params) => {
-    const timeoutMs = timeoutFor(hook, timeouts);
-    return client.request(hook, params, { hook, timeoutMs, batch: hookSpec(hook).measure?.(params) });
+    const settings = { hook, timeoutMs: timeoutFor(hook, timeouts), batch: hookSpec(hook).measure?.(params) };
+    return client.run(settings, (signal) => parts.call(client.connection, hook, params, signal));
   });
   Object.defineProperties(worker, {
     capabilities: { value: capabilities, enumerable: true },

@@ -30,13 +30,14 @@ export function createPluginProxy(
     const capability = capabilities[hook];
     if (capability === undefined) continue;
     const { toLocalResult = (result: unknown) => result } = hookSpec(hook);
-    const call = async (...args: unknown[]) => toLocalResult(await callHook(hook, toParams(hook, args)));
+    const call = async (...args: unknown[]) => toLocalResult(await callHook(hook, paramsOf(hook, args)));
     proxy[hook] = typeof capability === 'string' ? [capability, call] : call;
   }
   return proxy as unknown as PluginProxy;
 }
 
-function toParams(hook: HookName, args: unknown[]): Params<HookName> {
+/** What the arguments of a hook are called. */
+export function paramsOf(hook: HookName, args: readonly unknown[]): Params<HookName> {
   const names = Object.keys(hookSpec(hook).params);
   return Object.fromEntries(names.map((name, index) => [name, args[index]])) as unknown as Params<HookName>;
 }

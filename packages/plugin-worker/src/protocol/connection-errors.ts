@@ -1,4 +1,5 @@
 import type { RpcError } from './messages';
+import { METHODS, type RequestMethod, type Result } from './methods';
 import { isSerializedError } from './revive-error';
 
 /** The peer answered with an error. `data` holds what it threw; whatever else stands there is left out. */
@@ -30,6 +31,12 @@ export class InvalidResultError extends Error {
   constructor(method: string) {
     super(`the result of ${method} has another shape than the protocol says`);
   }
+}
+
+/** @throws {InvalidResultError} if it is not as the method table says. */
+export function resultOf<M extends RequestMethod>(method: M, result: unknown): Result<M> {
+  if (METHODS[method].result?.(result) === false) throw new InvalidResultError(method);
+  return result as Result<M>;
 }
 
 /** The stream had ended before the request was sent. */

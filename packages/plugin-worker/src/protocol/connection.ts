@@ -1,8 +1,9 @@
 import type { Duplex } from 'node:stream';
-import { ConnectionClosedError, InvalidResultError, RemoteError } from './connection-errors';
+import { ConnectionClosedError, RemoteError, resultOf } from './connection-errors';
 import { RPC_ERROR_CODES } from './error-codes';
+import { readPartLine } from './parts';
 import { LineSplitter } from './framing';
-import { AbortController, Error, pin, sliceText, stringifyJson } from './intrinsics';
+import { AbortController, concatBuffers, copyBuffer, Error, pin, stringifyJson } from './intrinsics';
 import type {
   Message,
   MessageId,
@@ -23,7 +24,7 @@ import type { NotificationMethod, Params, RequestMethod, Result } from './method
 import { METHODS, complainAboutParams, isMethod } from './methods';
 import { PendingRequests } from './pending-requests';
 import { encodeMessage, encodeResponse } from './encode';
-import { runHandler, type RequestHandler } from './run-handler';
+import { findHandler, runHandler, type RequestHandler } from './run-handler';
 
 export type { RequestHandler } from './run-handler';
 
@@ -31,6 +32,8 @@ export interface ConnectionOptions {
   /** Answers requests of the peer; a missing handler is answered with "method not found". */
   handlers?: Partial<Record<RequestMethod, RequestHandler>>;
   onNotification?(method: NotificationMethod, params: unknown): void;
+  /** A part of the params of later requests. Its value is not parsed. */
+  onPart?(digest: string, json: Buffer): void;
   /** A line that is no message, or one that answers nothing: said once each, and the connection goes on. */
   onProtocolError?(error: Error): void;
   /**
@@ -86,22 +89,28 @@ export class Connection {
   }
 
   /**
-   * Sends a request and resolves with its result.
+   * Sends a request and resolves with its result. `before` gives lines that it refers to.
    * @throws {RemoteError} when the peer answers with an error.
    * @throws {InvalidResultError} when its result has another shape than the method's.
    * @throws {NotSerializableError} when the params can't be turned into JSON; nothing is sent then.
    * @throws {ConnectionClosedError} when the stream has ended, or what {@link close} was given.
    */
-  request<M extends RequestMethod>(method: M, params: Params<M>, signal?: AbortSignal): Promise<Result<M>> {
+  request<M extends RequestMethod>(
+    method: M,
+    params: Params<M>,
+    signal?: AbortSignal,
+    before?: () => Buffer[],
+  ): Promise<Result<M>> {
     if (this.#endedBy) return Promise.reject(new ConnectionClosedError(method, this.#endedBy.error));
     const { id, promise } = this.#pending.add(method, signal, () => this.notify('$/cancelRequest', { id }));
     try {
       const line = encodeMessage({ jsonrpc: '2.0', id, method, params });
+      if (before) this.stream.write(concatBuffers(before()));
       this.#lastWrite = new Promise((resolve) => this.stream.write(line, () => resolve()));
     } catch (error) {
       this.#pending.reject(id, error as Error);
     }
-    return promise.then((result) => checkResult(method, result));
+    return promise.then((result) => resultOf(method, result));
   }
 
   notify<M extends NotificationMethod>(method: M, params: Params<M>): void {
@@ -125,6 +134,8 @@ export class Connection {
 
   #onLine(line: Buffer): void {
     if (line.length === 0) return;
+    const part = this.options.onPart && readPartLine(line);
+    if (part) return this.options.onPart!(part.digest, part.json);
     let message: Message;
     try {
       message = parseMessage(line);
@@ -161,20 +172,12 @@ export class Connection {
   }
 
   #onRequest(message: RequestMessage): void {
-    const { id, method, params } = message;
-    const refuse = (code: number, reason: string) =>
-      this.#respond({ jsonrpc: '2.0', id, error: { code, message: reason } });
-    const handler = isMethod(method) ? this.options.handlers?.[method as RequestMethod] : undefined;
-    if (!handler)
-      return refuse(
-        RPC_ERROR_CODES.methodNotFound,
-        `there is no method ${stringifyJson(sliceText(method, 0, 120))}`,
-      );
-    const complaint = complainAboutParams(method as RequestMethod, params);
-    if (complaint !== undefined) return refuse(RPC_ERROR_CODES.invalidParams, complaint);
+    const { id, params } = message;
+    const { handler, error } = findHandler(message, this.options.handlers);
+    if (error) return this.#respond({ jsonrpc: '2.0', id, error });
     const controller = new AbortController();
     this.#running.set(id, controller);
-    void runHandler(handler, params, controller.signal, (answer) => {
+    void runHandler(handler!, params, controller.signal, (answer) => {
       this.#running.delete(id);
       this.#respond({ jsonrpc: '2.0', id, ...answer });
     });
@@ -184,7 +187,9 @@ export class Connection {
     if (!isMethod(method) || METHODS[method].kind !== 'notification') return;
     const complaint = complainAboutParams(method, params);
     if (complaint !== undefined) return this.options.onProtocolError?.(new Error(complaint));
-    if (method === '$/cancelRequest') this.#running.get((params as { id: MessageId }).id)?.abort();
+    const part = params as Params<'part'>;
+    if (method === 'part') this.options.onPart?.(part.digest, copyBuffer(stringifyJson(part.value)));
+    else if (method === '$/cancelRequest') this.#running.get((params as { id: MessageId }).id)?.abort();
     else this.options.onNotification?.(method as NotificationMethod, params);
   }
 
@@ -192,9 +197,4 @@ export class Connection {
     if (this.#endedBy) return;
     this.stream.write(encodeResponse(response));
   }
-}
-
-function checkResult<M extends RequestMethod>(method: M, result: unknown): Result<M> {
-  if (METHODS[method].result?.(result) === false) throw new InvalidResultError(method);
-  return result as Result<M>;
 }

@@ -12,18 +12,26 @@ const TOO_LONG = /string length/;
  * @throws {NotSerializableError} for a cycle, a BigInt, or more text than a string can hold.
  */
 export function encodeMessage(message: Message): string {
+  return `${encodeValue(message, 'method' in message ? message.method : undefined)}\n`;
+}
+
+/**
+ * A value as JSON: the params of this method or a part of them, or the result.
+ * @throws {NotSerializableError} as {@link encodeMessage}.
+ */
+export function encodeValue(value: object, method?: string): string {
   try {
-    return `${toJsonText(message)}\n`;
+    return toJsonText(value)!;
   } catch (cause) {
-    const subject = 'method' in message ? `the params of ${message.method}` : 'the result';
+    const subject = method === undefined ? 'the result' : `the params of ${method}`;
     const isTooLong = cause instanceof RangeError && TOO_LONG.test(cause.message);
-    const why = isTooLong ? describeLength(message) : (cause as Error).message;
+    const why = isTooLong ? describeLength(value) : (cause as Error).message;
     throw new NotSerializableError(`${subject} can't be sent as JSON: ${why}`, { cause });
   }
 }
 
-function describeLength(message: Message): string {
-  const length = Math.max(countCharacters(message), MAX_LINE_BYTES + 1).toLocaleString('en');
+function describeLength(value: object): string {
+  const length = Math.max(countCharacters(value), MAX_LINE_BYTES + 1).toLocaleString('en');
   const limit = MAX_LINE_BYTES.toLocaleString('en');
   return `it has at least ${length} characters, and the longest text that node can hold has ${limit}`;
 }

@@ -10,11 +10,12 @@ export type FileInputKind = (typeof FILE_INPUTS)[number];
 
 /**
  * Something that a process has seen, and on which its results may depend: a path, a variable of the environment, all
- * variables, or a question to Nx's index of the workspace's files (as JSON: function and arguments).
+ * variables, a question to Nx's index of the workspace's files (as JSON: function and arguments), or a part of what a
+ * hook was given.
  */
 export interface Input {
-  kind: FileInputKind | 'variable' | 'environment' | 'query';
-  /** Absolute path, name of the variable, or the question. */
+  kind: FileInputKind | 'variable' | 'environment' | 'query' | 'part';
+  /** Absolute path, name of the variable, the question, or the name of the part. */
   of: string;
   /** What was there, as a text that differs if something else is there. No contents: digests of them. */
   seen: string;
@@ -36,7 +37,7 @@ export interface Observed {
 export const FILE_INPUT_KINDS: ReadonlySet<string> = new Set(FILE_INPUTS);
 
 export const isInput = hasFields({
-  kind: isOneOf(...FILE_INPUTS, 'variable', 'environment', 'query'),
+  kind: isOneOf(...FILE_INPUTS, 'variable', 'environment', 'query', 'part'),
   of: isText,
   seen: isText,
   version: optional(isText),

@@ -31,7 +31,7 @@ import type {
 } from './types';
 
 /** Version of the protocol. Host and worker refuse to work together if it differs. */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 const request = <P, R>(params: Guards<P>, summary: string, result?: Guard): MethodSpec<P, R, 'request'> => ({
   kind: 'request',
@@ -106,6 +106,11 @@ export const METHODS = {
     isObserved,
   ),
   stop: request<Record<never, never>, null>({}, 'Answers, runs exit handlers and ends the process.'),
+  part: notification<{ digest: string; value: unknown }>(
+    'host → worker',
+    { digest: isText, value: isAnything },
+    'A part of the params of calls that follow. The worker keeps the parts of the last call of each hook.',
+  ),
   ...HOOKS,
   event: notification<WorkerEvent>(
     'worker → host',

@@ -1,9 +1,27 @@
 import { RemoteError } from './connection-errors';
 import { RPC_ERROR_CODES } from './error-codes';
-import type { ResponseMessage, RpcError } from './messages';
+import { sliceText, stringifyJson } from './intrinsics';
+import type { RequestMessage, ResponseMessage, RpcError } from './messages';
+import { complainAboutParams, isMethod, type RequestMethod } from './methods';
 import { serializeError } from './serialize-error';
 
 export type RequestHandler = (params: unknown, signal: AbortSignal) => unknown;
+
+/** The handler of a request whose params are as the method says, or why there is none. */
+export function findHandler(
+  { method, params }: RequestMessage,
+  handlers: Partial<Record<RequestMethod, RequestHandler>> = {},
+): { handler?: RequestHandler; error?: RpcError } {
+  const handler = isMethod(method) ? handlers[method as RequestMethod] : undefined;
+  if (!handler) {
+    const message = `there is no method ${stringifyJson(sliceText(method, 0, 120))}`;
+    return { error: { code: RPC_ERROR_CODES.methodNotFound, message } };
+  }
+  const complaint = complainAboutParams(method as RequestMethod, params);
+  return complaint === undefined
+    ? { handler }
+    : { error: { code: RPC_ERROR_CODES.invalidParams, message: complaint } };
+}
 
 type Answer = Pick<ResponseMessage, 'result' | 'error'>;
 

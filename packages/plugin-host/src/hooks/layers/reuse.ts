@@ -1,6 +1,7 @@
 import type { HostedPluginWorker } from '@plugin-isolation/plugin-worker/internal/launch';
 import type { NxPlugin } from '../../nx/adapter';
-import { digestOfArgs } from '../../results/args-digest';
+import type { CallArguments } from '../../results/call-arguments';
+import type { CallParts } from '../call-parts';
 import type { Explanation } from './timed';
 import type { KeptResults } from '../../results/kept-results';
 import type { WorkspaceNow } from '../../results/kept-results-settings';
@@ -16,6 +17,7 @@ import {
 export interface Reuse {
   results: KeptResults;
   now: WorkspaceNow;
+  parts: CallParts;
   /** The worker that was called last. */
   worker: () => HostedPluginWorker;
   explain: (hook: GraphHook, explanation: Explanation) => void;
@@ -28,7 +30,7 @@ interface Done {
   hook: GraphHook;
   /** As JSON. */
   text: string;
-  digest: string;
+  args: CallArguments;
   by: HostedPluginWorker;
 }
 
@@ -61,14 +63,17 @@ class ReusingRun {
     args: HookArgs<H>,
     next: HookFunction<H>,
   ): Promise<HookResult<H>> {
-    const { results, explain } = this.settings;
+    const { results, explain, parts } = this.settings;
     this.#called.set(hook, args);
-    const kept = this.#ran.size === 0 ? results.find(hook, digestOfArgs(args)) : undefined;
-    if (kept !== undefined) {
+    const hasRun = this.#ran.size > 0 && results.reason === undefined;
+    const { result, reason } = hasRun
+      ? { reason: 'has run an earlier hook' }
+      : results.find(hook, parts.argumentsOf(hook, args));
+    if (result !== undefined) {
       explain(hook, { isReused: true });
-      return JSON.parse(kept) as HookResult<H>;
+      return JSON.parse(result) as HookResult<H>;
     }
-    explain(hook, { reason: results.reason ?? whyNot(this.#ran.size, hook) });
+    explain(hook, { reason: reason! });
     return this.#run(hook, args, next);
   }
 
@@ -76,7 +81,7 @@ class ReusingRun {
     const { results, renew } = this.settings;
     await this.#catchUp(hook);
     const done = await this.#call(hook, args, next);
-    const isStale = this.#request === results.request && results.isStale(done.by);
+    const isStale = this.#request === results.request && results.memory.isStale(done.by);
     const recording = this.#record(done);
     if (!isStale || (await recording).length === 0) return done.result;
     // It may have used what it has read before. One that has read nothing yet reads it as it is.
@@ -102,13 +107,14 @@ class ReusingRun {
   }
 
   async #call<H extends GraphHook>(hook: H, args: HookArgs<H>, next: HookFunction<H>) {
-    const { results, worker } = this.settings;
-    const digest = digestOfArgs(args);
+    const { results, worker, parts } = this.settings;
+    const given = parts.argumentsOf(hook, args);
+    results.memory.compareParts(given);
     try {
       const result = await next(...args);
       // Now, since Nx changes what it is given.
       const text = JSON.stringify(result) as string | undefined;
-      return { hook, result, text: text ?? 'null', digest, by: worker() };
+      return { hook, result, text: text ?? 'null', args: given, by: worker() };
     } catch (error) {
       results.forget({ hook, request: this.#request });
       throw error;
@@ -116,14 +122,9 @@ class ReusingRun {
   }
 
   /** What the worker knows that is not true any more, as far as that is known. */
-  #record({ hook, text, digest, by }: Done): Promise<string[]> {
+  #record({ hook, text, args, by }: Done): Promise<string[]> {
     const { results, now } = this.settings;
-    const call = { hook, worker: by, args: digest, result: text, request: this.#request };
+    const call = { hook, worker: by, args, result: text, request: this.#request };
     return results.record(call, now).catch(() => ['everything']);
   }
-}
-
-function whyNot(earlier: number, hook: GraphHook): string {
-  if (earlier > 0) return 'has run an earlier hook';
-  return hook === 'createNodes' ? 'gets other files or another nx.json' : 'gets another context';
 }

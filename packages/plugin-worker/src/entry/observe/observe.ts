@@ -15,6 +15,8 @@ export interface Observer {
   collect: () => Observed;
   /** Does something that is not the plugin's doing. */
   unseen: <T>(work: () => T) => T;
+  /** The plugin reads a part of what its hook was given. */
+  notePart: (name: string, digest: string) => void;
 }
 
 /** Nx's own plugins, and no others. */
@@ -40,6 +42,7 @@ export function observe(plugin: string, cacheDirectory: string): Observer {
       return recorder.settle();
     },
     unseen: (work) => recorder.unseen(work),
+    notePart: (name, digest) => recorder.noteOther('part', name, digest),
   };
 }
 

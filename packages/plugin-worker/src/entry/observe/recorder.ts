@@ -106,7 +106,9 @@ export class Recorder {
 
   /** Something that is no file. */
   noteOther(kind: Exclude<Input['kind'], FileInputKind>, of: string, seen: string): void {
-    if (this.#paused === 0) this.#others.set(`${kind} ${of}`, { kind, of, seen });
+    // A plugin may read the same part of what two calls gave it.
+    const key = kind === 'part' ? `${kind} ${seen} ${of}` : `${kind} ${of}`;
+    if (this.#paused === 0) this.#others.set(key, { kind, of, seen });
   }
 
   /** `reason` is the end of a sentence that begins with the plugin's name. */

@@ -5,6 +5,7 @@ import { apply } from '../../protocol/intrinsics';
 import type { RequestHandler } from '../../protocol/connection';
 import type { Served } from '../served';
 import { callPlugin } from './call-plugin';
+import type { PartStore } from './part-store';
 import { workForGraph } from './refuse-graph-requests';
 import { withEnvironmentChanges, withEnvironmentOf } from './task-environment';
 import { renewWorkspaceIndex } from './workspace-index';
@@ -14,6 +15,7 @@ export interface HookSettings {
   name: string;
   options?: unknown;
   root: string;
+  parts: Pick<PartStore, 'restore'>;
 }
 
 /**
@@ -56,16 +58,17 @@ function functionOf(hook: HookName, read: () => unknown, self?: object): PluginF
 function bindHook(
   hook: HookName,
   pluginHook: PluginFunction,
-  { name, options, root }: HookSettings,
+  { name, options, root, parts }: HookSettings,
   renewsIndex: boolean,
 ): RequestHandler {
   const { call, answer, isForGraph } = hookSpec(hook);
   const worker = { plugin: name, withEnvironmentChanges, withEnvironmentOf };
-  return async (params) => {
+  return async (sent) => {
+    const params = parts.restore(hook, sent as object);
     if (renewsIndex) await renewWorkspaceIndex(root, (params as { fileChanges?: FileChanges }).fileChanges);
-    const work = () => call(pluginHook, options, params as object);
+    const work = () => call(pluginHook, options, params);
     const callIt = () => (isForGraph ? workForGraph(hook, work) : callPlugin(work));
     // Not returned as it is: that would call its `then`, which a plugin may have replaced.
-    return await (answer ? answer(callIt, worker, params as object) : callIt());
+    return await (answer ? answer(callIt, worker, params) : callIt());
   };
 }

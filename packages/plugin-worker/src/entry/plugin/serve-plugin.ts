@@ -6,6 +6,7 @@ import type { Served } from '../served';
 import { bindHooks } from './bind-hooks';
 import { chooseCreateNodes, EXPORT_NAMES, majorOfNx, type CreateNodesExports } from './choose-create-nodes';
 import { explainNoHooks } from './explain-no-hooks';
+import type { PartStore } from './part-store';
 import { pluginName } from './plugin-name';
 import { refuseGraphRequests } from './refuse-graph-requests';
 
@@ -31,13 +32,13 @@ export function markAsPluginWorker({ name, knownAs = name, root }: InitializePar
 export function servePlugin(
   { exports, loader }: ImportedModule,
   params: InitializeParams,
-  majorOfNx: number,
+  { majorOfNx, parts }: { majorOfNx: number; parts: PartStore },
 ): Served {
   const plugin = unwrapDefault(exports);
   const { name, note: aboutName } = pluginName(plugin.name, params.name);
   const createNodes = chooseCreateNodes(plugin, majorOfNx);
   const exportOf = (hook: HookName) => (hook === 'createNodes' ? createNodes : plugin[hook]);
-  const { capabilities, handlers } = bindHooks(plugin, exportOf, { ...params, name });
+  const { capabilities, handlers } = bindHooks(plugin, exportOf, { ...params, name, parts });
   const hasHooks = keys(capabilities).length > 0;
   const note = hasHooks ? aboutName : explainNoHooks(params.file, plugin);
   return { loaded: { name, loader, capabilities, functions: [], ...(note && { note }) }, handlers };

@@ -1,5 +1,6 @@
-import { isAnything } from '../guards';
+import { isAnything, optional } from '../guards';
 import type { FileMap, NxJson, ProjectConfiguration, ProjectGraphExternalNode } from '../nx-types';
+import { isPartTree, type PartShape, type PartTree } from '../parts';
 import { defineHook } from './hook-spec';
 
 export interface CreateDependenciesContext {
@@ -13,6 +14,8 @@ export interface CreateDependenciesContext {
 
 export interface CreateDependenciesParams {
   context: CreateDependenciesContext;
+  /** What was sent in parts. */
+  parts?: PartTree;
 }
 
 export interface RawDependency {
@@ -24,9 +27,11 @@ export interface RawDependency {
 
 export type CreateDependencies = (context: CreateDependenciesContext) => Promise<RawDependency[]>;
 
+const FILE_MAP: PartShape = { projectFileMap: 'eachUnordered', nonProjectFiles: 'whole' };
+
 export const createDependencies = defineHook<CreateDependenciesParams, RawDependency[], CreateDependencies>({
   summary: 'Adds edges to the project graph.',
-  params: { context: isAnything },
+  params: { context: isAnything, parts: optional(isPartTree) },
   sample: {
     params: {
       context: {
@@ -41,6 +46,15 @@ export const createDependencies = defineHook<CreateDependenciesParams, RawDepend
     result: [{ source: 'a', target: 'b', type: 'static', sourceFile: 'a/index.ts' }],
   },
   isForGraph: true,
+  parts: {
+    context: {
+      nxJsonConfiguration: 'whole',
+      projects: 'each',
+      externalNodes: 'whole',
+      fileMap: FILE_MAP,
+      filesToProcess: FILE_MAP,
+    },
+  },
   measure: ({ context }: { context?: Partial<CreateDependenciesContext> }) => ({
     size: countFiles(context?.filesToProcess),
     of: 'file',

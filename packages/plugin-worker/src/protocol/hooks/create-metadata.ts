@@ -1,5 +1,6 @@
-import { isAnything } from '../guards';
+import { isAnything, optional } from '../guards';
 import type { NxJson, ProjectGraph } from '../nx-types';
+import { isPartTree, type PartTree } from '../parts';
 import { defineHook } from './hook-spec';
 
 export interface CreateMetadataContext {
@@ -10,6 +11,8 @@ export interface CreateMetadataContext {
 export interface CreateMetadataParams {
   graph: ProjectGraph;
   context: CreateMetadataContext;
+  /** What was sent in parts. */
+  parts?: PartTree;
 }
 
 export type ProjectsMetadata = Record<string, { metadata?: Record<string, unknown> }>;
@@ -21,7 +24,7 @@ export type CreateMetadata = (
 
 export const createMetadata = defineHook<CreateMetadataParams, ProjectsMetadata, CreateMetadata>({
   summary: 'Adds metadata to projects.',
-  params: { graph: isAnything, context: isAnything },
+  params: { graph: isAnything, context: isAnything, parts: optional(isPartTree) },
   sample: {
     params: {
       graph: { nodes: {}, dependencies: {} },
@@ -30,6 +33,10 @@ export const createMetadata = defineHook<CreateMetadataParams, ProjectsMetadata,
     result: { a: { metadata: { owner: 'team' } } },
   },
   isForGraph: true,
+  parts: {
+    graph: { nodes: 'each', externalNodes: 'whole', dependencies: 'each' },
+    context: { nxJsonConfiguration: 'whole' },
+  },
   measure: ({ graph }: { graph?: Partial<ProjectGraph> }) => ({
     size: Object.keys(graph?.nodes ?? {}).length,
     of: 'project',

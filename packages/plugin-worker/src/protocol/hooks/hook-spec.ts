@@ -1,4 +1,5 @@
 import type { MethodSpec } from '../method-spec';
+import type { PartShape } from '../parts';
 
 /** How much a call asks of a hook, for errors: a timeout on 3 files means something else than one on 3,000. */
 export interface Batch {
@@ -46,6 +47,8 @@ export interface HookSpec<Params, Result, Local extends LocalHook = LocalHook> e
   hasPattern?: boolean;
   /** True if it works for the project graph, and so must not ask for one. */
   isForGraph?: boolean;
+  /** What of `params` is sent in parts. It has a param `parts` then. */
+  parts?: PartShape;
   /** Nothing of `params` may be taken for granted: what the caller hands over is the plugin's to judge. */
   measure?(this: void, params: Params): Batch;
   /** In the host: what the caller gets. Default: the result. */

@@ -1,0 +1,34 @@
+import type { Connection } from '../protocol/connection';
+import type { HookName } from '../protocol/hooks/hooks';
+import type { Params } from '../protocol/methods';
+import { splitParams, SplitParams } from './split-params';
+
+/**
+ * Calls the hooks of one worker, and sends the parts of their params that it does not have yet. It has those of the
+ * last call of each hook, since calls arrive in the order in which they are sent.
+ */
+export class PartSender {
+  readonly #lastOf = new Map<HookName, ReadonlySet<string>>();
+
+  /** @throws {NotSerializableError} when the params can't be turned into JSON; nothing is sent then. */
+
+  async call(
+    connection: Connection,
+    hook: HookName,
+    params: Params<HookName>,
+    signal: AbortSignal,
+  ): Promise<unknown> {
+    const { parts: given } = params as { parts?: unknown };
+    const split = given instanceof SplitParams ? given : splitParams(hook, params);
+    if (!split) return connection.request(hook, params, signal);
+    return connection.request(hook, split.params as never, signal, () => this.#linesFor(hook, split));
+  }
+
+  #linesFor(hook: HookName, { parts }: SplitParams): Buffer[] {
+    const known = [...this.#lastOf.values()];
+    const isNew = (digest: string) => !known.some((digests) => digests.has(digest));
+    const lines = [...parts].flatMap(([digest, part]) => (isNew(digest) ? [part.line] : []));
+    this.#lastOf.set(hook, new Set(parts.keys()));
+    return lines;
+  }
+}
