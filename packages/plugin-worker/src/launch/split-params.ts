@@ -55,7 +55,7 @@ export class SplitParams {
   /** Name of each part → its digest. */
   digests(): Map<string, string> {
     const digests = new Map<string, string>();
-    collect(this.tree, [], (path, digest) => digests.set(nameOfPart(this.hook, path), digest));
+    collect(this.tree, this.hook, (name, digest) => digests.set(name, digest));
     return digests;
   }
 }
@@ -134,7 +134,7 @@ function outlineOf(tree: PartTree, shape: PartShape | undefined): unknown {
   return names.map((name) => [name, outlineOf(tree[name], shapes[name])]);
 }
 
-function collect(tree: PartTree, path: string[], onPart: (path: string[], digest: string) => void): void {
-  if (typeof tree === 'string') return onPart(path, tree);
-  for (const [name, inner] of Object.entries(tree)) collect(inner, [...path, name], onPart);
+function collect(tree: PartTree, place: string, onPart: (name: string, digest: string) => void): void {
+  if (typeof tree === 'string') return onPart(place, tree);
+  for (const [key, inner] of Object.entries(tree)) collect(inner, nameOfPart(place, key), onPart);
 }

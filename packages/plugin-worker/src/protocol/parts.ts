@@ -38,9 +38,10 @@ export function readPartLine(line: Buffer): { digest: string; json: Buffer } | u
   return head ? { digest: head[1], json: subBuffer(line, head[0].length, line.length - 2) } : undefined;
 }
 
-/** Names a part among all that a plugin reads: the hook whose params have it, and where. */
-export function nameOfPart(hook: string, path: readonly string[]): string {
-  let name = hook;
-  for (let index = 0; index < path.length; index++) name += `\0${path[index]}`;
-  return name;
+/**
+ * Names a part among all that a plugin reads: by the hook whose params have it, and the keys that lead to it. Call this
+ * for each key.
+ */
+export function nameOfPart(place: string, key: string): string {
+  return `${place}\0${key}`;
 }

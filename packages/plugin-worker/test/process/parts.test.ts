@@ -83,7 +83,8 @@ test('what the plugin has read of it is noted, also of an earlier context', asyn
   expect(await readParts()).toEqual(['context.projects.a']);
   await call();
   expect(await readParts()).toEqual([]);
-  await call({ ...context, fileMap: { ...fileMap, projectFileMap: {} } });
+  // Not sent any more by then, and no call has had it read.
+  await call({ ...context, fileMap: { ...fileMap, projectFileMap: {} }, filesToProcess: {} as never });
   expect(await readParts()).toEqual(['context.fileMap.projectFileMap.b']);
   await worker.stop();
 });
