@@ -7,6 +7,8 @@ import { allChanged, compareSnapshots, createSnapshot, type FileSnapshot } from 
 const SLACK_MS = 1000;
 /** File systems stamp with the time of the last tick of the kernel. */
 const TICK_MS = 20;
+/** Hooks read the files themselves. What they find is still what an index of this age says, as far as it ever is. */
+const RECENT_MS = 500;
 
 type Nx = Pick<NxAdapter, 'indexFiles' | 'listFiles' | 'forgetKeptHashes'>;
 
@@ -32,20 +34,25 @@ export class WorkspaceIndex {
 
   /**
    * Makes an index and does `work`, in which others may make indexes of their own. What is kept is settled at the end:
-   * workers make indexes of their own in their hooks.
+   * workers make indexes of their own in their hooks. If the last index was made at most `maxAgeMs` ago, it is taken.
    */
-  async with<T>(nx: Nx, work: (take: TakeSnapshot) => Promise<T>): Promise<T> {
+  async with<T>(nx: Nx, work: (take: TakeSnapshot) => Promise<T>, maxAgeMs = -1): Promise<T> {
+    const isRecent = Date.now() - this.#indexedAtMs <= Math.min(maxAgeMs, RECENT_MS);
+    const take = isRecent && this.#take ? this.#take : this.#make(nx);
+    try {
+      return await work(take);
+    } finally {
+      if (this.#recent.length > 0) nx.forgetKeptHashes();
+    }
+  }
+
+  #make(nx: Nx): TakeSnapshot {
     // Which files were modified in the second of the first index is not known, so the second one hashes every file.
     if (this.#indexCount++ === 1) nx.forgetKeptHashes();
     this.#indexedAtMs = Date.now();
     nx.indexFiles();
     let snapshot: Promise<FileSnapshot> | undefined;
-    this.#take = () => (snapshot ??= this.#list(nx));
-    try {
-      return await work(this.#take);
-    } finally {
-      if (this.#recent.length > 0) nx.forgetKeptHashes();
-    }
+    return (this.#take = () => (snapshot ??= this.#list(nx)));
   }
 
   /** The files as the last index has them; `undefined` if there is none yet. */

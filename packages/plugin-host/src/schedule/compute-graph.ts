@@ -61,12 +61,13 @@ interface ComputeSettings {
  */
 export function computeGraph(settings: ComputeSettings): Promise<Computation> {
   const { nx, index, history, busy, signal, lockWait } = settings;
-  const compute = () =>
-    index.with(nx, (take) => {
-      let listed: Promise<FileSnapshot> | undefined;
-      const list = () => (listed ??= take().then((snapshot) => (history.add(snapshot), snapshot)));
-      return runHooks(settings, list);
-    });
+  const work = (take: TakeSnapshot) => {
+    let listed: Promise<FileSnapshot> | undefined;
+    const list = () => (listed ??= take().then((snapshot) => (history.add(snapshot), snapshot)));
+    return runHooks(settings, list);
+  };
+  // Whether the last graph is the answer again may have been looked up in an index of this request.
+  const compute = () => index.with(nx, work, performance.now() - settings.startedAt);
   return nx.withGraphLock(compute, { ...lockWait, busy, signal });
 }
 

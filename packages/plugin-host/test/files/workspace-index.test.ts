@@ -47,6 +47,17 @@ test('an index is listed once, and only if somebody asks', async () => {
   expect(nx.calls.filter((call) => call === 'list')).toHaveLength(2);
 });
 
+test('an index of the same request is taken, and one from before it is not', async () => {
+  makeOld('a.json');
+  const nx = createNx({ 'a.json': '1' });
+  const index = new WorkspaceIndex(directory.root);
+  await index.with(nx, (take) => take());
+  await index.with(nx, (take) => take(), 60_000);
+  expect(nx.calls).toEqual(['index', 'list']);
+  await index.with(nx, (take) => take(), -1);
+  expect(nx.calls).toEqual(['index', 'list', 'forget', 'index', 'list']);
+});
+
 test('the second index hashes every file: what was modified in the second of the first one is not known', async () => {
   makeOld('a.json');
   const nx = createNx({ 'a.json': '1' });
