@@ -28,7 +28,7 @@ function createBareWorkspace(): Workspace {
 
 test('a workspace without nx.json: root and graph are those of nx, and an nx.json may come and go', async () => {
   using workspace = createBareWorkspace();
-  const reference = await computeNxGraph(workspace.root);
+  const reference = await computeNxGraph(workspace.root, { isolatesPlugins: false });
   expect(Object.keys(reference.nodes!).sort()).toEqual(['a', 'b', 'c']);
 
   const file = workspace.path('.nx/graph.json');

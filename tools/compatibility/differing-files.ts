@@ -62,6 +62,7 @@ const site = {
 const sitePackage = {
   name: '@generated/site',
   version: '1.0.0',
+  description: 'The site.',
   private: true,
   scripts: { greet: 'echo hello' },
   nx: { tags: ['from-package'], targets: { greet: { inputs: ['default'] } } },

@@ -74,7 +74,7 @@ export class Day {
     this.#write(`libs/day/${name}/src/index.ts`, `export const day = ${this.#round};\n`);
     this.#write(`libs/day/${name}/team.json`, JSON.stringify({ team: 'day', layer: 'feature' }));
     const file = `libs/day/${name}/package.json`;
-    this.#write(file, JSON.stringify({ name: `@day/${name}`, version: '0.0.1' }));
+    this.#write(file, JSON.stringify({ name: `@day/${name}`, version: '0.0.1', description: 'of the day' }));
     return { what: `adds project ${name}`, file, replaced: [] };
   }
 
@@ -94,6 +94,7 @@ export class Day {
       JSON.stringify({
         name: `@day/${name}`,
         version: `0.0.${this.#round}`,
+        description: 'of the day',
         nx: { tags: [`round-${this.#round}`] },
       }),
     );

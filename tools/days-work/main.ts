@@ -10,7 +10,11 @@ and removed. Exit code 1: the graph is not that of a fresh nx run, memory grew, 
 
   --changes N    how many (500)
   --projects N   size of the workspace (40)
-  --seed S       what is random is drawn from it (1)`;
+  --seed S       what is random is drawn from it (1)
+  --local-plugins-only
+                 leave out the plugins of Nx's packages, which take long to load
+
+Set NX_ISOLATE_PLUGINS=false to have plain nx answer sooner.`;
 
 function parse() {
   const { values } = parseArgs({
@@ -18,6 +22,7 @@ function parse() {
       changes: { type: 'string', default: '500' },
       projects: { type: 'string', default: '40' },
       seed: { type: 'string', default: '1' },
+      'local-plugins-only': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -27,6 +32,7 @@ function parse() {
     changes: readCount('changes', changes),
     projectCount: readCount('projects', projects),
     seed: readCount('seed', seed),
+    localPluginsOnly: values['local-plugins-only'],
   };
 }
 

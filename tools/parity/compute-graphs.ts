@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pluginHostBin } from '../process/repository';
 import { runNode } from '../process/run-program';
 import type { GraphLike } from './compare-graphs';
+import { withoutUndefined } from './without-undefined';
 
 const nxGraphScript = join(__dirname, 'nx-graph.js');
 /** Early versions of Nx wait for ever for a plugin whose worker ended. */
@@ -12,15 +13,15 @@ const NX_TIMEOUT_MS = 120_000;
 export interface PlainNx {
   /**
    * Whether nx runs its plugins in processes of their own. Without, the graph comes in half the time. It is the same if
-   * plugins get along with each other, and give no `undefined`, which would not arrive from another process.
-   * @default true
+   * plugins get along with each other, and give `undefined` in metadata alone.
+   * @default true, or what `NX_ISOLATE_PLUGINS` says
    */
   isolatesPlugins?: boolean;
 }
 
 export async function computeNxGraph(
   root: string,
-  { isolatesPlugins = true }: PlainNx = {},
+  { isolatesPlugins = process.env['NX_ISOLATE_PLUGINS'] !== 'false' }: PlainNx = {},
 ): Promise<GraphLike> {
   removeCaches(root);
   const text = await readOutput((file) =>
@@ -34,7 +35,8 @@ export async function computeNxGraph(
       timeoutMs: NX_TIMEOUT_MS,
     }),
   );
-  return JSON.parse(text) as GraphLike;
+  const graph = JSON.parse(text) as GraphLike;
+  return isolatesPlugins ? graph : withoutUndefined(graph);
 }
 
 export async function computeOurOutput(root: string): Promise<string> {

@@ -27,7 +27,8 @@ function manifestFile({ name, importPath, root, manifest }: PlannedProject): Fil
     return { 'project.json': json({ name, projectType: 'library', sourceRoot: `${root}/src` }) };
   }
   const exports = { '.': { types: './dist/index.d.ts', default: './dist/index.js' } };
-  return { 'package.json': json({ name: importPath, version: '0.0.0', private: true, exports }) };
+  const described = { name: importPath, version: '0.0.0', description: `The library ${name}.` };
+  return { 'package.json': json({ ...described, private: true, exports }) };
 }
 
 function typescriptFiles(project: PlannedProject): FileTree {

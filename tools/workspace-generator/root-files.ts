@@ -17,20 +17,18 @@ const plugins = [
   { plugin: './tools/team-plugin/src/index.ts', options: { tagPrefix: 'team' } },
 ];
 
-const linkedPackages = {
+export const PACKAGES_WITHOUT_PLUGINS = { nx: '23.2.1', typescript: '5.9.3' };
+
+export const LINKED_PACKAGES = {
   '@nx/eslint': '23.2.1',
   '@nx/jest': '23.2.1',
   '@nx/js': '23.2.1',
   '@nx/vite': '23.2.1',
-  nx: '23.2.1',
-  typescript: '5.9.3',
+  ...PACKAGES_WITHOUT_PLUGINS,
 };
 
 /** With those of the plugins that are among `packages`, and local ones. */
-export function rootFiles(
-  projects: PlannedProject[],
-  packages: Record<string, string> = linkedPackages,
-): FileTree {
+export function rootFiles(projects: PlannedProject[], packages: Record<string, string>): FileTree {
   return {
     '.gitignore': 'node_modules\ndist\n.nx\n',
     'eslint.config.js': 'module.exports = [{ rules: { eqeqeq: "error" } }];\n',
