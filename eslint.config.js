@@ -1,6 +1,7 @@
 const nx = require('@nx/eslint-plugin');
 const tseslint = require('typescript-eslint');
 const noImportCircle = require('./tools/eslint/no-import-circle');
+const noTypeError = require('./tools/eslint/no-type-error');
 
 const ignores = ['**/dist', '**/tmp', '**/coverage', '**/.nx', '**/fixtures', '**/node_modules'];
 const typedFiles = ['packages/**/*.ts', 'tools/**/*.ts', 'e2e/**/*.ts'];
@@ -97,11 +98,10 @@ module.exports = tseslint.config(
     },
   },
   ...Object.entries(FLOORS).flatMap(([name, floors]) => guardFloors(name, floors)),
-  {
-    plugins: { ours: { rules: { 'no-import-circle': noImportCircle } } },
-    files: ['packages/*/src/**/*.ts'],
-    rules: { 'ours/no-import-circle': 'error' },
-  },
+  { plugins: { ours: { rules: { 'no-import-circle': noImportCircle, 'no-type-error': noTypeError } } } },
+  { files: ['packages/*/src/**/*.ts'], rules: { 'ours/no-import-circle': 'error' } },
+  // The build has checked the sources of packages.
+  { files: [...testFiles, 'tools/**/*.ts', 'e2e/**/*.ts'], rules: { 'ours/no-type-error': 'error' } },
   {
     // CommonJS packages, in which a require is a load at a chosen moment or by an absolute path.
     files: ['packages/*/src/**/*.ts'],
