@@ -22,11 +22,20 @@ async function pidsOf(host: PluginHost): Promise<number[]> {
   return (await host.status()).map(({ pid }) => pid!);
 }
 
-describe('createPluginHost', () => {
+describe('a host of two plugins', () => {
+  const cwd = process.cwd();
+  let workspace: Workspace;
+  let host: PluginHost;
+  beforeAll(async () => {
+    workspace = twoPlugins();
+    host = await createPluginHost({ root: relative(cwd, workspace.root), onLog: () => undefined });
+  });
+  afterAll(async () => {
+    await host?.close();
+    workspace[Symbol.dispose]();
+  });
+
   test('cwd ≠ root, a relative root: the right graph, and the cwd stays', async () => {
-    using workspace = twoPlugins();
-    const cwd = process.cwd();
-    await using host = await createPluginHost({ root: relative(cwd, workspace.root) });
     const { graph, errors } = await host.computeProjectGraph();
     expect(errors).toEqual([]);
     expect(Object.keys(graph.nodes).sort()).toEqual(['one', 'two']);
@@ -34,6 +43,52 @@ describe('createPluginHost', () => {
     expect(process.cwd()).toBe(cwd);
   });
 
+  test('fresh: new workers, and the old ones are gone', async () => {
+    const first = await host.computeProjectGraph();
+    const before = await pidsOf(host);
+    const second = await host.computeProjectGraph({ fresh: true });
+    const after = await pidsOf(host);
+    expect(second.graph).toEqual(first.graph);
+    expect(after.filter((pid) => before.includes(pid))).toEqual([]);
+    await waitUntilGone(before, 5000);
+  });
+
+  test('B62 fresh, five times at once and beside other requests: all are answered, by one new host', async () => {
+    const before = await pidsOf(host);
+    const started: number[] = [];
+    host.on('worker', ({ type, pid }) => type === 'ready' && started.push(pid!));
+    const requests = [false, true, true, false, true, true, true];
+    const graphs = await Promise.all(requests.map((fresh) => host.computeProjectGraph({ fresh })));
+    expect(new Set(graphs.map(({ graph }) => JSON.stringify(graph))).size).toBe(1);
+    const after = await pidsOf(host);
+    expect(after.filter((pid) => before.includes(pid))).toEqual([]);
+    expect(started.sort()).toEqual(after.sort());
+  });
+
+  test('twenty requests after the host process was killed: one new host process', async () => {
+    await host.computeProjectGraph();
+    const hostProcesses = () =>
+      processesIn(workspace.root).filter((pid) => /plugin-host$/.test(commandLine(pid)));
+    const [before, ...others] = hostProcesses();
+    expect(others).toEqual([]);
+    process.kill(before, 'SIGKILL');
+    await waitUntilReaped(before, 5000);
+    const graphs = await Promise.all(Array.from({ length: 20 }, () => host.computeProjectGraph()));
+    expect(new Set(graphs.map(({ graph }) => JSON.stringify(graph))).size).toBe(1);
+    expect(hostProcesses()).toHaveLength(1);
+  });
+
+  test('events: each worker with its pid, and the graph', async () => {
+    const ready: number[] = [];
+    host.on('worker', ({ type, pid }) => type === 'ready' && ready.push(pid!));
+    const heard = once(host, 'graph');
+    const computed = await host.computeProjectGraph({ fresh: true });
+    expect(await heard).toEqual([computed]);
+    expect(ready.sort()).toEqual((await pidsOf(host)).sort());
+  });
+});
+
+describe('createPluginHost', () => {
   test('B86 runHook: a hook of one plugin, in its worker, with what it deleted; no other is there', async () => {
     const source = `
       exports.name = 'around';
@@ -50,32 +105,6 @@ describe('createPluginHost', () => {
     expect(Object.keys(changes)).toContain('GONE');
     const missing = host.runHook('./around.js', 'postTasksExecution', context);
     await expect(missing).rejects.toMatchObject({ name: 'WorkspaceError', code: 'PLUGIN_UNKNOWN' });
-  });
-
-  test('fresh: new workers, and the old ones are gone', async () => {
-    using workspace = twoPlugins();
-    await using host = await createPluginHost({ root: workspace.root });
-    const first = await host.computeProjectGraph();
-    const before = await pidsOf(host);
-    const second = await host.computeProjectGraph({ fresh: true });
-    const after = await pidsOf(host);
-    expect(second.graph).toEqual(first.graph);
-    expect(after.filter((pid) => before.includes(pid))).toEqual([]);
-    await waitUntilGone(before, 5000);
-  });
-
-  test('B62 fresh, five times at once and beside other requests: all are answered, by one new host', async () => {
-    using workspace = twoPlugins();
-    await using host = await createPluginHost({ root: workspace.root });
-    const before = await pidsOf(host);
-    const started: number[] = [];
-    host.on('worker', ({ type, pid }) => type === 'ready' && started.push(pid!));
-    const requests = [false, true, true, false, true, true, true];
-    const graphs = await Promise.all(requests.map((fresh) => host.computeProjectGraph({ fresh })));
-    expect(new Set(graphs.map(({ graph }) => JSON.stringify(graph))).size).toBe(1);
-    const after = await pidsOf(host);
-    expect(after.filter((pid) => before.includes(pid))).toEqual([]);
-    expect(started.sort()).toEqual(after.sort());
   });
 
   test('B12 close() beside a fresh request: it is refused, and nothing is left', async () => {
@@ -153,32 +182,6 @@ describe('createPluginHost', () => {
     const seen = graphs.map(({ graph }) => JSON.stringify(graph));
     expect(new Set(seen).size).toBe(1);
     expect(seen[0]).toContain('"calls":1');
-  });
-
-  test('twenty requests after the host process was killed: one new host process', async () => {
-    using workspace = twoPlugins();
-    await using host = await createPluginHost({ root: workspace.root, onLog: () => undefined });
-    await host.computeProjectGraph();
-    const hostProcesses = () =>
-      processesIn(workspace.root).filter((pid) => /plugin-host$/.test(commandLine(pid)));
-    const [before, ...others] = hostProcesses();
-    expect(others).toEqual([]);
-    process.kill(before, 'SIGKILL');
-    await waitUntilReaped(before, 5000);
-    const graphs = await Promise.all(Array.from({ length: 20 }, () => host.computeProjectGraph()));
-    expect(new Set(graphs.map(({ graph }) => JSON.stringify(graph))).size).toBe(1);
-    expect(hostProcesses()).toHaveLength(1);
-  });
-
-  test('events: each worker with its pid, and the graph', async () => {
-    using workspace = twoPlugins();
-    await using host = await createPluginHost({ root: workspace.root });
-    const ready: number[] = [];
-    host.on('worker', ({ type, pid }) => type === 'ready' && ready.push(pid!));
-    const heard = once(host, 'graph');
-    const computed = await host.computeProjectGraph({ fresh: true });
-    expect(await heard).toEqual([computed]);
-    expect(ready.sort()).toEqual((await pidsOf(host)).sort());
   });
 
   test('a missing workspace is refused before any process is started', async () => {

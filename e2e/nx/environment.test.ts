@@ -6,7 +6,10 @@ import { pluginWithTargets, SIDES, WITHOUT_DAEMON } from './nx-sides';
 
 type Environment = Record<string, string>;
 
-/** Each writes down its environment. `outer` then runs plain nx or `plugin-host nx`, each with a task of its own. */
+/**
+ * Each writes down its environment. `outer` then runs plain nx or `plugin-host nx`, each with a task of its own; that nx
+ * starts no processes for its plugins, which takes long.
+ */
 const TASKS = {
   outer: 'node tasks/outer.js',
   inner: 'node tasks/inner.js',
@@ -21,7 +24,8 @@ const sides = ${JSON.stringify(SIDES)};
 for (const name of JSON.parse(require('node:fs').readFileSync('nested.json', 'utf8'))) {
   const { status } = require('node:child_process').spawnSync(
     process.execPath, [...sides[name], 'run', 'two:inner', '--skip-nx-cache'],
-    { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, NESTED_IN: '-' + name } });
+    { stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, NESTED_IN: '-' + name, NX_ISOLATE_PLUGINS: 'false' } });
   if (status !== 0) process.exit(1);
 }`;
 
