@@ -1,7 +1,8 @@
 import type { LogLine } from '@plugin-isolation/plugin-worker';
 import pc from 'picocolors';
-import { afterPluginThrew } from '../errors/command-error-texts';
+import { afterCoreThrew, afterPluginThrew } from '../errors/command-error-texts';
 import type { GraphError } from '../errors/graph-errors';
+import { isOfNx } from '../errors/plugin-names';
 
 /** Colours are for a terminal, or if they are asked for. picocolors would use them on every machine with `CI` set. */
 export function isColored(stream: { isTTY?: boolean }, env: NodeJS.ProcessEnv): boolean {
@@ -54,11 +55,17 @@ export class Messages {
 }
 
 /** Of what a plugin threw, or none if the message says it. */
-function nextStepAfter({ code, error }: GraphError, isVerbose: boolean, inspect?: string): string[] {
-  if (HAS_ITS_OWN_NEXT_STEP.test(code)) return [];
+function nextStepAfter(
+  { plugin, file, code, error }: GraphError,
+  isVerbose: boolean,
+  inspect?: string,
+): string[] {
+  // What Nx itself can't put together, it explains.
+  if (HAS_ITS_OWN_NEXT_STEP.test(code) || plugin === 'nx') return [];
   // Not loaded with this file: `status` and `stop` start faster without it.
   const { adviceOnTemporaryDirectory } =
     require('@plugin-isolation/plugin-worker/internal/launch') as typeof import('@plugin-isolation/plugin-worker/internal/launch');
   const advice = [error, ...(error.cause ? [error.cause] : [])].map(adviceOnTemporaryDirectory);
-  return [advice.find(Boolean) ?? afterPluginThrew(isVerbose, inspect)];
+  const step = isOfNx(plugin) ? afterCoreThrew(isVerbose, file) : afterPluginThrew(isVerbose, inspect);
+  return [advice.find(Boolean) ?? step];
 }

@@ -12,6 +12,12 @@ export function afterPluginThrew(isVerbose: boolean, inspect = '--inspect-brk PL
   return `Fix the plugin: ${stack}, and ${inspect} stops in it, by its name in nx.json.`;
 }
 
+/** The same if the plugin is a part of nx: the fault is in the file that it read, if there is one. */
+export function afterCoreThrew(isVerbose: boolean, file?: string): string {
+  if (file) return `Correct ${file}.`;
+  return `The plugin is a part of nx: ${isVerbose ? 'its stack is above' : '--verbose shows its stack'}.`;
+}
+
 export function outputNotWritable(file: string, cause: Error): WorkspaceError {
   const text = `The graph can't be written to ${file}: ${withoutPlace(cause)}.`;
   return new WorkspaceError('OUTPUT_NOT_WRITABLE', `${text} Choose another file with --file.`, { cause });

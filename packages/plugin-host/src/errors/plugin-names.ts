@@ -10,6 +10,11 @@ export function namesOf({ entry, name }: { entry?: string; name: string }): Plug
   return entry === undefined ? { plugin: name } : { plugin: entry, name };
 }
 
+/** Whether a plugin of that name is a part of Nx. */
+export function isOfNx(plugin: string): boolean {
+  return plugin.startsWith('nx/');
+}
+
 const owners = new WeakMap<object, PluginNames>();
 
 /**

@@ -113,7 +113,9 @@ describe('docs/errors.md, errors from the host', () => {
   );
 
   test('tells the next step of plugins that threw', () => {
-    expect(page.replaceAll('\n', ' ')).toContain(`"${texts.afterPluginThrew(false)}"`);
+    const steps = [texts.afterPluginThrew(false), texts.afterCoreThrew(false)];
+    for (const step of [...steps, texts.afterCoreThrew(false, 'libs/a/project.json')])
+      expect(page.replaceAll('\n', ' ')).toContain(`"${step}"`);
   });
 
   test('has samples of every function that makes a text', () => {
