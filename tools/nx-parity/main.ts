@@ -6,7 +6,7 @@ import { optionsOrUsage } from '../process/options-or-usage';
 import { exampleWorkspace, repositoryRoot } from '../process/repository';
 import { withCleanup } from '../process/with-cleanup';
 import { withGeneratedWorkspace } from '../workspace-generator/with-generated-workspace';
-import { casesFor, shortCases } from './cases';
+import { casesFor } from './cases';
 import { PluginLines } from './compare-runs';
 import { findNames } from './find-names';
 import { printStep } from './report';
@@ -81,7 +81,7 @@ async function check(source: string, { only, isShort, runnable }: Options): Prom
     const plugins = new PluginLines();
     console.log(`\n${source}, nx ${names.major}`);
     const tally = { commands: 0, differing: 0, unsteady: 0 };
-    const chosen = (isShort ? shortCases : casesFor)(names).filter(
+    const chosen = casesFor(names, isShort).filter(
       ({ name }) => only.length === 0 || only.some((it) => name.includes(it)),
     );
     for (const each of chosen) {
