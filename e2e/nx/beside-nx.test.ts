@@ -30,7 +30,7 @@ test('two commands at once, without a served host: each does all of its work', a
 
 test('nx’s own daemon, watch and reset beside a served host: each goes on, and nothing is left', async () => {
   workspace.write('plugin.js', pluginWithTargets({}, `fs.appendFileSync('asked.txt', process.pid + '\\n');`));
-  // Nx starts no daemon in a container if nobody asks for it. The processes that it has for plugins are another subject.
+  // In a container, Nx starts a daemon only if it is asked to. Its processes for plugins are another subject.
   const env = { NX_DAEMON: 'true', NX_ISOLATE_PLUGINS: 'false' };
   const options = { cwd: workspace.root, env };
   const nx = (side: keyof typeof SIDES, ...args: string[]) => runScript([...SIDES[side], ...args], options);
