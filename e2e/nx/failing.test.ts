@@ -76,6 +76,21 @@ describe('nx, if a plugin fails', () => {
     expect(workspace.read('calls.txt')).toBe('createMetadata\n');
   });
 
+  test.each([
+    ['nx.json', ':1:15: it is not valid JSON: close bracket expected. Correct it there.\n'],
+    ['package.json', undefined],
+  ])('%s is no JSON: nx says it as ever, after what we say about nx.json', async (file, said) => {
+    const before = workspace.read(file);
+    workspace.write(file, '{ "plugins": [');
+    const options = { cwd: workspace.root, env: { NX_DAEMON: 'false' } };
+    const plain = await runScript([NX, 'show', 'projects'], options);
+    const ours = await nx('show', 'projects');
+    workspace.write(file, before);
+    expect(plain.code).toBe(1);
+    const stderr = (said === undefined ? '' : workspace.path(file) + said) + plain.stderr;
+    expect(ours).toEqual({ ...plain, stderr });
+  });
+
   test('a setting of ours that is wrong is said before nx starts', async () => {
     workspace.write('plugin-host.json', '{ "timeouts": { "hook": 1 } }');
     const { code, stdout, stderr } = await nx('show', 'projects');
