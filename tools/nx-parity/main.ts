@@ -27,7 +27,7 @@ example and a generated workspace, or for the workspaces named, which are left a
   --run TARGET    run these targets of all projects, too, each side with a cache that the other has filled
 
 Set NX_ISOLATE_PLUGINS=false to have plain nx answer sooner, if its plugins get along in one process. Keys of metadata may
-be in another order then: what is undefined keeps its place if it was in no message.
+be in another order then.
 
 ✓ equal   ✗ differs   ~ two runs of plain nx differ, too. Exit code 1 if any differs.`;
 
