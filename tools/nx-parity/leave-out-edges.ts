@@ -4,8 +4,8 @@ import { join } from 'node:path';
 const COUNT = ', ${edges} dependencies';
 
 /**
- * The plugin of a generated workspace counts edges in `createMetadata`. There plain nx has all of them for a first graph,
- * and later those of files that have changed; ours has all (decision 9). So the count is left out.
+ * The plugin of a generated workspace counts edges in `createMetadata`. For a first graph, plain nx has all of them
+ * there, and later those of files that have changed; ours has all (decision 9). So the count is left out.
  */
 export function leaveOutEdges(root: string): void {
   const file = join(root, 'tools/team-plugin/src/index.ts');
