@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { ownName } from './leftovers';
+import { makeDirectory, MAX_BYTES, readOwn } from './own-files';
 
 /**
- * A JSON file in Nx's data directory, below a line with its digest: what was damaged, or written by hand, is not read.
- * `nx reset` removes it.
+ * A JSON file in Nx's data directory, below a line with its digest: what was damaged, or written by hand or by another
+ * user, is not read. `nx reset` removes it.
  */
 export class KeptFile<T> {
   constructor(
@@ -15,7 +17,7 @@ export class KeptFile<T> {
   /** `undefined` if it is not there, can't be read, or is not what was written. */
   read(): T | undefined {
     try {
-      const text = readFileSync(this.file, 'utf8');
+      const text = readOwn(this.file);
       const end = text.indexOf('\n');
       const json = text.slice(end + 1);
       if (text.slice(0, end) !== digestOf(json)) return undefined;
@@ -28,17 +30,28 @@ export class KeptFile<T> {
 
   /** Whole, or not at all. Gives what went wrong: whoever keeps something knows whether that is worth a word. */
   write(value: T): Error | undefined {
-    const unfinished = `${this.file}.${process.pid}`;
+    const unfinished = `${this.file}.${ownName()}`;
     try {
-      mkdirSync(dirname(this.file), { recursive: true });
+      makeDirectory(dirname(this.file));
       const json = JSON.stringify(value);
-      writeFileSync(unfinished, `${digestOf(json)}\n${json}`, { mode: 0o600 });
-      renameSync(unfinished, this.file);
+      if (json.length >= MAX_BYTES) throw new Error(`${json.length} characters are too many to be kept`);
+      writeFileSync(unfinished, `${digestOf(json)}\n${json}`, { mode: 0o600, flag: 'wx' });
+      replace(unfinished, this.file);
       return undefined;
     } catch (error) {
       removeIfThere(unfinished);
       return error as Error;
     }
+  }
+}
+
+/** A directory can't be replaced by a file. */
+function replace(unfinished: string, file: string): void {
+  try {
+    renameSync(unfinished, file);
+  } catch {
+    rmSync(file, { recursive: true, force: true });
+    renameSync(unfinished, file);
   }
 }
 

@@ -69,7 +69,7 @@ export class KeptResults {
     this.#plugin = file;
     const { reuse } = this.settings.launch;
     const isObserved = reuse === 'observed' || reuse === 'index';
-    const cache = isObserved ? this.#cache.open(this.#kept?.stamp) : undefined;
+    const cache = isObserved ? this.#cache.open(this.#cacheStamp) : undefined;
     const inherited = cache?.isInherited ? this.#kept!.inputs : [];
     this.memory.noteLaunch(generation, this.#check().environment, inherited);
     return cache?.directory;
@@ -145,9 +145,14 @@ export class KeptResults {
       this.#kept.stamp = digest([launch, name, capabilities, calls]);
       // Without it, hooks run once more in the next process: nothing to speak of.
       this.#file.write(this.#kept);
-      this.#cache.save(this.#kept.stamp);
+      this.#cache.save(this.#cacheStamp!);
     }
     this.#isToBeWritten = false;
+  }
+
+  /** What the plugin keeps also depends on what it has seen, even if its hooks gave the same. */
+  get #cacheStamp(): string | undefined {
+    return this.#kept?.stamp && digest([this.#kept.stamp, this.#kept.inputs]);
   }
 
   /** What a worker would be launched with counts. */

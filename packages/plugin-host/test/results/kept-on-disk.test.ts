@@ -1,4 +1,15 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { Input } from '@plugin-isolation/plugin-worker/internal/inputs';
 import { keptOf, scene, start } from '../support/kept-results-scene';
@@ -65,6 +76,24 @@ describe('what is kept on disk', () => {
     const { results } = start(workspace);
     expect(results.begin()).toBe(false);
     expect(keptOf(results, 'createNodes', 'args')).toBeUndefined();
+  });
+
+  it.each<[string, (file: string) => void]>([
+    ['is a pipe', (file) => (rmSync(file), execFileSync('mkfifo', [file]))],
+    ['is a link to nowhere', (file) => (rmSync(file), symlinkSync('nowhere', file))],
+    ['is larger than any memory', (file) => truncateSync(file, 2 ** 34)],
+    ['may be written by others', (file) => chmodSync(file, 0o602)],
+    ...(process.getuid?.() === 0
+      ? [['belongs to another user', (file: string) => chownSync(file, 4711, 0)] as [string, () => void]]
+      : []),
+  ])('is not used if it %s, and the next one is', async (_title, damage) => {
+    const workspace = await kept();
+    damage(workspace.store());
+    const { results, run } = start(workspace);
+    expect(results.begin()).toBe(false);
+    await run('createNodes', 'args', '"1"');
+    results.save();
+    expect(start(workspace).results.begin()).toBe(true);
   });
 
   it('is not used if it is a directory, and leaves nothing half written', async () => {

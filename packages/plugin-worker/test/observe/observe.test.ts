@@ -61,6 +61,7 @@ describe('what a plugin sees', () => {
     [`fs.chmodSync('a.txt', 0o644); fs.readFileSync('a.txt')`, 'content a.txt'],
     [`fs.mkdirSync('made', { recursive: true }); fs.readdirSync('made')`, 'listing made'],
     [`fs.symlinkSync('a.txt', 'ln'); fs.readFileSync('ln'); fs.unlinkSync('ln')`, 'content ln'],
+    [`fs.symlinkSync('a.txt', 'ln2'); fs.unlinkSync('ln2')`, 'made a link'],
     [`fs.renameSync('a.txt', 'b.txt'); fs.renameSync('b.txt', 'a.txt')`, 'content a.txt'],
     [`fs.appendFileSync('log.txt', '+'); fs.readFileSync('log.txt')`, 'content log.txt'],
     [

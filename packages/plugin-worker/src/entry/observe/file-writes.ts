@@ -25,8 +25,11 @@ export function observeWrites(
     });
   for (const name of CHANGES) before(name, ([given]) => noteWrite(given, false));
   for (const name of COPIES) before(name, ([, to]) => noteWrite(to, true));
-  // What it leads to may be anybody's.
-  before('symlink', ([, given]) => noteWrite(given, false));
+  // Later on, that path is not there any more, or leads elsewhere.
+  before('symlink', ([, given]) => {
+    noteWrite(given, false);
+    recorder.noteIncomplete('made a link');
+  });
   before('writeFileUtf8', ([given, , flags]) => noteWrite(given, isTruncated(flags)));
   // Others may put files there.
   before('mkdir', ([given]) => noteWrite(given, false));
