@@ -91,7 +91,9 @@ describe('docs/architecture.md', () => {
 
 test('docs/security.md names tests that are there', () => {
   const page = read(join(repositoryRoot, 'docs/security.md'));
-  const names = [...page.matchAll(/`((?:e2e|process|socket|protocol|results)\/[a-z/-]+)`/g)].map(([, name]) => name);
+  const names = [...page.matchAll(/`((?:e2e|process|socket|protocol|results)\/[a-z/-]+)`/g)].map(
+    ([, name]) => name,
+  );
   expect(names.length).toBeGreaterThan(5);
   const ofPackages = ['plugin-worker', 'plugin-host'].map((name) => `packages/${name}/test`);
   const places = [...ofPackages, ''].map((place) => join(repositoryRoot, place));

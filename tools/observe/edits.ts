@@ -1,6 +1,5 @@
 import {
   existsSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -11,27 +10,36 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
-import type { Random } from '../random/random';
+import { join, parse } from 'node:path';
+import { switchBranch } from './branches';
+import { write } from './write';
 
 export interface Edit {
   name: string;
+  /** What of it a plugin has to name in its source to be touched. */
+  touches: string[];
   /** `token` is another text each time, always of the same length. */
-  apply(root: string, token: string, random: Random): void;
+  apply(root: string, token: string): void;
+  /** It is a change of this process, which a host that stays can't see. */
+  isOfProcess?: true;
 }
 
-export function write(root: string, file: string, text: string): void {
-  mkdirSync(dirname(join(root, file)), { recursive: true });
-  writeFileSync(join(root, file), text);
+/** The file, its name with and without an extension, and its directory. */
+function namesOf(file: string): string[] {
+  const inRoot = file.replace('../', '');
+  const { dir, name, base } = parse(inRoot);
+  return dir === '' ? [base] : [inRoot, join(dir, name), `'${dir}'`, `${dir}/**`];
 }
 
 const writing = (file: string, text = (token: string) => token): Edit => ({
   name: `write ${file}`,
+  touches: namesOf(file),
   apply: (root, token) => write(root, file, text(token)),
 });
 
 const toggling = (file: string, text = (token: string) => token): Edit => ({
   name: `create or delete ${file}`,
+  touches: namesOf(file),
   apply: (root, token) => {
     if (existsSync(join(root, file))) rmSync(join(root, file), { recursive: true });
     else write(root, file, text(token));
@@ -64,10 +72,17 @@ export const EDITS: Edit[] = [
   writing('node_modules/bare/index.js'),
   toggling('ignored/made/a.txt'),
   toggling('settings/directory/package.json', () => '{ "main": "other.js" }'),
-  writing('.env', (token) => `OBSERVE_MODE=${token}\n`),
-  writing('.env', (token) => `OBSERVE_OTHER_${token}=1\n`),
+  toggling('settings/needed.txt'),
+  toggling('settings/needed.js', (token) => `exports.value = ${token};`),
+  toggling('settings/typed.js', (token) => `exports.value = ${token};`),
+  writing('settings/typed.ts', (token) => `export const value: string = '${token}';`),
+  { ...toggling('libs/marker.txt'), touches: ['marker.txt'] },
+  { ...toggling('marker.txt'), touches: ['marker.txt'] },
+  { ...writing('.env', (token) => `OBSERVE_MODE=${token}\n`), touches: ['OBSERVE_MODE', "OBSERVE_'"] },
+  { ...writing('.env', (token) => `OBSERVE_OTHER_${token}=1\n`), touches: ["OBSERVE_'"] },
   {
     name: 'upgrade a package',
+    touches: ['dependency'],
     apply: (root, token) => {
       write(root, 'node_modules/dependency/index.js', `exports.version = ${JSON.stringify(token)};`);
       write(
@@ -79,6 +94,7 @@ export const EDITS: Edit[] = [
   },
   {
     name: 'lead the link elsewhere',
+    touches: ['current', 'chain'],
     apply: (root) => {
       const link = join(root, 'current');
       const isFirst =
@@ -90,18 +106,21 @@ export const EDITS: Edit[] = [
   },
   {
     name: 'rename an asset',
+    touches: ['assets'],
     apply: (root, token) => {
-      const [first] = existsSync(join(root, 'assets')) ? readdirSync(join(root, 'assets')) : [];
+      const [first] = existsSync(join(root, 'assets')) ? readdirSync(join(root, 'assets')).sort() : [];
       if (first) renameSync(join(root, 'assets', first), join(root, 'assets', `${token}.svg`));
       else write(root, 'assets/a.svg', '');
     },
   },
   {
     name: 'touch component.json',
+    touches: ['one/component.json'],
     apply: (root) => utimesSync(join(root, 'libs/one/component.json'), new Date(), new Date()),
   },
   {
     name: 'write another text of the same size, and set the time back',
+    touches: ['ignored/data.txt'],
     apply: (root, token) => {
       const file = join(root, 'ignored/data.txt');
       if (!existsSync(file)) return write(root, 'ignored/data.txt', token);
@@ -112,43 +131,32 @@ export const EDITS: Edit[] = [
   },
   {
     name: 'create or delete .env',
+    touches: ['OBSERVE_MODE'],
     apply: (root, token) => {
       if (existsSync(join(root, '.env'))) rmSync(join(root, '.env'));
       else write(root, '.env', `OBSERVE_MODE=${token}\n`);
     },
   },
-  { name: 'nothing', apply: () => undefined },
+  {
+    name: 'put another file in its place',
+    touches: ['ignored/data.txt', 'ignored/other.txt'],
+    apply: (root, token) => {
+      for (const file of ['ignored/data.txt', 'ignored/other.txt']) {
+        write(root, 'ignored/next.txt', token);
+        renameSync(join(root, 'ignored/next.txt'), join(root, file));
+      }
+    },
+  },
+  {
+    name: 'set a variable of the process',
+    touches: ['OBSERVE_PROCESS', "OBSERVE_'"],
+    isOfProcess: true,
+    apply: (_root, token) => void (process.env['OBSERVE_PROCESS'] = token),
+  },
+  {
+    name: 'switch the branch',
+    touches: ['settings/', 'assets', 'libs/', 'projectFileMap'],
+    apply: switchBranch,
+  },
+  { name: 'nothing', touches: [], apply: () => undefined },
 ];
-
-/** Everything that the plugins read, and a package. */
-export function writeSettings(root: string): void {
-  const files: Record<string, string> = {
-    'package.json': '{ "name": "observed", "private": true }',
-    '.gitignore': 'ignored\nnode_modules\n',
-    'libs/one/component.json': '{}',
-    'libs/two/component.json': '{}',
-    'ignored/data.txt': 'aaaaaa',
-    'ignored/other.txt': 'aaaaaa',
-    'ignored/remembered.txt': 'aaaaaa',
-    '../outside/data.json': 'aaaaaa',
-    'assets/a.svg': '',
-    'versions/1/version.txt': '111111',
-    'versions/2/version.txt': '222222',
-    'settings/data.json': '{ "value": "aaaaaa" }',
-    'settings/code.js': 'exports.value = "aaaaaa";',
-    'settings/imported.mjs': 'export const value = "aaaaaa";',
-    'settings/shadow.json': '"aaaaaa"',
-    'node_modules/dependency/package.json': '{ "name": "dependency", "version": "1.0.0" }',
-    'node_modules/dependency/index.js': 'exports.version = "aaaaaa";',
-    'node_modules/dependency/data.txt': 'aaaaaa',
-    'node_modules/bare/index.js': 'aaaaaa',
-    'libs/linked/package.json': '{ "name": "linked", "version": "1.0.0" }',
-    'libs/linked/code.js': 'aaaaaa',
-    'settings/directory/index.js': 'module.exports = "index";',
-    'settings/directory/other.js': 'module.exports = "other";',
-  };
-  for (const [file, text] of Object.entries(files)) write(root, file, text);
-  symlinkSync('versions/1', join(root, 'current'));
-  symlinkSync('current', join(root, 'chain'));
-  symlinkSync('../libs/linked', join(root, 'node_modules/linked'));
-}

@@ -1,16 +1,22 @@
 import { parseArgs } from 'node:util';
 import { optionsOrUsage, readCount } from '../process/options-or-usage';
+import { READERS } from './plugins';
 import { runObserve } from './run-observe';
+import { findViolation, type Tally } from './run-scenario';
+import type { Scenario } from './scenario';
 
 const USAGE = `usage: npm run observe -- [options]
 
 Has plugins read in every way that there is, and makes random edits. After each, the graph of a process that stays and
-that of a new process have to be the fresh one, to the byte. Exit code 1 if one is not.
+that of a new process have to be the fresh one, to the byte. If one is not, edits and plugins are left out one by one,
+and the shortest scenario that still fails is printed. Exit code 1 then.
 
-  --rounds N    workspaces, one after the other (20)
-  --plugins N   in each (5)
-  --edits N     in each (10)
-  --seed S      what is random is drawn from it; each round has the next one (1)`;
+  --rounds N         workspaces, one after the other (20)
+  --plugins N        in each (5)
+  --edits N          in each (10)
+  --demand N         as many rounds as it takes to change the result of each plugin N times: 200 in the long form
+  --seed S           what is random is drawn from it; each round has the next one (1)
+  --repeat SCENARIO  runs this scenario alone, as it was printed`;
 
 function parse() {
   const { values } = parseArgs({
@@ -18,16 +24,22 @@ function parse() {
       rounds: { type: 'string', default: '20' },
       plugins: { type: 'string', default: '5' },
       edits: { type: 'string', default: '10' },
+      demand: { type: 'string', default: '0' },
       seed: { type: 'string', default: '1' },
+      repeat: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
+  const { help, repeat } = values;
+  const count = (name: 'rounds' | 'plugins' | 'edits' | 'seed') => readCount(name, values[name]);
   return {
-    help: values.help,
-    rounds: readCount('rounds', values.rounds),
-    plugins: readCount('plugins', values.plugins),
-    edits: readCount('edits', values.edits),
-    seed: readCount('seed', values.seed),
+    help,
+    repeat,
+    rounds: count('rounds'),
+    plugins: count('plugins'),
+    edits: count('edits'),
+    seed: count('seed'),
+    demand: values.demand === '0' ? 0 : readCount('demand', values.demand),
   };
 }
 
@@ -35,22 +47,35 @@ async function main(): Promise<void> {
   const options = optionsOrUsage(USAGE, parse);
   if (!options) return;
   if (options.help) return console.log(USAGE);
+  if (options.repeat !== undefined) return repeat(JSON.parse(options.repeat) as Scenario);
   let violations = 0;
+  const startedAt = performance.now();
   const onViolation = (what: string) => {
     violations += 1;
     console.error(what);
   };
-  const { edits, changed, reused, ran } = await runObserve({ ...options, onViolation });
-  console.log('plugin'.padEnd(34) + ['changed', 'reused', 'ran'].map((cell) => cell.padStart(10)).join(''));
-  for (const plugin of Object.keys({ ...reused, ...ran }).sort()) {
-    const name = /(\w+)\.[cm]?[jt]s$/.exec(plugin)![1];
-    const cells = [changed[name], reused[plugin], ran[plugin]].map((count) =>
-      String(count ?? 0).padStart(10),
-    );
-    console.log(plugin.padEnd(34) + cells.join(''));
-  }
-  console.log(`seed ${options.seed}, ${edits} edits: ${violations} violations`);
+  const onRound = ({ edits }: Tally) => process.stderr.isTTY && process.stderr.write(`\r${edits} edits `);
+  const tally = await runObserve({ ...options, onViolation, onRound });
+  print(tally);
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
+  console.log(`seed ${options.seed}, ${tally.edits} edits in ${seconds} s: ${violations} violations`);
   process.exitCode = violations > 0 ? 1 : 0;
+}
+
+async function repeat(scenario: Scenario): Promise<void> {
+  const violation = await findViolation(scenario);
+  console.log(
+    violation ? `after ${violation.steps} edits: ${violation.what}` : 'All graphs are the fresh ones.',
+  );
+  process.exitCode = violation ? 1 : 0;
+}
+
+function print({ changed, reused, ran }: Tally): void {
+  console.log('plugin'.padEnd(20) + ['changed', 'reused', 'ran'].map((cell) => cell.padStart(10)).join(''));
+  for (const name of Object.keys(READERS).filter((each) => reused[each] || ran[each])) {
+    const cells = [changed, reused, ran].map((counts) => String(counts[name] ?? 0).padStart(10));
+    console.log(name.padEnd(20) + cells.join(''));
+  }
 }
 
 main().catch((error: unknown) => {

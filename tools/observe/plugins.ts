@@ -2,6 +2,10 @@
 interface ReadingPlugin {
   /** Statements before the hook. */
   load?: string;
+  /** Of `value`, `last` and `graph`: what `createMetadata` makes of it. Default: what `createNodes` has read. */
+  metadata?: string;
+  /** Of `context`: a text that decides which project depends on the other one. */
+  dependencies?: string;
   /** An expression, or statements that return. It may await. */
   value: string;
   isEsModule?: boolean;
@@ -121,35 +125,37 @@ export const READERS: Record<string, ReadingPlugin> = {
       try { return require(path.resolve(file)); } finally { fs.unlinkSync(file); delete require.cache[path.resolve(file)]; }
     })()`,
   },
+  /** The read begins in one hook and ends in another one. */
+  across: {
+    value: `(last = fs.promises.readFile('ignored/other.txt', 'utf8').catch((error) => error.code), 'later')`,
+    metadata: `await last`,
+  },
+  otherTargets: {
+    value: `''`,
+    metadata: `JSON.stringify(Object.values(graph.nodes).map(({ data }) => data.targets))`,
+  },
+  otherProjects: { value: `''`, dependencies: `JSON.stringify(context.projects)` },
+  projectFiles: { value: `''`, dependencies: `JSON.stringify(context.fileMap.projectFileMap.two ?? [])` },
+  failing: { value: `fs.readFileSync('settings/needed.txt', 'utf8')` },
+  failingLater: { value: `'fine'`, metadata: `fs.readFileSync('settings/needed.txt', 'utf8')` },
+  failingToLoad: { load: `const needed = require('../settings/needed.js');`, value: `String(needed.value)` },
+  ofProcess: { value: `String(process.env.OBSERVE_PROCESS)` },
+  kinds: {
+    value: `attempt(() => fs.readdirSync('settings', { withFileTypes: true }).map((entry) => entry.name + entry.isFile()).sort().join())`,
+  },
+  recursive: { value: `fs.readdirSync('libs', { recursive: true }).sort().join()` },
+  upwards: {
+    value: `(() => {
+      for (let place = path.resolve('libs/one'); ; place = path.dirname(place)) {
+        const text = read(path.join(place, 'marker.txt'));
+        if (text !== 'ENOENT' || place === path.dirname(place)) return text;
+      }
+    })()`,
+  },
+  modulePackage: { isEsModule: true, load: `import { version } from 'dependency';`, value: `version` },
+  typeScriptShadow: {
+    isTypeScript: true,
+    load: `const loaded: { value: string } = require('../settings/typed');`,
+    value: `loaded.value`,
+  },
 };
-
-/** A plugin that puts what it has read into the graph: by `createNodes`, and by `createMetadata`. */
-export function sourceOf(name: string): string {
-  const { load = '', value, isEsModule, isTypeScript } = READERS[name];
-  const head = isEsModule
-    ? `import fs from 'node:fs'; import path from 'node:path';`
-    : `const fs = require('node:fs'); const path = require('node:path');`;
-  const assign = (what: string) => (isEsModule ? `export const ${what} =` : `exports.${what} =`);
-  const any = isTypeScript ? ': any' : '';
-  return `${head}
-const attempt = (work${any}) => { try { return work(); } catch (error) { return String(error.code); } };
-const read = (file${any}) => attempt(() => fs.readFileSync(file, 'utf8'));
-${load}
-${assign('name')} ${JSON.stringify(name)};
-let last;
-${assign('createNodes')} ['libs/*/component.json', async (files) => {
-  const value = String(${value});
-  last = value;
-  return files.map((file) => [file, { projects: { [path.dirname(file)]: {
-    name: path.basename(path.dirname(file)), targets: { [${JSON.stringify(name)}]: { command: value } } } } }]);
-}];
-${assign('createMetadata')} (graph) => Object.fromEntries(Object.keys(graph.nodes).map((project) =>
-  [project, { metadata: { [${JSON.stringify(name)}]: last + Object.keys(graph.nodes).length } }]));
-`;
-}
-
-/** Where the plugin is, below the root. */
-export function fileOf(name: string): string {
-  const { isEsModule, isTypeScript } = READERS[name];
-  return `plugins/${name}.${isTypeScript ? 'ts' : isEsModule ? 'mjs' : 'cjs'}`;
-}

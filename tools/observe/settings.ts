@@ -1,0 +1,55 @@
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryRoot } from '../process/repository';
+import { createBranches } from './branches';
+import { fileOf, sourceOf } from './plugin-source';
+import { write } from './write';
+
+/** A workspace with these plugins and all that they read, and another branch of it. */
+export function createWorkspace(root: string, names: string[]): void {
+  mkdirSync(root, { recursive: true });
+  writeSettings(root);
+  for (const name of ['nx', '@nx', '@swc-node', '@swc', 'typescript'])
+    symlinkSync(join(repositoryRoot, 'node_modules', name), join(root, 'node_modules', name));
+  const files = names.map(fileOf);
+  for (const [index, name] of names.entries()) write(root, files[index], sourceOf(name));
+  const plugins = files.map((file) => `./${file}`);
+  write(root, 'nx.json', JSON.stringify({ neverConnectToCloud: true, analytics: false, plugins }));
+  createBranches(root);
+}
+
+/** Everything that the plugins read, and a package. */
+function writeSettings(root: string): void {
+  const files: Record<string, string> = {
+    'package.json': '{ "name": "observed", "private": true }',
+    '.gitignore': 'ignored\nnode_modules\n.nx\n.env\n',
+    'libs/one/component.json': '{}',
+    'libs/two/component.json': '{}',
+    'ignored/data.txt': 'aaaaaa',
+    'ignored/other.txt': 'aaaaaa',
+    'ignored/remembered.txt': 'aaaaaa',
+    '../outside/data.json': 'aaaaaa',
+    'assets/a.svg': '',
+    'versions/1/version.txt': '111111',
+    'versions/2/version.txt': '222222',
+    'settings/data.json': '{ "value": "aaaaaa" }',
+    'settings/code.js': 'exports.value = "aaaaaa";',
+    'settings/imported.mjs': 'export const value = "aaaaaa";',
+    'settings/shadow.json': '"aaaaaa"',
+    'settings/needed.txt': 'aaaaaa',
+    'settings/needed.js': 'exports.value = 1;',
+    'settings/typed.ts': 'export const value: string = "aaaaaa";',
+    'node_modules/dependency/package.json': '{ "name": "dependency", "version": "1.0.0" }',
+    'node_modules/dependency/index.js': 'exports.version = "aaaaaa";',
+    'node_modules/dependency/data.txt': 'aaaaaa',
+    'node_modules/bare/index.js': 'aaaaaa',
+    'libs/linked/package.json': '{ "name": "linked", "version": "1.0.0" }',
+    'libs/linked/code.js': 'aaaaaa',
+    'settings/directory/index.js': 'module.exports = "index";',
+    'settings/directory/other.js': 'module.exports = "other";',
+  };
+  for (const [file, text] of Object.entries(files)) write(root, file, text);
+  symlinkSync('versions/1', join(root, 'current'));
+  symlinkSync('current', join(root, 'chain'));
+  symlinkSync('../libs/linked', join(root, 'node_modules/linked'));
+}
