@@ -128,6 +128,25 @@ test.each([
   expect([false, await isReused(host), await isReused(host)]).toEqual(expected);
 });
 
+test('a hook that fails leaves nothing of an earlier graph for those that come later', async () => {
+  const source =
+    `let last;` +
+    pluginSource('acme', { createNodes: `last = fs.readFileSync('ignored-note.txt', 'utf8');` }) +
+    `exports.createMetadata = async () => ({ one: { metadata: { last: String(last) } } });`;
+  using it = createWorkspace({
+    plugins: ['./other.js', './acme.js'],
+    files: { 'acme.js': source, 'other.js': pluginSource('other'), '.gitignore': '.nx\nignored*\n' },
+  });
+  it.write('ignored-note.txt', 'first');
+  await using host = await createPluginHost({ root: it.root, onLog: () => undefined });
+  const last = async () => (await host.computeProjectGraph()).graph.nodes['one'].data['metadata'];
+  expect(await last()).toMatchObject({ last: 'first' });
+  it.remove('ignored-note.txt');
+  expect(await last()).toMatchObject({ last: 'undefined' });
+  it.write('ignored-note.txt', 'second');
+  expect(await last()).toMatchObject({ last: 'second' });
+});
+
 test('a partial graph is not reused', async () => {
   using it = createReusing(acme(`throw new Error('acme fails');`));
   await using host = await createPluginHost({ root: it.root, onLog: () => undefined });

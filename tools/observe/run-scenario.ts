@@ -96,8 +96,11 @@ class Run {
   }
 }
 
+/** Errors also name the process, and the time that it took. */
 function textOf({ graph, sourceMaps, errors }: ComputedGraph): string {
-  return JSON.stringify([graph, sourceMaps, errors]);
+  return JSON.stringify([graph, sourceMaps, errors], (key, value: unknown) =>
+    key === 'pid' || key === 'elapsedMs' ? undefined : value,
+  );
 }
 
 /** All that a plugin has brought into the graph, and its errors. */

@@ -113,7 +113,7 @@ export class HookRun {
     return [
       currentWorker(supervisor, worker, { files, parts: this.#parts, onCall }),
       ...(results
-        ? [reuse({ results, now: this.#now, parts: this.#parts, worker: () => used!, renew, explain })]
+        ? [reuse({ results, now: this.#now, parts: this.#parts, worker: () => used, renew, explain })]
         : []),
       // Inside of the order: in it, results also wait for those of other plugins.
       ...(supervisor.launch.stopAfterUse ? [stopAfterUse(afterRecording(supervisor))] : []),

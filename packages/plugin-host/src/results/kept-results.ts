@@ -9,7 +9,7 @@ import { callsBefore, FORMAT, isKeptEntry, type KeptCall, type KeptEntry } from 
 import { KeptFile } from './kept-file';
 import { PluginCache } from './plugin-cache';
 import { whyNot } from './why-not';
-import { WorkerMemory } from './worker-memory';
+import { WorkerMemory, type ObservedWorker } from './worker-memory';
 
 /**
  * What the hooks of one entry of `nx.json` gave last, in this process or in another one, and on what it depends. It is
@@ -126,7 +126,8 @@ export class KeptResults {
   }
 
   /** This hook gave nothing that can be kept. What later ones gave may depend on what it did. */
-  forget({ hook, request }: Pick<DoneCall, 'hook' | 'request'>): void {
+  forget({ hook, request, worker }: Pick<DoneCall, 'hook' | 'request'> & { worker?: ObservedWorker }): void {
+    if (worker) this.memory.noteFailure(worker);
     if (request !== this.request) return;
     this.#calls = callsBefore(hook, this.#calls);
     if (this.#kept) this.#kept = { ...this.#kept, calls: callsBefore(hook, this.#kept.calls) };

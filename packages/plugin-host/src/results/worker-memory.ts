@@ -10,6 +10,9 @@ export type ObservedWorker = Pick<
   'generation' | 'observed' | 'loadedFiles' | 'name' | 'capabilities' | 'runningHook'
 >;
 
+/** No input has this key. */
+const FAILURE = 'failure';
+
 interface Launch {
   /** The variables, as one text. */
   environment: string;
@@ -26,6 +29,8 @@ export class WorkerMemory {
   /** Hook and input → how often the hook looked there, at most. */
   readonly #looks = new Map<string, number>();
   #generation = 0;
+  /** The worker in which a hook has failed last. */
+  #failed: number | undefined;
   readonly #launches = new Map<number, Launch>();
   /** The variables are not those with which it was launched. It can't see that. */
   #isElsewhere = false;
@@ -50,6 +55,9 @@ export class WorkerMemory {
     this.#otherAnswer = undefined;
     this.#parts.clear();
     this.#stale = this.#goneOf(this.#seen);
+    // What it knows of an earlier request may be anything. Nothing that it looks at tells of that.
+    if (this.#failed === this.#generation) this.#stale.add(FAILURE);
+    if (this.#failed !== undefined) this.#launches.get(this.#failed)?.stale.add(FAILURE);
     this.#isElsewhere = check.environment !== this.#launches.get(this.#generation)?.environment;
   }
 
@@ -64,6 +72,11 @@ export class WorkerMemory {
     for (const [name, digest] of args.parts) this.#parts.set(name, digest);
     for (const { seen, stale } of [{ seen: this.#seen, stale: this.#stale }, ...this.#launches.values()])
       for (const other of args.otherParts([...seen.values()])) stale.add(keyOf(other));
+  }
+
+  /** A hook has thrown in this worker, and nobody has asked what it had seen until then. */
+  noteFailure({ generation }: Pick<ObservedWorker, 'generation'>): void {
+    this.#failed = generation;
   }
 
   /** Whether this worker may know something that is not true any more. */

@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { HookRun } from '../../src/hooks/hook-run';
 import { CONTEXT, fakePlugin, fakeSupervisor, fakeWorker, type FakeHooks } from '../support/fake-worker';
 import { createTempDirectory, type TempDirectory } from '../support/temp-directory';
@@ -95,7 +95,8 @@ test('what Nx changes of a result afterwards is not kept', async () => {
 });
 
 test('results that can not be written cost a warning, and nothing else', async () => {
-  writeFileSync(directory.path('plugin-host-last-good'), 'in the way');
+  rmSync(directory.root, { recursive: true });
+  writeFileSync(directory.root, 'in the way');
   const warn = jest.spyOn(process, 'emitWarning').mockImplementation();
   expect((await run(succeeding)).errors).toEqual([]);
   expect(warn).toHaveBeenCalledWith(

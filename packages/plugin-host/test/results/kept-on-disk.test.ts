@@ -33,6 +33,17 @@ describe('a worker that knows something outdated', () => {
     expect((await run('createNodes', 'args', '"2"')).length > 0).toBe(isUnread);
   });
 
+  it('has to go after the graph in which a hook of it has failed', async () => {
+    const { results, run } = start(scene());
+    results.begin();
+    await run('createNodes', 'args', '"1"');
+    results.forget({ hook: 'createNodes', request: results.request, worker: { generation: 1 } as never });
+    expect(results.memory.isStale({ generation: 1 })).toBe(false);
+    results.begin();
+    expect(results.memory.isStale({ generation: 1 })).toBe(true);
+    expect(await run('createNodes', 'args', '"1"')).toHaveLength(1);
+  });
+
   it('has to go if it was launched with other variables', async () => {
     const { results, run, notes } = start(scene());
     const input: Input = { kind: 'environment', of: '', seen: '' };

@@ -1,3 +1,4 @@
+import { PluginHookError } from '@plugin-isolation/plugin-worker';
 import type { HostedPluginWorker } from '@plugin-isolation/plugin-worker/internal/launch';
 import type { NxPlugin } from '../../nx/adapter';
 import type { CallArguments } from '../../results/call-arguments';
@@ -18,8 +19,8 @@ export interface Reuse {
   results: KeptResults;
   now: WorkspaceNow;
   parts: CallParts;
-  /** The worker that was called last. */
-  worker: () => HostedPluginWorker;
+  /** The worker that was called last; `undefined` if none was there. */
+  worker: () => HostedPluginWorker | undefined;
   explain: (hook: GraphHook, explanation: Explanation) => void;
   /** Lets the worker go; the next call starts another one. */
   renew: () => Promise<void>;
@@ -50,6 +51,8 @@ class ReusingRun {
   readonly #request: number;
   readonly #called = new Map<GraphHook, HookArgs<GraphHook>>();
   readonly #ran = new Set<GraphHook>();
+  /** An earlier hook, so that what it may have kept of an earlier request is still there. */
+  #hasFailed = false;
 
   constructor(
     private readonly plugin: NxPlugin,
@@ -78,12 +81,17 @@ class ReusingRun {
   }
 
   async #run<H extends GraphHook>(hook: H, args: HookArgs<H>, next: HookFunction<H>): Promise<HookResult<H>> {
-    const { results, renew } = this.settings;
+    const { renew } = this.settings;
     await this.#catchUp(hook);
-    const done = await this.#call(hook, args, next);
-    const isStale = this.#request === results.request && results.memory.isStale(done.by);
-    const recording = this.#record(done);
-    if (!isStale || (await recording).length === 0) return done.result;
+    const done = await this.#call(hook, args, next).catch((error: unknown) => {
+      if (!(error instanceof PluginHookError) || !this.#isStale()) throw error;
+      return undefined;
+    });
+    if (done) {
+      const isStale = this.#isStale(done.by);
+      const recording = this.#record(done);
+      if (!isStale || (!this.#hasFailed && (await recording).length === 0)) return done.result;
+    }
     // It may have used what it has read before. One that has read nothing yet reads it as it is.
     await renew();
     this.#ran.clear();
@@ -91,6 +99,12 @@ class ReusingRun {
     const again = await this.#call(hook, args, next);
     void this.#record(again);
     return again.result;
+  }
+
+  /** Whether the worker may know something that was true for an earlier request, and is not any more. */
+  #isStale(worker: HostedPluginWorker | undefined = this.settings.worker()): boolean {
+    const { results } = this.settings;
+    return this.#request === results.request && worker !== undefined && results.memory.isStale(worker);
   }
 
   /** A plugin may keep in `createNodes` what it uses in a later hook. */
@@ -101,7 +115,7 @@ class ReusingRun {
       this.#ran.add(earlier);
       // What it gave before, and what this worker has seen, do not belong together.
       const calling = this.#call(earlier, args, functionOf(this.plugin, earlier)!);
-      await calling.then((done) => this.#record(done)).catch(() => undefined);
+      await calling.then((done) => this.#record(done)).catch(() => (this.#hasFailed = true));
     }
     this.#ran.add(hook);
   }
@@ -114,9 +128,9 @@ class ReusingRun {
       const result = await next(...args);
       // Now, since Nx changes what it is given.
       const text = JSON.stringify(result) as string | undefined;
-      return { hook, result, text: text ?? 'null', args: given, by: worker() };
+      return { hook, result, text: text ?? 'null', args: given, by: worker()! };
     } catch (error) {
-      results.forget({ hook, request: this.#request });
+      results.forget({ hook, request: this.#request, worker: worker() });
       throw error;
     }
   }
