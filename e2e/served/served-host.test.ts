@@ -62,6 +62,10 @@ describe('while a watch runs', () => {
     );
     const text = await runCli(['status'], { cwd: workspace.root });
     expect(text.stdout).toMatch(/\.\/acme\.js +ready +\d+ +\d+\.\d MiB/);
+    const { hook, reason } = status.hooks!.find(({ plugin }) => plugin === './acme.js')!;
+    expect(hook).toBe('createNodes');
+    expect(text.stdout).toMatch(/ plugin +hook +in the last graph\n/);
+    expect(text.stdout).toContain(`ran: the plugin ${reason}\n`);
   }, 120_000);
 
   test('B71 30 commands at once are answered by one set of workers', async () => {

@@ -1,9 +1,9 @@
 import { findRoot } from '../config/find-root';
 import { locateNx } from '../config/nx-location';
-import type { HookTiming } from '../hooks/layers/timed';
 import type { ComputedGraph } from '../schedule/compute-graph';
 import { useFreshDirectory } from '../host/fresh-directory';
 import { count, formatMs, formatTable } from './format';
+import { explainHook } from './explain-hook';
 import { openGraphFile, type GraphFile } from './graph-file';
 import { computeAnywhere, computeHere } from './graph-source';
 import { EXIT_CODES, type CommonOptions } from './command';
@@ -62,13 +62,7 @@ function summarize(
   const inOrder = [...timings.hooks].sort((left, right) => left.startMs - right.startMs);
   const rows = inOrder.map((timing) => {
     const { plugin, hook, elapsedMs } = timing;
-    return [plugin, hook, formatMs(elapsedMs), explain(timing, isExplained)];
+    return [plugin, hook, formatMs(elapsedMs), explainHook(timing, isExplained)];
   });
   return `${heading}: ${parts.join(', ')} ${took}\n${formatTable(rows)}`;
-}
-
-/** Whether a hook of a plugin ran; if it is asked for, why. */
-function explain({ isReused, reason }: HookTiming, isExplained: boolean): string {
-  if (isReused) return 'reused';
-  return isExplained && reason !== undefined ? `ran: the plugin ${reason}` : '';
 }

@@ -8,6 +8,7 @@ import type { ServedHost } from '../client/served-host';
 import type { HostDescription } from '../host/describe-host';
 import { count, formatBytes, formatLongMs, formatMs, formatTable } from './format';
 import { EXIT_CODES, type CommonOptions } from './command';
+import { explainHook } from './explain-hook';
 import type { Output } from './output';
 
 /** Shows the served host and its workers, and starts nothing for it. Returns the exit code. */
@@ -42,6 +43,7 @@ function describeHost({
   lastError,
   waits,
   workers,
+  hooks,
 }: HostDescription) {
   const total = workers.reduce((sum, worker) => sum + (worker.rssBytes ?? 0), rssBytes);
   const rows = workers.map(describeWorker);
@@ -50,9 +52,19 @@ function describeHost({
     `The plugin host of ${root} (pid ${pid}, nx ${nx}, node ${node}) is up since ${startedAt}: `,
     `${count(graphCount, 'graph')}, ${formatBytes(total)} in all.\n`,
     formatTable([['plugin', 'state', 'pid', 'memory', 'load', 'restarts', 'last error'], host, ...rows]),
+    describeHooks(hooks),
     ...waits.map((sentence) => `${sentence}\n`),
     lastError === undefined ? '' : `The last graph could not be computed: ${lastError}\n`,
   ].join('');
+}
+
+/** What became of each hook in the last graph. */
+function describeHooks(hooks: HostDescription['hooks']): string {
+  if (!hooks) return '';
+  if (hooks.length === 0) return 'The last graph is the one before it again: nothing had changed.\n';
+  const rows = hooks.map((timing) => [timing.plugin, timing.hook, explainHook(timing, true)]);
+  const ofPlugins = rows.filter(([, , what]) => what !== '');
+  return ofPlugins.length === 0 ? '' : formatTable([['plugin', 'hook', 'in the last graph'], ...ofPlugins]);
 }
 
 function describeWorker(status: WorkerStatus): string[] {

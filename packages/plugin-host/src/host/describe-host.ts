@@ -1,3 +1,4 @@
+import type { HookTiming } from '../hooks/layers/timed';
 import type { WorkspaceHost } from './workspace-host';
 import type { WorkerStatus } from '../workers/worker-status';
 
@@ -18,11 +19,16 @@ export interface HostDescription {
   /** What the host waits for before any plugin can work, as sentences. */
   waits: string[];
   workers: WorkerStatus[];
+  /**
+   * Hooks of the last graph: reused or run, and why. Empty if nothing had changed since the graph before; absent if there
+   * is no graph yet.
+   */
+  hooks?: HookTiming[];
 }
 
 export async function describeHost(host: WorkspaceHost, startedAt: string): Promise<HostDescription> {
   const { root, nxLocation, graphs } = host;
-  const { count: graphCount, lastError } = host.requests;
+  const { count: graphCount, lastError, lastHooks } = host.requests;
   return {
     root,
     pid: process.pid,
@@ -34,5 +40,6 @@ export async function describeHost(host: WorkspaceHost, startedAt: string): Prom
     waits: graphs.busy.waits,
     ...(lastError && { lastError: lastError.message }),
     workers: await host.status({ start: false }),
+    ...(lastHooks && { hooks: lastHooks }),
   };
 }

@@ -1,3 +1,4 @@
+import type { HookTiming } from '../hooks/layers/timed';
 import { Attempts } from '../schedule/attempts';
 import type { FileSnapshot } from '../files/file-snapshot';
 import type { Computation } from '../schedule/compute-graph';
@@ -11,6 +12,8 @@ export class GraphRequests {
   count = 0;
   /** Why the last graph could not be computed. */
   lastError: Error | undefined;
+  /** Of the last graph: when each hook ran, or that it did not, and why. None if the graph was the last one again. */
+  lastHooks: HookTiming[] | undefined;
   readonly #attempts: Attempts<Computation>;
   /** Whether anything was seen to change since the running computation began. */
   #hasChanged = false;
@@ -72,6 +75,7 @@ export class GraphRequests {
       const computation = await this.#attempts.run();
       const { computed, snapshot } = computation;
       this.lastError = undefined;
+      this.lastHooks = computed.timings.hooks;
       this.graphs.keep(computation);
       if (!computed.isReused) this.count++;
       this.events.tell({ type: 'graph', computed, snapshot, isAsked: this.#computations.isAsked });
