@@ -7,8 +7,8 @@ import { pluginWithTargets, SIDES, WITHOUT_DAEMON } from './nx-sides';
 type Environment = Record<string, string>;
 
 /**
- * Each writes down its environment. `outer` then runs plain nx or `plugin-host nx`, each with a task of its own; that nx
- * starts no processes for its plugins, which takes long.
+ * Each writes down its environment. `outer` then runs plain nx or `plugin-host nx`, each with a task of its own. A
+ * nested plain nx starts no processes for its plugins, since that takes long.
  */
 const TASKS = {
   outer: 'node tasks/outer.js',
