@@ -20,6 +20,14 @@ export interface WatchLine {
 const WITHIN_MS = 60_000;
 
 /** `plugin-host watch --json` of a workspace, under test. */
+/** What `status --json` prints, as far as tests look at it. */
+interface Status {
+  pid: number;
+  graphCount: number;
+  workers: WorkerStatus[];
+  hooks?: { plugin: string; hook: string; reason?: string }[];
+}
+
 export class WatchProcess extends Script {
   constructor(
     private readonly root: string,
@@ -52,9 +60,9 @@ export class WatchProcess extends Script {
   }
 
   /** Of `plugin-host status`. */
-  async status(): Promise<{ pid: number; graphCount: number; workers: WorkerStatus[] }> {
+  async status(): Promise<Status> {
     const { stdout } = await runCli(['status', '--json'], { ...this.options, cwd: this.root });
-    return JSON.parse(stdout) as { pid: number; graphCount: number; workers: WorkerStatus[] };
+    return JSON.parse(stdout) as Status;
   }
 
   async workerPids(): Promise<number[]> {

@@ -10,7 +10,6 @@ import {
   readlinkSync,
   realpathSync,
   renameSync,
-  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -65,19 +64,21 @@ function probe(file: string): void {
   // To open a pipe would wait for its reader.
   if (stat && !stat.isFile()) return accessSync(file, constants.W_OK);
   if (stat) return closeSync(openSync(file, constants.O_WRONLY));
-  const made = mkdirSync(dirname(file), { recursive: true });
-  try {
-    const unfinished = unfinishedName(file);
-    closeSync(openSync(unfinished, 'wx'));
-    rmSync(unfinished);
-  } finally {
-    if (made !== undefined) removeEmpty(dirname(file), made);
-  }
+  const directory = dirname(file);
+  // Another command may be making what is missing, so none is made and removed here.
+  if (!statOf(directory)) return accessSync(existingAbove(directory), constants.W_OK | constants.X_OK);
+  const unfinished = unfinishedName(file);
+  closeSync(openSync(unfinished, 'wx'));
+  rmSync(unfinished);
 }
 
-/** From the innermost directory to the outermost one that was made. */
-function removeEmpty(directory: string, made: string): void {
-  for (let each = directory; each.length >= made.length; each = dirname(each)) rmdirSync(each);
+/** @throws {Error} if it is no directory, in which nothing can be made. */
+function existingAbove(directory: string): string {
+  const above = dirname(directory);
+  const stat = statOf(above);
+  if (!stat) return existingAbove(above);
+  if (!stat.isDirectory()) throw new Error(`${above} is not a directory`);
+  return above;
 }
 
 function unfinishedName(file: string): string {
