@@ -19,15 +19,14 @@ export interface WatchLine {
 
 const WITHIN_MS = 60_000;
 
-/** `plugin-host watch --json` of a workspace, under test. */
-/** What `status --json` prints, as far as tests look at it. */
-interface Status {
+interface WatchStatus {
   pid: number;
   graphCount: number;
   workers: WorkerStatus[];
-  hooks?: { plugin: string; hook: string; reason?: string }[];
+  hooks?: { plugin: string; hook: string; reason?: string; isReused?: true }[];
 }
 
+/** `plugin-host watch --json` of a workspace, under test. */
 export class WatchProcess extends Script {
   constructor(
     private readonly root: string,
@@ -60,9 +59,9 @@ export class WatchProcess extends Script {
   }
 
   /** Of `plugin-host status`. */
-  async status(): Promise<Status> {
+  async status(): Promise<WatchStatus> {
     const { stdout } = await runCli(['status', '--json'], { ...this.options, cwd: this.root });
-    return JSON.parse(stdout) as Status;
+    return JSON.parse(stdout) as WatchStatus;
   }
 
   async workerPids(): Promise<number[]> {

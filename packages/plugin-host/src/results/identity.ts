@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PluginEntry } from '../config/plugin-entries';
+import type { KeptEntry } from './kept-entry';
 import type { KeptResultsSettings } from './kept-results-settings';
 import { OUR_VERSION } from './our-version';
 
@@ -13,10 +14,15 @@ export function nameOfResults({ plugin, options, include, exclude }: PluginEntry
  * with all that is kept.
  */
 export function digestOfLaunch({ root, nxVersion, launch }: KeptResultsSettings): string {
-  const { loaders, execArgv, tsconfig } = launch;
+  const { loaders, execArgv, tsconfig, reuse } = launch;
   const { version, platform, arch } = process;
   const machine = [OUR_VERSION, version, platform, arch];
-  return digest([...machine, root, nxVersion, loaders, execArgv, tsconfig]);
+  return digest([...machine, root, nxVersion, loaders, execArgv, tsconfig, reuse]);
+}
+
+/** What a plugin keeps itself also depends on what it has seen, even if its hooks gave the same. */
+export function stampOfCache(kept: Pick<KeptEntry, 'stamp' | 'inputs'> | undefined): string | undefined {
+  return kept?.stamp && digest([kept.stamp, kept.inputs]);
 }
 
 export function digest(value: unknown): string {

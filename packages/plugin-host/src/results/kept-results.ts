@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import type { Capabilities, HookName } from '@plugin-isolation/plugin-worker';
 import { resolutionInputs } from '../resolve/resolution-inputs';
 import type { DoneCall, KeptResultsSettings, WorkspaceNow } from './kept-results-settings';
-import { digest, digestOfLaunch, nameOfResults } from './identity';
+import { digest, digestOfLaunch, nameOfResults, stampOfCache } from './identity';
 import { findOtherAnswer, InputCheck } from './input-check';
 import type { CallArguments } from './call-arguments';
 import { callsBefore, FORMAT, isKeptEntry, type KeptCall, type KeptEntry } from './kept-entry';
 import { KeptFile } from './kept-file';
 import { PluginCache } from './plugin-cache';
-import { whyNot } from './why-not';
+import { INHERITED, whyNot } from './why-not';
 import { WorkerMemory, type ObservedWorker } from './worker-memory';
 
 /**
@@ -25,6 +25,8 @@ export class KeptResults {
   #isRead = false;
   #recording: Promise<unknown> = Promise.resolve();
   #isToBeWritten = false;
+  /** The worker whose plugin finds what an earlier one has kept of what can't be seen. */
+  #inherits: number | undefined;
   /** Why the last results were not kept. */
   #incomplete: string | undefined;
   /** Those of this request: what was kept and still holds, and what has run. */
@@ -69,9 +71,10 @@ export class KeptResults {
     this.#plugin = file;
     const { reuse } = this.settings.launch;
     const isObserved = reuse === 'observed' || reuse === 'index';
-    const cache = isObserved ? this.#cache.open(this.#cacheStamp) : undefined;
+    const cache = isObserved ? this.#cache.open(stampOfCache(this.#kept)) : undefined;
     const inherited = cache?.isInherited ? this.#kept!.inputs : [];
     this.memory.noteLaunch(generation, this.#check().environment, inherited);
+    this.#inherits = cache?.isInherited && this.#kept?.files !== undefined ? generation : undefined;
     return cache?.directory;
   }
 
@@ -146,14 +149,9 @@ export class KeptResults {
       this.#kept.stamp = digest([launch, name, capabilities, calls]);
       // Without it, hooks run once more in the next process: nothing to speak of.
       this.#file.write(this.#kept);
-      this.#cache.save(this.#cacheStamp!);
+      this.#cache.save(stampOfCache(this.#kept)!);
     }
     this.#isToBeWritten = false;
-  }
-
-  /** What the plugin keeps also depends on what it has seen, even if its hooks gave the same. */
-  get #cacheStamp(): string | undefined {
-    return this.#kept?.stamp && digest([this.#kept.stamp, this.#kept.inputs]);
   }
 
   /** What a worker would be launched with counts. */
@@ -165,7 +163,8 @@ export class KeptResults {
   async #record({ hook, worker, args, result, request }: DoneCall, now: WorkspaceNow): Promise<string[]> {
     const { reuse, tsconfig } = this.settings.launch;
     if (reuse === 'never' || request !== this.request) return [];
-    const { unread, incomplete } = await this.memory.learn(worker, hook, this.settings.launch);
+    const { unread, ...learned } = await this.memory.learn(worker, hook, this.settings.launch);
+    const incomplete = learned.incomplete ?? (worker.generation === this.#inherits ? INHERITED : undefined);
     if (unread.length > 0) this.#cache.mistrust();
     else this.#cache.take();
     // The next request may have begun meanwhile.

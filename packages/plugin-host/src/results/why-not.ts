@@ -4,6 +4,9 @@ import type { InputCheck } from './input-check';
 import type { KeptEntry } from './kept-entry';
 import type { KeptResultsSettings } from './kept-results-settings';
 
+/** As the reason of an observed worker, about one that was before it. */
+export const INHERITED = 'has kept what it made of something that can not be seen';
+
 /**
  * Why kept results are no answer, as a sentence whose subject is the plugin; `undefined` if they may be one. `launch`
  * is the digest of what decides how the plugin is launched now.

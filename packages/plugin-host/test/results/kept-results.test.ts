@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KeptResults } from '../../src/results/kept-results';
 import { keptOf, NOW, scene, start } from '../support/kept-results-scene';
@@ -128,5 +128,34 @@ describe('results that are kept', () => {
       delete process.env['OBSERVE_LATER'];
     }
     expect(results.begin()).toBe(true);
+  });
+
+  it('depend on all files if they are made of what a plugin has kept of something that can not be seen', async () => {
+    const workspace = scene();
+    Object.assign(workspace.settings.launch, { reuse: 'index' });
+    const first = start(workspace);
+    first.results.begin();
+    writeFileSync(join(first.launch()!, 'kept.hash'), 'made by another program');
+    first.misses('started another program');
+    await first.run('createNodes', 'args', '"1"');
+    first.results.save();
+    const second = start(workspace);
+    second.results.begin();
+    expect(readFileSync(join(second.launch()!, 'kept.hash'), 'utf8')).toBe('made by another program');
+    await second.run('createNodes', 'others', '"1"');
+    second.results.save();
+    const { results } = start(workspace);
+    expect(results.begin()).toBe(true);
+    expect(await results.ask({ ...NOW, filesDigest: () => Promise.resolve('others') })).toBe(false);
+  });
+
+  it('are not the answer under another rule', async () => {
+    const workspace = scene();
+    const { results, run } = start(workspace);
+    results.begin();
+    await run('createNodes', 'args', '"1"');
+    results.save();
+    Object.assign(workspace.settings.launch, { reuse: 'index' });
+    expect(start(workspace).results.begin()).toBe(false);
   });
 });
