@@ -10,7 +10,7 @@ function createRequests(isLastKept: boolean) {
   let onBegin = () => {};
   const compute = (signal: AbortSignal) =>
     new Promise<Computation>((resolve, reject) => {
-      const computed = { number: running.length + 1 };
+      const computed = { number: running.length + 1, timings: { hooks: [] } };
       running.push({ signal, end: () => resolve({ computed } as unknown as Computation) });
       signal.addEventListener('abort', () => reject(signal.reason as Error));
       onBegin();

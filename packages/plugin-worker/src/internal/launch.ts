@@ -5,7 +5,8 @@ export {
   type HostedPluginWorker,
 } from '../launch/launch-hosted-plugin-worker';
 export { paramsOf } from '../launch/plugin-proxy';
-export { KnownParts, splitParams, type SplitParams } from '../launch/split-params';
+export { KnownParts } from '../launch/known-parts';
+export { splitParams, type SplitParams } from '../launch/split-params';
 export { timeoutFor } from '../launch/options';
 export { STOP_TOTAL_MS } from '../launch/stop-worker';
 export { ArgumentsError, checkArgument, checkArguments } from '../arguments/check-arguments';

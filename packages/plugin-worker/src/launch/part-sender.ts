@@ -11,7 +11,6 @@ export class PartSender {
   readonly #lastOf = new Map<HookName, ReadonlySet<string>>();
 
   /** @throws {NotSerializableError} when the params can't be turned into JSON; nothing is sent then. */
-
   async call(
     connection: Connection,
     hook: HookName,
@@ -24,11 +23,9 @@ export class PartSender {
     return connection.request(hook, split.params as never, signal, () => this.#linesFor(hook, split));
   }
 
-  #linesFor(hook: HookName, { parts }: SplitParams): Buffer[] {
+  #linesFor(hook: HookName, split: SplitParams): Buffer {
     const known = [...this.#lastOf.values()];
-    const isNew = (digest: string) => !known.some((digests) => digests.has(digest));
-    const lines = [...parts].flatMap(([digest, part]) => (isNew(digest) ? [part.line] : []));
-    this.#lastOf.set(hook, new Set(parts.keys()));
-    return lines;
+    this.#lastOf.set(hook, split.digestsOfParts);
+    return split.linesOfAllBut(known);
   }
 }

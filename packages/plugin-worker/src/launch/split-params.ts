@@ -1,62 +1,72 @@
 import { digestOfText } from '../inputs/look';
-import { encodeValue } from '../protocol/encode';
 import { hookSpec, type HookName } from '../protocol/hooks/hooks';
-import { nameOfPart, partLine, type PartShape, type PartTree } from '../protocol/parts';
+import { nameOfPart, type PartShape, type PartTree } from '../protocol/parts';
+import { KnownParts, type Part, type PartRecord } from './known-parts';
 
-/** A value as JSON, and the name by which workers know it. */
-export class Part {
-  readonly digest: string;
-  #line: Buffer | undefined;
-
-  constructor(private readonly json: string) {
-    this.digest = digestOfText(json);
-  }
-
-  /** The message that carries it. */
-  get line(): Buffer {
-    return (this.#line ??= partLine(this.digest, this.json));
-  }
-}
-
-/** Parts of calls whose values do not change meanwhile: each is turned into text once, for all workers. */
-export class KnownParts {
-  readonly #parts = new WeakMap<object, Part>();
-
-  /** `hook` is for errors. */
-  of(value: object, hook: HookName): Part {
-    let part = this.#parts.get(value);
-    if (!part) this.#parts.set(value, (part = new Part(encodeValue(value, hook))));
-    return part;
-  }
+/** Everything of a call that is sent on its own, by its digest. */
+interface Found {
+  parts: Map<string, Part>;
+  records: Map<string, PartRecord>;
 }
 
 /** The params of a call, apart from what is sent on its own. */
 export class SplitParams {
   /** What travels as the params of the call. */
   readonly params: Record<string, unknown>;
-  readonly parts: ReadonlyMap<string, Part>;
+  readonly digestsOfParts: ReadonlySet<string>;
+  readonly #parts: ReadonlyMap<string, Part>;
+  readonly #records: ReadonlyMap<string, PartRecord>;
+  /** What the last worker that was asked for lacked. Most lack the same. */
+  #lacked: { digests: string[]; lines: Buffer } | undefined;
 
   constructor(
     private readonly hook: HookName,
-    rest: Record<string, unknown>,
-    private readonly tree: Record<string, PartTree>,
-    parts: Map<string, Part>,
+    private readonly rest: Record<string, unknown>,
+    private readonly tree: PartTree,
+    { parts, records }: Found,
   ) {
     this.params = { ...rest, parts: tree };
-    this.parts = parts;
+    this.digestsOfParts = new Set(parts.keys());
+    this.#parts = parts;
+    this.#records = records;
+  }
+
+  /** The messages that carry the parts which are in none of these sets. */
+  linesOfAllBut(known: readonly ReadonlySet<string>[]): Buffer {
+    const digests = [...this.digestsOfParts].filter((digest) => !known.some((set) => set.has(digest)));
+    if (!this.#lacked || !isSameList(this.#lacked.digests, digests)) {
+      const lines = digests.map((digest) => this.#parts.get(digest)!.line);
+      this.#lacked = { digests, lines: Buffer.concat(lines) };
+    }
+    return this.#lacked.lines;
   }
 
   /** Digest of all but the parts, with the places where they are. */
   digestOfOutline(): string {
-    const { parts, ...rest } = this.params;
-    return digestOfText(JSON.stringify([rest, outlineOf(parts as PartTree, hookSpec(this.hook).parts)]));
+    return digestOfText(JSON.stringify([this.rest, this.#outlineOf(this.tree)]));
   }
 
   /** Name of each part → its digest. */
   digests(): Map<string, string> {
     const digests = new Map<string, string>();
-    collect(this.tree, this.hook, (name, digest) => digests.set(name, digest));
+    this.#collect(this.tree, this.hook, digests);
     return digests;
+  }
+
+  #outlineOf(tree: PartTree): unknown {
+    if (typeof tree === 'string') return 0;
+    if (Array.isArray(tree)) return [...this.#records.get(tree[0])!.values.keys()];
+    return Object.entries(tree).map(([name, inner]) => [name, this.#outlineOf(inner)]);
+  }
+
+  #collect(tree: PartTree, place: string, digests: Map<string, string>): void {
+    if (typeof tree === 'string') return void digests.set(place, tree);
+    if (!Array.isArray(tree)) {
+      for (const [key, inner] of Object.entries(tree)) this.#collect(inner, nameOfPart(place, key), digests);
+      return;
+    }
+    for (const [key, { digest }] of this.#records.get(tree[0])!.values)
+      digests.set(nameOfPart(place, key), digest);
   }
 }
 
@@ -71,14 +81,9 @@ export function splitParams(
 ): SplitParams | undefined {
   const { parts: shape } = hookSpec(hook);
   if (!shape) return undefined;
-  const parts = new Map<string, Part>();
-  const toDigest = (value: object) => {
-    const part = known.of(value, hook);
-    parts.set(part.digest, part);
-    return part.digest;
-  };
-  const { rest, tree } = split(params, shape, toDigest);
-  return new SplitParams(hook, rest as Record<string, unknown>, (tree ?? {}) as never, parts);
+  const found: Found = { parts: new Map(), records: new Map() };
+  const { rest, tree = {} } = new Splitter(hook, known, found).split(params, shape);
+  return new SplitParams(hook, rest as Record<string, unknown>, tree, found);
 }
 
 interface Split {
@@ -87,31 +92,61 @@ interface Split {
   tree?: PartTree;
 }
 
-type ToDigest = (value: object) => string;
-
 /** What is no plain object goes as it is: what a caller hands over is the plugin's to judge. */
-function split(value: unknown, shape: PartShape, toDigest: ToDigest): Split {
-  if (shape === 'whole') return isPart(value) ? whole(value, toDigest) : { rest: value };
-  if (!isPlain(value)) return { rest: value };
-  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
-  if (typeof shape === 'string') {
-    if (!entries.every(([, inner]) => isPart(inner))) return whole(value, toDigest);
-    const digests = entries.map(([key, inner]) => [key, toDigest(inner as object)] as const);
-    return { rest: null, tree: Object.fromEntries(digests) };
+class Splitter {
+  constructor(
+    private readonly hook: HookName,
+    private readonly known: KnownParts,
+    private readonly found: Found,
+  ) {}
+
+  split(value: unknown, shape: PartShape): Split {
+    if (shape === 'whole') return isPart(value) ? this.#whole(value) : { rest: value };
+    if (!isPlain(value)) return { rest: value };
+    const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
+    if (typeof shape !== 'string') return this.#fields(entries, shape);
+    if (!entries.every(isEntryOfPart)) return this.#whole(value);
+    return this.#record(value, shape === 'each' ? entries : sorted(entries));
   }
-  const inner = entries.map(([key, each]) => {
-    const shapeOfIt = Object.hasOwn(shape, key) ? shape[key] : undefined;
-    return [key, shapeOfIt ? split(each, shapeOfIt, toDigest) : { rest: each }] as const;
-  });
-  const trees = inner.flatMap(([key, { tree }]) => (tree === undefined ? [] : [[key, tree] as const]));
-  return {
-    rest: Object.fromEntries(inner.map(([key, { rest }]) => [key, rest])),
-    tree: Object.fromEntries(trees),
-  };
+
+  #whole(value: object): Split {
+    const part = this.known.of(value, this.hook);
+    this.found.parts.set(part.digest, part);
+    return { rest: null, tree: part.digest };
+  }
+
+  #record(value: object, entries: [string, object][]): Split {
+    const record = this.known.recordOf(value, entries, this.hook);
+    const { part, values } = record;
+    this.found.records.set(part.digest, record);
+    this.found.parts.set(part.digest, part);
+    for (const each of values.values()) this.found.parts.set(each.digest, each);
+    return { rest: null, tree: [part.digest] };
+  }
+
+  #fields(entries: [string, unknown][], shapes: { readonly [key: string]: PartShape }): Split {
+    const fields = entries.map(([key, value]) => {
+      const shape = Object.hasOwn(shapes, key) ? shapes[key] : undefined;
+      return [key, shape ? this.split(value, shape) : ({ rest: value })] as const;
+    });
+    const trees = fields.flatMap(([key, { tree }]) => (tree === undefined ? [] : [[key, tree] as const]));
+    return {
+      rest: Object.fromEntries(fields.map(([key, { rest }]) => [key, rest])),
+      tree: Object.fromEntries(trees),
+    };
+  }
 }
 
-function whole(value: object, toDigest: ToDigest): Split {
-  return { rest: null, tree: toDigest(value) };
+function isSameList(left: string[], right: string[]): boolean {
+  return left.length === right.length && left.every((each, index) => each === right[index]);
+}
+
+function sorted(entries: [string, object][]): [string, object][] {
+  return entries.sort(([left], [right]) => (left < right ? -1 : 1));
+}
+
+function isEntryOfPart(entry: [string, unknown]): entry is [string, object] {
+  return isPart(entry[1]);
 }
 
 function isPart(value: unknown): value is object {
@@ -122,19 +157,7 @@ function isPlain(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return (
-    (prototype === Object.prototype || prototype === null) && typeof value['toJSON' as never] !== 'function'
+    (prototype === Object.prototype || prototype === null) &&
+    typeof (value as { toJSON?: unknown }).toJSON !== 'function'
   );
-}
-
-function outlineOf(tree: PartTree, shape: PartShape | undefined): unknown {
-  if (typeof tree === 'string') return 0;
-  const names = Object.keys(tree);
-  if (shape === 'eachUnordered') names.sort();
-  const shapes = typeof shape === 'object' ? shape : {};
-  return names.map((name) => [name, outlineOf(tree[name], shapes[name])]);
-}
-
-function collect(tree: PartTree, place: string, onPart: (name: string, digest: string) => void): void {
-  if (typeof tree === 'string') return onPart(place, tree);
-  for (const [key, inner] of Object.entries(tree)) collect(inner, nameOfPart(place, key), onPart);
 }

@@ -3,7 +3,7 @@ import { ConnectionClosedError, RemoteError, resultOf } from './connection-error
 import { RPC_ERROR_CODES } from './error-codes';
 import { readPartLine } from './parts';
 import { LineSplitter } from './framing';
-import { AbortController, concatBuffers, copyBuffer, Error, pin, stringifyJson } from './intrinsics';
+import { AbortController, copyBuffer, Error, pin, stringifyJson } from './intrinsics';
 import type {
   Message,
   MessageId,
@@ -99,13 +99,13 @@ export class Connection {
     method: M,
     params: Params<M>,
     signal?: AbortSignal,
-    before?: () => Buffer[],
+    before?: () => Buffer,
   ): Promise<Result<M>> {
     if (this.#endedBy) return Promise.reject(new ConnectionClosedError(method, this.#endedBy.error));
     const { id, promise } = this.#pending.add(method, signal, () => this.notify('$/cancelRequest', { id }));
     try {
       const line = encodeMessage({ jsonrpc: '2.0', id, method, params });
-      if (before) this.stream.write(concatBuffers(before()));
+      if (before) this.stream.write(before());
       this.#lastWrite = new Promise((resolve) => this.stream.write(line, () => resolve()));
     } catch (error) {
       this.#pending.reject(id, error as Error);

@@ -1,14 +1,17 @@
 import { isObject, type Guard } from './guards';
-import { decode, keys, match, subBuffer } from './intrinsics';
+import { decode, isArray, keys, match, subBuffer } from './intrinsics';
 
 /**
  * Which parts of the params of a hook are sent on their own, and only once to each worker: a value, or each value of an
- * object. `eachUnordered`: Nx gives the keys in any order.
+ * object. `eachSorted`: Nx gives the keys in any order, and they are sent in theirs.
  */
-export type PartShape = 'whole' | 'each' | 'eachUnordered' | { readonly [key: string]: PartShape };
+export type PartShape = 'whole' | 'each' | 'eachSorted' | { readonly [key: string]: PartShape };
 
-/** Digests of parts, in the places of the params that they belong to. */
-export type PartTree = string | { [key: string]: PartTree };
+/**
+ * Digests of parts, in the places of the params that they belong to. In brackets: of a part that has the digests of the
+ * values of an object.
+ */
+export type PartTree = string | [record: string] | { [key: string]: PartTree };
 
 /** The notification that carries a part. Its value is parsed when the plugin reads it. */
 const HEAD = /^\{"jsonrpc":"2\.0","method":"part","params":\{"digest":"([\w+/=]+)","value":/;
@@ -19,6 +22,7 @@ const LETTER_M = 0x6d;
 
 export const isPartTree: Guard = (value) => {
   if (typeof value === 'string') return true;
+  if (isArray(value)) return value.length === 1 && typeof value[0] === 'string';
   if (!isObject(value)) return false;
   const names = keys(value as object);
   for (let index = 0; index < names.length; index++)

@@ -6,7 +6,7 @@ import { launchHostedPluginWorker } from '../support/built-internals';
 
 const projects = { b: { root: 'libs/b', tags: ['x'] }, a: { root: 'libs/a', __proto__: null } };
 const fileMap = {
-  projectFileMap: { b: [{ file: 'libs/b/1.ts', hash: '1' }], a: [] },
+  projectFileMap: { a: [], b: [{ file: 'libs/b/1.ts', hash: '1' }] },
   nonProjectFiles: [{ file: 'nx.json', hash: '2' }],
 };
 const context: CreateDependenciesContext = {

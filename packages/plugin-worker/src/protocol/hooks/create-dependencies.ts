@@ -27,7 +27,7 @@ export interface RawDependency {
 
 export type CreateDependencies = (context: CreateDependenciesContext) => Promise<RawDependency[]>;
 
-const FILE_MAP: PartShape = { projectFileMap: 'eachUnordered', nonProjectFiles: 'whole' };
+const FILE_MAP: PartShape = { projectFileMap: 'eachSorted', nonProjectFiles: 'whole' };
 
 export const createDependencies = defineHook<CreateDependenciesParams, RawDependency[], CreateDependencies>({
   summary: 'Adds edges to the project graph.',
