@@ -127,7 +127,7 @@ class Splitter {
   #fields(entries: [string, unknown][], shapes: { readonly [key: string]: PartShape }): Split {
     const fields = entries.map(([key, value]) => {
       const shape = Object.hasOwn(shapes, key) ? shapes[key] : undefined;
-      return [key, shape ? this.split(value, shape) : ({ rest: value })] as const;
+      return [key, shape ? this.split(value, shape) : { rest: value }] as const;
     });
     const trees = fields.flatMap(([key, { tree }]) => (tree === undefined ? [] : [[key, tree] as const]));
     return {
