@@ -41,9 +41,10 @@ const sides = {
     const { CallParts } = require('../../packages/plugin-host/dist/hooks/call-parts.js');
     const launch = () => launchHostedPluginWorker({ plugin: './plugin.js', root, generation: 1 });
     const workers = await Promise.all(Array.from({ length: plugins }, launch));
+    let parts;
     return (context) => {
-      // As one graph of a host: parts are made once, and looked at for each plugin before it is called.
-      const parts = new CallParts();
+      // As a host that stays: parts are made once for a graph, and looked at for each plugin before it is called.
+      parts = new CallParts(parts);
       return workers.map(({ plugin }) => {
         const args = [{ ...context }];
         parts.argumentsOf('createDependencies', args);

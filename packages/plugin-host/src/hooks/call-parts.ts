@@ -21,8 +21,13 @@ interface Forms {
  * turned into text once.
  */
 export class CallParts {
-  readonly #known = new KnownParts();
+  readonly #known: KnownParts;
   readonly #last = new Map<GraphHook, Forms>();
+
+  /** `before` are those of the last graph: what is the same is not made again. */
+  constructor(before?: CallParts) {
+    this.#known = new KnownParts(before && before.#known);
+  }
 
   /** `undefined` if the hook is not called in parts. */
   of(hook: GraphHook, args: Args): SplitParams | undefined {

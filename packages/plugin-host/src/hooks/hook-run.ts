@@ -9,7 +9,7 @@ import type { KeptResults } from '../results/kept-results';
 import type { WorkspaceNow } from '../results/kept-results-settings';
 import type { Supervisor } from '../workers/supervisor';
 import type { Layer } from './around';
-import { CallParts } from './call-parts';
+import type { CallParts } from './call-parts';
 import { afterWorkers } from './layers/after-workers';
 import { cleanResults } from './layers/clean-results';
 import { currentWorker } from './layers/current-worker';
@@ -28,6 +28,8 @@ export interface HookRunSettings extends Omit<Clock, 'timings'> {
   nxJson: Record<string, unknown>;
   /** Knows how the index of files changed for each worker. */
   files: Pick<FileHistory, 'changesFor'>;
+  /** What the hooks are given, in parts. */
+  parts: CallParts;
   /** Resolves when the files of the index are known. */
   listed: () => Promise<Pick<FileSnapshot, 'digest'>>;
 }
@@ -39,7 +41,6 @@ export class HookRun {
   readonly #workers: HostedPluginWorker[] = [];
   readonly #lastGood: LastGoodResults[] = [];
   readonly #results: KeptResults[] = [];
-  readonly #parts = new CallParts();
 
   constructor(private readonly settings: HookRunSettings) {}
 
@@ -100,7 +101,7 @@ export class HookRun {
     worker: HostedPluginWorker | undefined,
     lastGood: LastGoodResults | undefined,
   ): Layer[] {
-    const { nx, nxJson, files } = this.settings;
+    const { nx, nxJson, files, parts } = this.settings;
     const { results } = supervisor;
     let used = worker;
     const onCall = (current: HostedPluginWorker) => {
@@ -111,10 +112,8 @@ export class HookRun {
     const explanations = new Map<string, Explanation>();
     const explain: Reuse['explain'] = (hook, explanation) => void explanations.set(hook, explanation);
     return [
-      currentWorker(supervisor, worker, { files, parts: this.#parts, onCall }),
-      ...(results
-        ? [reuse({ results, now: this.#now, parts: this.#parts, worker: () => used, renew, explain })]
-        : []),
+      currentWorker(supervisor, worker, { files, parts, onCall }),
+      ...(results ? [reuse({ results, now: this.#now, parts, worker: () => used, renew, explain })] : []),
       // Inside of the order: in it, results also wait for those of other plugins.
       ...(supervisor.launch.stopAfterUse ? [stopAfterUse(afterRecording(supervisor))] : []),
       ...(lastGood ? [lastGood.cover] : []),

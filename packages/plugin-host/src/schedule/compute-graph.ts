@@ -3,6 +3,7 @@ import { toGraphError, type GraphError } from '../errors/graph-errors';
 import type { FileHistory } from '../files/file-history';
 import type { FileSnapshot } from '../files/file-snapshot';
 import type { TakeSnapshot, WorkspaceIndex } from '../files/workspace-index';
+import type { CallParts } from '../hooks/call-parts';
 import { HookRun } from '../hooks/hook-run';
 import type { HookTiming } from '../hooks/layers/timed';
 import { describeLoadedPlugin, type LoadedPlugin } from '../hooks/loaded-plugin';
@@ -48,6 +49,7 @@ interface ComputeSettings {
   index: WorkspaceIndex;
   /** The files of the graphs before; gets those of this one. */
   history: FileHistory;
+  parts: CallParts;
   /**
    * Aborts if the graph is out of date before it is computed. No hook is waited for then, and what comes out has no
    * use.
@@ -72,9 +74,9 @@ export function computeGraph(settings: ComputeSettings): Promise<Computation> {
 }
 
 async function runHooks(settings: ComputeSettings, listed: TakeSnapshot): Promise<Computation> {
-  const { nx, supervisors, startedAt, busy, signal, history } = settings;
+  const { nx, supervisors, startedAt, busy, signal, history, parts } = settings;
   const nxJson = nx.readNxJson();
-  const run = new HookRun({ nx, nxJson, startedAt, busy, signal, files: history, listed });
+  const run = new HookRun({ nx, nxJson, startedAt, busy, signal, files: history, parts, listed });
   const loads = supervisors.map((supervisor) => run.start(supervisor));
   const core = await Promise.all((await nx.loadCorePlugins()).map((plugin) => run.observe(plugin)));
   const snapshot = await listed();

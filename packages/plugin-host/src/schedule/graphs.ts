@@ -2,6 +2,7 @@ import { longestHookMs, type HostConfiguration } from '../config/host-configurat
 import { FileHistory } from '../files/file-history';
 import type { FileSnapshot } from '../files/file-snapshot';
 import { WorkspaceIndex } from '../files/workspace-index';
+import { CallParts } from '../hooks/call-parts';
 import { explainNxError } from '../nx/explain-nx-error';
 import type { NxLoading } from '../nx/load-nx-once';
 import type { WorkspaceNow } from '../results/kept-results-settings';
@@ -24,6 +25,8 @@ export class Graphs {
   readonly #index: WorkspaceIndex;
   readonly #history = new FileHistory();
   readonly #kept = new KeptGraph();
+  /** What the hooks of the last graph were given. */
+  #parts: CallParts | undefined;
   /** What the last graph was computed for. */
   #last: GraphRequest | undefined;
   readonly #closing = new AbortController();
@@ -101,7 +104,8 @@ export class Graphs {
     const { busy } = this;
     const lockWait = this.#lockWait(configuration);
     const nx = await this.nx.load();
-    const known = { index: this.#index, history: this.#history };
+    this.#parts = new CallParts(this.#parts);
+    const known = { index: this.#index, history: this.#history, parts: this.#parts };
     return computeGraph({ nx, supervisors, startedAt, busy, ...known, lockWait, signal }).catch(
       (error: unknown) => {
         throw explainNxError(error);

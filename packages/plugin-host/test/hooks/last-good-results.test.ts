@@ -1,4 +1,5 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { CallParts } from '../../src/hooks/call-parts';
 import { HookRun } from '../../src/hooks/hook-run';
 import { CONTEXT, fakePlugin, fakeSupervisor, fakeWorker, type FakeHooks } from '../support/fake-worker';
 import { createTempDirectory, type TempDirectory } from '../support/temp-directory';
@@ -30,6 +31,7 @@ async function run(hooks: FakeHooks | Error) {
     busy: { begin: () => () => undefined },
     signal: new AbortController().signal,
     files: { changesFor: () => undefined },
+    parts: new CallParts(),
     listed: () => Promise.resolve({ digest: '' }),
   });
   const launched = hooks instanceof Error ? hooks : fakeWorker(fakePlugin('acme', hooks));

@@ -1,3 +1,4 @@
+import { CallParts } from '../../src/hooks/call-parts';
 import { HookRun, type HookRunSettings } from '../../src/hooks/hook-run';
 import type { Work } from '../../src/timing/busy-plugins';
 import { CONTEXT } from './fake-worker';
@@ -18,6 +19,7 @@ export function createHookRun(changes: Partial<HookRunSettings> = {}) {
     busy: { begin: (plugin, hook) => (begun.push({ plugin, hook }), () => undefined) },
     signal: controller.signal,
     files: { changesFor: () => undefined },
+    parts: new CallParts(),
     listed: () => Promise.resolve({ digest: '' }),
     ...changes,
   });
