@@ -5,6 +5,7 @@ import type { ColdOptions } from './cold';
 import { withContenders, type Contender } from './contenders';
 import { NX_SIDES, type NxSide } from './nx-sides';
 import { milliseconds, seconds, summarise } from './statistics';
+import { machineAtRest } from './machine-at-rest';
 import { planEdits, type Edit } from './warm-edits';
 
 type SideName = keyof typeof NX_SIDES;
@@ -87,6 +88,7 @@ async function inTurn(
   const times = contenders.map(() => [] as number[]);
   for (let run = 0; run <= runs; run++)
     for (const [index, contender] of contenders.entries()) {
+      await machineAtRest();
       const ms = await measure(contender, run);
       if (run > 0) times[index].push(ms);
     }
