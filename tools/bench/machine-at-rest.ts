@@ -6,7 +6,7 @@ const BUSY_SHARE = 0.15;
 /** On a machine that never rests, the numbers say so by themselves. */
 const PATIENCE_MS = 15_000;
 
-/** Waits until others have little to do: a daemon goes on for seconds after it has answered, at the cost of the next. */
+/** Waits until others have little to do: a daemon goes on after it has answered, at the cost of whoever is next. */
 export async function machineAtRest(): Promise<void> {
   const givenUpAt = performance.now() + PATIENCE_MS;
   let before = readTimes();
