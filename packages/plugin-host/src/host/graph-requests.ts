@@ -27,12 +27,12 @@ export class GraphRequests {
     root: string,
     private readonly graphs: Graphs,
     private readonly events: HostEvents,
-    compute: (signal: AbortSignal, isAsked: boolean) => Promise<Computation>,
+    compute: (signal: AbortSignal) => Promise<Computation>,
     isSteady: () => boolean,
   ) {
     const begin = (signal: AbortSignal) => {
       this.#hasChanged = false;
-      return compute(signal, this.#computations.isAsked);
+      return compute(signal);
     };
     this.#attempts = new Attempts(root, begin, isSteady);
   }

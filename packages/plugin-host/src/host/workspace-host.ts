@@ -63,7 +63,7 @@ export class WorkspaceHost {
       root,
       this.graphs,
       this.events,
-      (signal, isAsked) => this.#computeOnce(signal, isAsked),
+      (signal) => this.#computeOnce(signal),
       () => !this.isReconfigured(),
     );
     this.#resolutions = createResolutions(root, this.nxLocation, this.#nx);
@@ -173,11 +173,11 @@ export class WorkspaceHost {
     return { root: this.root, nxVersion: this.nxLocation.version };
   }
 
-  async #computeOnce(signal: AbortSignal, isAsked: boolean): Promise<Computation> {
+  async #computeOnce(signal: AbortSignal): Promise<Computation> {
     const startedAt = performance.now();
     const { supervisors, stopped } = this.reconcile();
     const configuration = this.#configuration.inUse;
-    const computation = await this.graphs.compute({ configuration, supervisors, startedAt, isAsked, signal });
+    const computation = await this.graphs.compute({ configuration, supervisors, startedAt, signal });
     await stopped;
     await limitMemory(supervisors, configuration);
     return computation;

@@ -43,7 +43,6 @@ interface ComputeSettings {
   supervisors: Supervisor[];
   /** When the graph was asked for, by `performance.now()`. */
   startedAt: number;
-  isAsked: boolean;
   busy: BusyPlugins;
   /** How long Nx's lock is waited for. */
   lockWait: Pick<LockWait, 'root' | 'timeoutMs'>;
@@ -70,8 +69,7 @@ export function computeGraph(settings: ComputeSettings): Promise<Computation> {
     return runHooks(settings, list);
   };
   // Whether the last graph is the answer again may have been looked up in an index of this request.
-  const maxAgeMs = () => (settings.isAsked ? performance.now() - settings.startedAt : Infinity);
-  const compute = () => index.with(nx, work, maxAgeMs());
+  const compute = () => index.with(nx, work, performance.now() - settings.startedAt);
   return nx.withGraphLock(compute, { ...lockWait, busy, signal });
 }
 

@@ -16,8 +16,6 @@ interface GraphRequest {
   supervisors: Supervisor[];
   /** By `performance.now()`. */
   startedAt: number;
-  /** If nobody asks, an index that was made to see what has changed will do. */
-  isAsked: boolean;
   signal: AbortSignal;
 }
 
@@ -46,8 +44,7 @@ export class Graphs {
   /** The last graph, if nothing has changed; else a new one. */
   async compute(request: GraphRequest): Promise<Computation> {
     const { configuration, supervisors, startedAt } = request;
-    const take = () => this.#snapshotOf(request.isAsked ? -1 : Infinity);
-    const kept = await this.#kept.find(configuration, supervisors, take, this.#now);
+    const kept = await this.#kept.find(configuration, supervisors, () => this.takeSnapshot(), this.#now);
     if (!kept) return this.#computeAgain(request);
     const timings = { totalMs: performance.now() - startedAt, hooks: [] };
     return { ...kept, computed: { ...kept.computed, timings, isReused: true } };
@@ -82,7 +79,7 @@ export class Graphs {
 
   /** The files as they are now. Not while a graph is computed. */
   async takeSnapshot(): Promise<FileSnapshot> {
-    return this.#snapshotOf(-1);
+    return this.#index.with(await this.nx.load(), (take) => take());
   }
 
   /**
@@ -95,10 +92,6 @@ export class Graphs {
     return paths.filter((path) => files[path] !== undefined && nx.hashFile(path) !== files[path]);
   }
 
-  async #snapshotOf(maxAgeMs: number): Promise<FileSnapshot> {
-    return this.#index.with(await this.nx.load(), (take) => take(), maxAgeMs);
-  }
-
   /** As the last index has it. */
   readonly #now: WorkspaceNow = {
     askIndex: async (name, args) => (await this.nx.load()).askIndex(name, args),
@@ -107,13 +100,13 @@ export class Graphs {
 
   async #computeAgain(request: GraphRequest): Promise<Computation> {
     this.#last = request;
-    const { configuration, supervisors, startedAt, isAsked, signal } = request;
+    const { configuration, supervisors, startedAt, signal } = request;
     const { busy } = this;
     const lockWait = this.#lockWait(configuration);
     const nx = await this.nx.load();
     this.#parts = new CallParts(this.#parts);
     const known = { index: this.#index, history: this.#history, parts: this.#parts };
-    return computeGraph({ nx, supervisors, startedAt, isAsked, busy, ...known, lockWait, signal }).catch(
+    return computeGraph({ nx, supervisors, startedAt, busy, ...known, lockWait, signal }).catch(
       (error: unknown) => {
         throw explainNxError(error);
       },

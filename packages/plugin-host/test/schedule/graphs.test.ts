@@ -12,13 +12,12 @@ function createGraphs(files: Record<string, string> = { 'a.json': '1', 'b.json':
   const nx = fakeNx(files);
   const load = () => Promise.resolve(nx);
   const graphs = new Graphs(directory.root, { load, loadNow: load }, () => undefined);
-  const compute = (supervisors: FakeSupervisor[], isAsked = true) => {
+  const compute = (supervisors: FakeSupervisor[]) => {
     const configuration = { launches: [], entries: [] } as unknown as HostConfiguration;
     return graphs.compute({
       configuration,
       supervisors,
       startedAt: performance.now(),
-      isAsked,
       signal: new AbortController().signal,
     });
   };
@@ -96,14 +95,6 @@ test('the last graph is the answer again if no hook has to run and no file has c
   expect(last.computed.timings.hooks).toEqual([]);
   files['a.json'] = '2';
   expect((await compute([plugin])).computed.isReused).toBe(false);
-});
-
-test('nobody asks: what was just looked at is not indexed again; who asks gets the files of that moment', async () => {
-  const { graphs, compute, files } = createGraphs();
-  await graphs.takeSnapshot();
-  files['a.json'] = '2';
-  expect((await compute([acme()], false)).snapshot.files['a.json']).toBe('1');
-  expect((await compute([acme()])).snapshot.files['a.json']).toBe('2');
 });
 
 test('files are stale that have another content than the last index has', async () => {
