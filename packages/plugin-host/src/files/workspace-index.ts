@@ -28,16 +28,20 @@ export class WorkspaceIndex {
   /** Modified in the second in which the last index was made, or since. */
   #recent: string[] = [];
   #indexCount = 0;
+  /** By the clock of the file system. */
   #indexedAtMs = 0;
+  #madeAt = -Infinity;
 
   constructor(private readonly root: string) {}
 
   /**
    * Makes an index and does `work`, in which others may make indexes of their own. What is kept is settled at the end:
-   * workers make indexes of their own in their hooks. If the last index was made at most `maxAgeMs` ago, it is taken.
+   * workers make indexes of their own in their hooks. If the last index was made after `since`, by `performance.now()`,
+   * it is taken.
    */
-  async with<T>(nx: Nx, work: (take: TakeSnapshot) => Promise<T>, maxAgeMs = -1): Promise<T> {
-    const isRecent = Date.now() - this.#indexedAtMs <= Math.min(maxAgeMs, RECENT_MS);
+  async with<T>(nx: Nx, work: (take: TakeSnapshot) => Promise<T>, since = Infinity): Promise<T> {
+    // By a clock that nobody sets.
+    const isRecent = this.#madeAt >= since && performance.now() - this.#madeAt <= RECENT_MS;
     const take = isRecent && this.#take ? this.#take : this.#make(nx);
     try {
       return await work(take);
@@ -50,6 +54,7 @@ export class WorkspaceIndex {
     // Which files were modified in the second of the first index is not known, so the second one hashes every file.
     if (this.#indexCount++ === 1) nx.forgetKeptHashes();
     this.#indexedAtMs = Date.now();
+    this.#madeAt = performance.now();
     nx.indexFiles();
     let snapshot: Promise<FileSnapshot> | undefined;
     return (this.#take = () => (snapshot ??= this.#list(nx)));

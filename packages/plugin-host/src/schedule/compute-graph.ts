@@ -69,7 +69,7 @@ export function computeGraph(settings: ComputeSettings): Promise<Computation> {
     return runHooks(settings, list);
   };
   // Whether the last graph is the answer again may have been looked up in an index of this request.
-  const compute = () => index.with(nx, work, performance.now() - settings.startedAt);
+  const compute = () => index.with(nx, work, settings.startedAt);
   return nx.withGraphLock(compute, { ...lockWait, busy, signal });
 }
 

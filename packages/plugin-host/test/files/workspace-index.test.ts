@@ -51,11 +51,26 @@ test('an index of the same request is taken, and one from before it is not', asy
   makeOld('a.json');
   const nx = createNx({ 'a.json': '1' });
   const index = new WorkspaceIndex(directory.root);
+  const startedAt = performance.now();
   await index.with(nx, (take) => take());
-  await index.with(nx, (take) => take(), 60_000);
+  await index.with(nx, (take) => take(), startedAt);
   expect(nx.calls).toEqual(['index', 'list']);
-  await index.with(nx, (take) => take(), -1);
+  await index.with(nx, (take) => take(), performance.now());
   expect(nx.calls).toEqual(['index', 'list', 'forget', 'index', 'list']);
+});
+
+test('a clock that is set back makes no index younger', async () => {
+  makeOld('a.json');
+  const nx = createNx({ 'a.json': '1' });
+  const index = new WorkspaceIndex(directory.root);
+  await index.with(nx, (take) => take());
+  const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now() - 3_600_000);
+  try {
+    await index.with(nx, (take) => take());
+  } finally {
+    clock.mockRestore();
+  }
+  expect(nx.calls.filter((call) => call === 'index')).toHaveLength(2);
 });
 
 test('the second index hashes every file: what was modified in the second of the first one is not known', async () => {
