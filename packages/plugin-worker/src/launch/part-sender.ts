@@ -24,8 +24,8 @@ export class PartSender {
   }
 
   #linesFor(hook: HookName, split: SplitParams): Buffer {
-    const known = [...this.#lastOf.values()];
+    const lines = split.linesOfAllBut([...this.#lastOf.values()]);
     this.#lastOf.set(hook, split.digestsOfParts);
-    return split.linesOfAllBut(known);
+    return lines;
   }
 }

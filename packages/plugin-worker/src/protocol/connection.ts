@@ -177,7 +177,7 @@ export class Connection {
     if (error) return this.#respond({ jsonrpc: '2.0', id, error });
     const controller = new AbortController();
     this.#running.set(id, controller);
-    void runHandler(handler!, params, controller.signal, (answer) => {
+    void runHandler(handler, params, controller.signal, (answer) => {
       this.#running.delete(id);
       this.#respond({ jsonrpc: '2.0', id, ...answer });
     });

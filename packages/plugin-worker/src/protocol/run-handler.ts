@@ -11,7 +11,7 @@ export type RequestHandler = (params: unknown, signal: AbortSignal) => unknown;
 export function findHandler(
   { method, params }: RequestMessage,
   handlers: Partial<Record<RequestMethod, RequestHandler>> = {},
-): { handler?: RequestHandler; error?: RpcError } {
+): { handler: RequestHandler; error?: undefined } | { handler?: undefined; error: RpcError } {
   const handler = isMethod(method) ? handlers[method as RequestMethod] : undefined;
   if (!handler) {
     const message = `there is no method ${stringifyJson(sliceText(method, 0, 120))}`;
