@@ -26,8 +26,8 @@ example and a generated workspace, or for the workspaces named, which are left a
   --only WORD     only cases with this word in their name
   --run TARGET    run these targets of all projects, too, each side with a cache that the other has filled
 
-Set NX_ISOLATE_PLUGINS=false to have plain nx answer sooner, if its plugins get along in one process. Keys of metadata may
-be in another order then.
+Set NX_ISOLATE_PLUGINS=false to have plain nx answer sooner, if its plugins get along in one process. Keys of metadata
+may be in another order then.
 
 ✓ equal   ✗ differs   ~ two runs of plain nx differ, too. Exit code 1 if any differs.`;
 

@@ -141,7 +141,10 @@ export const READERS: Record<string, ReadingPlugin> = {
   failingToLoad: { load: `const needed = require('../settings/needed.js');`, value: `String(needed.value)` },
   ofProcess: { value: `String(process.env.OBSERVE_PROCESS)` },
   kinds: {
-    value: `attempt(() => fs.readdirSync('settings', { withFileTypes: true }).map((entry) => entry.name + entry.isFile()).sort().join())`,
+    value: `attempt(() => {
+      const entries = fs.readdirSync('settings', { withFileTypes: true });
+      return entries.map((entry) => entry.name + entry.isFile()).sort().join();
+    })`,
   },
   recursive: { value: `fs.readdirSync('libs', { recursive: true }).sort().join()` },
   upwards: {

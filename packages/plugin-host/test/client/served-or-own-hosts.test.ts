@@ -37,7 +37,7 @@ test('a host that is served is connected to once', async () => {
   expect(connect).toHaveBeenCalledTimes(1);
 });
 
-test('one that says nothing is waited for once, and then an own one is opened; the next time it is looked for again', async () => {
+test('one that says nothing is waited for once, then an own one is opened; the next time it is looked for', async () => {
   connect.mockRejectedValue(hostSilent('/ws', 1));
   const { hosts, onUnused } = createHosts();
   expect(await hosts.isServed(ignore)).toBe(false);
