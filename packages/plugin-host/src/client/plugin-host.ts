@@ -7,6 +7,7 @@ import { fromAnswer } from '../host/run-hook';
 import { HostEvents, type HostEvent } from '../host/host-event';
 import { Computations } from '../schedule/computations';
 import type { ComputedGraph } from '../schedule/compute-graph';
+import { askedNow } from '../timing/asked';
 import { untilAborted } from '../timing/until-aborted';
 import type { WorkerStatus } from '../workers/worker-status';
 import { GuardedEmitter } from './guarded-emitter';
@@ -31,7 +32,7 @@ export class PluginHost extends GuardedEmitter<PluginHostEvents> implements Asyn
   #plugins: PluginEntry[] = [];
   readonly #printLine: ((line: LogLine) => void) | undefined;
   readonly #connection: HostConnection;
-  readonly #computations = new Computations(() => this.#call((api) => api.computeProjectGraph()));
+  readonly #computations = new Computations(() => this.#computeOnce());
 
   /** @internal Use {@link createPluginHost} or {@link connectPluginHost}. */
   constructor(
@@ -131,6 +132,11 @@ export class PluginHost extends GuardedEmitter<PluginHostEvents> implements Asyn
     } finally {
       await link.release();
     }
+  }
+
+  #computeOnce(): Promise<ComputedGraph> {
+    const asked = askedNow();
+    return this.#call((api) => api.computeProjectGraph(asked));
   }
 
   async #call<T>(use: (api: HostApi) => Promise<T>): Promise<T> {

@@ -50,6 +50,11 @@ export class WorkspaceIndex {
     }
   }
 
+  /** Begins to make an index: a thread of Nx's does it, while this one is at something else. */
+  begin(nx: Nx): void {
+    this.#make(nx);
+  }
+
   #make(nx: Nx): TakeSnapshot {
     // Which files were modified in the second of the first index is not known, so the second one hashes every file.
     if (this.#indexCount++ === 1) nx.forgetKeptHashes();

@@ -2,6 +2,7 @@ import type { ProjectGraph } from '@plugin-isolation/plugin-worker';
 import type { GraphError } from '../errors/graph-errors';
 import type { LoadedPlugin } from '../hooks/loaded-plugin';
 import type { SourceMaps } from '../nx/adapter';
+import type { Asked } from '../timing/asked';
 import type { WorkspaceHost } from './workspace-host';
 
 /** A graph, for an nx in another process. */
@@ -18,8 +19,8 @@ export interface GraphForNx {
 }
 
 /** Computes the graph and, if it is complete, puts it where Nx and what it starts look for it. */
-export async function computeForNx(host: WorkspaceHost): Promise<GraphForNx> {
-  const computation = await host.requests.request();
+export async function computeForNx(host: WorkspaceHost, asked?: Asked): Promise<GraphForNx> {
+  const computation = await host.requests.request(asked);
   const { computed, plugins } = computation;
   const { graph, sourceMaps, errors } = computed;
   if (errors.length > 0) return { errors, plugins };

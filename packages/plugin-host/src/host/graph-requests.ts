@@ -4,6 +4,7 @@ import type { FileSnapshot } from '../files/file-snapshot';
 import type { Computation } from '../schedule/compute-graph';
 import { Computations } from '../schedule/computations';
 import type { Graphs } from '../schedule/graphs';
+import { momentOf, type Asked } from '../timing/asked';
 import type { HostEvents } from './host-event';
 
 /** The requests for graphs of a host. Counts, keeps and tells what came of them. */
@@ -15,13 +16,14 @@ export class GraphRequests {
   /** Of the last graph: when each hook ran, or that it did not, and why. None if the graph was the last one again. */
   lastHooks: HookTiming[] | undefined;
   readonly #attempts: Attempts<Computation>;
+  #answering: Promise<unknown> = Promise.resolve();
   /** Whether anything was seen to change since the running computation began. */
   #hasChanged = false;
-  readonly #computations = new Computations(
-    () => this.#run(),
+  readonly #computations = new Computations(() => this.#run(), {
     // If nothing has changed, what runs is soon the answer: the next computation finds that it still is.
-    () => (this.#hasChanged || !this.graphs.isLastKept) && this.invalidate(),
-  );
+    invalidate: () => (this.#hasChanged || !this.graphs.isLastKept) && this.invalidate(),
+    isCurrent: () => !this.#hasChanged,
+  });
 
   constructor(
     root: string,
@@ -41,9 +43,10 @@ export class GraphRequests {
     return this.#attempts.isRunning;
   }
 
-  request(): Promise<Computation> {
+  /** `asked` says when, if the request was on its way for some time. */
+  request(asked?: Asked): Promise<Computation> {
     this.graphs.busy.hurry();
-    return this.#computations.request();
+    return this.#computations.request(momentOf(asked));
   }
 
   prefetch(): Promise<Computation> {
@@ -60,7 +63,15 @@ export class GraphRequests {
     return this.#attempts.invalidate();
   }
 
-  takeSnapshot(): Promise<FileSnapshot> {
+  /** `work` has the answer to a client, who waits for it. */
+  async answering<A>(work: Promise<A>): Promise<A> {
+    this.#answering = Promise.allSettled([this.#answering, work]);
+    return work;
+  }
+
+  /** Whoever waits for an answer goes first. */
+  async takeSnapshot(): Promise<FileSnapshot> {
+    await this.#answering;
     return this.#computations.exclusively(() => this.graphs.takeSnapshot());
   }
 

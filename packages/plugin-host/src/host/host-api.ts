@@ -2,14 +2,16 @@ import type { ComputedGraph } from '../schedule/compute-graph';
 import type { WorkerStatus } from '../workers/worker-status';
 import { describeHost, type HostDescription } from './describe-host';
 import { computeForNx, type GraphForNx } from './compute-for-nx';
+import type { Asked } from '../timing/asked';
 import type { HookAnswer, HookRequest } from './run-hook';
 import type { StatusOptions, WorkspaceHost } from './workspace-host';
 
 /** What a host does for clients in other processes, whether they launched it or it is served to them. */
 export interface HostApi {
-  computeProjectGraph: () => Promise<ComputedGraph>;
+  /** `asked` says when, if the question may be on its way for some time. */
+  computeProjectGraph: (asked?: Asked) => Promise<ComputedGraph>;
   /** Computes the graph for an nx in another process, and puts it where what that starts looks for it. */
-  computeForNx: () => Promise<GraphForNx>;
+  computeForNx: (asked?: Asked) => Promise<GraphForNx>;
   /** Calls one hook of one plugin. */
   runHook: (request: HookRequest) => Promise<HookAnswer>;
   status: (options: StatusOptions) => Promise<WorkerStatus[]>;
@@ -32,8 +34,8 @@ const FUNCTIONS: Record<keyof HostApi, true> = {
 export function createHostApi(host: () => WorkspaceHost, stop: () => Promise<void>): HostApi {
   const startedAt = new Date().toISOString();
   return {
-    computeProjectGraph: async () => host().computeProjectGraph(),
-    computeForNx: async () => computeForNx(host()),
+    computeProjectGraph: async (asked) => host().computeProjectGraph(asked),
+    computeForNx: async (asked) => host().requests.answering(computeForNx(host(), asked)),
     runHook: async (request) => host().runHook(request),
     status: async (options) => host().status(options),
     describe: async () => describeHost(host(), startedAt),

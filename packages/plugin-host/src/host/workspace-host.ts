@@ -10,6 +10,7 @@ import type { FileSnapshot } from '../files/file-snapshot';
 import type { Computation, ComputedGraph } from '../schedule/compute-graph';
 import type { NxAdapter } from '../nx/adapter';
 import type { PluginResolutions } from '../resolve/plugin-resolutions';
+import type { Asked } from '../timing/asked';
 import { Supervisor } from '../workers/supervisor';
 import { WorkerSet } from '../workers/worker-set';
 import { createResolutions } from '../nx/create-resolutions';
@@ -92,8 +93,8 @@ export class WorkspaceHost {
   }
 
   /** The graph of the workspace as it is now, of one configuration. Callers at the same time share one computation. */
-  async computeProjectGraph(): Promise<ComputedGraph> {
-    return (await this.requests.request()).computed;
+  async computeProjectGraph(asked?: Asked): Promise<ComputedGraph> {
+    return (await this.requests.request(asked)).computed;
   }
 
   /** Computes the graph before anybody asks for it. A request that comes meanwhile has the computation begun again. */
@@ -175,6 +176,7 @@ export class WorkspaceHost {
 
   async #computeOnce(signal: AbortSignal): Promise<Computation> {
     const startedAt = performance.now();
+    this.graphs.beginIndex();
     const { supervisors, stopped } = this.reconcile();
     const configuration = this.#configuration.inUse;
     const computation = await this.graphs.compute({ configuration, supervisors, startedAt, signal });

@@ -8,6 +8,7 @@ import type { HostApi } from '../host/host-api';
 import type { HostListener } from '../host/host-event';
 import { fromAnswer } from '../host/run-hook';
 import type { LoadedPlugin } from '../hooks/loaded-plugin';
+import { askedAtStart, askedNow, type Asked } from '../timing/asked';
 import type { WorkerStatus } from '../workers/worker-status';
 import { asNxSaysIt, GraphFailures } from './graph-failures';
 import type { KnownGraph } from './known-graph';
@@ -42,6 +43,8 @@ export class NxHost {
   #failures = new GraphFailures([], []);
   #statuses: Promise<WorkerStatus[]> | undefined;
 
+  /** When the graph that is asked for next was asked for, if that is known. */
+  #asked: Asked | undefined;
   readonly #idle: IdleTimer;
   readonly #known: NxHostOptions['known'];
   /** Whether the last graph may be the answer to the next request: that was looked at early. */
@@ -63,6 +66,7 @@ export class NxHost {
    * served host is too busy to take it at once.
    */
   async askEarly(): Promise<void> {
+    this.#asked = askedAtStart();
     const isServed = this.#isServed();
     this.#beginning = isServed.then((is) => this.#begin(is));
     if (await isSettledSoon(isServed)) await this.#beginning;
@@ -84,6 +88,7 @@ export class NxHost {
     if (!(await isSettledSoon(this.#beginning))) this.#mayBeKnown = this.#known.begin();
     const answer = (await this.#findKnown()) ?? (await this.#idle.during(() => this.#askHost()));
     this.#plugins = answer.plugins;
+    this.#asked = undefined;
     this.#failures = new GraphFailures(answer.errors, answer.plugins);
     return answer;
   }
@@ -129,7 +134,9 @@ export class NxHost {
   }
 
   #askForGraph(): Promise<GraphForNx> {
-    return this.#ask((api) => api.computeForNx());
+    const asked = this.#asked ?? askedNow();
+    this.#asked = undefined;
+    return this.#ask((api) => api.computeForNx(asked));
   }
 
   /** Nx loads all plugins at once. */

@@ -6,6 +6,8 @@ import { findShape, loadNxAdapter } from './load-adapter';
 const HEAD_START_MS = 250;
 
 export interface NxLoading {
+  /** `undefined` until it is. */
+  readonly loaded: NxAdapter | undefined;
   /** After the workers have had their head start: their loads and this one overlap then. */
   load: () => Promise<NxAdapter>;
   /** For a worker that waits for Nx itself. */
@@ -22,6 +24,9 @@ export function loadNxOnce(nx: NxLocation, root: string, workersAreBusy: () => P
   const loadNow = () =>
     new Promise<NxAdapter>((resolve) => resolve((adapter ??= loadNxAdapter(shape, nx, root))));
   return {
+    get loaded() {
+      return adapter;
+    },
     loadNow,
     load: async () => {
       let timer: NodeJS.Timeout | undefined;

@@ -13,26 +13,56 @@ const ABOUT_PRINTING = /^(FORCE_COLOR|NO_COLOR|COLORTERM|TERM|TERM_\w+|COLUMNS|L
 
 export type AskIndex = (name: string, args: unknown[]) => Promise<string | undefined>;
 
-/**
- * Says whether what was seen once is still there. What it has looked at, it does not look at again: make a new one for
- * each request.
- */
-export class InputCheck {
-  readonly #looks = new Map<string, string>();
+/** Files as they are now. What was looked at is not looked at again: make a new one for each request. */
+export class FileLooks {
+  readonly #seen: Record<FileInputKind, Map<string, string>>;
   readonly #versions = new Map<string, string>();
+
+  constructor() {
+    const kinds = [...FILE_INPUT_KINDS].map((kind) => [kind, new Map<string, string>()]);
+    this.#seen = Object.fromEntries(kinds) as Record<FileInputKind, Map<string, string>>;
+  }
+
+  at(kind: FileInputKind, path: string): string {
+    const known = this.#seen[kind];
+    let seen = known.get(path);
+    if (seen === undefined) known.set(path, (seen = look(kind, path).seen));
+    return seen;
+  }
+
+  versionAt(path: string): string {
+    let version = this.#versions.get(path);
+    if (version === undefined) this.#versions.set(path, (version = versionAt(path).version));
+    return version;
+  }
+}
+
+/** Says whether what was seen once is still there. */
+export class InputCheck {
+  /** What was compared already: a worker may have seen what results depend on. */
+  readonly #same = new Map<Input, boolean>();
   #environment: string | undefined;
 
   /** `env` is what a worker would be launched with. */
-  constructor(private readonly env: NodeJS.ProcessEnv) {}
+  constructor(
+    private readonly env: NodeJS.ProcessEnv,
+    private readonly looks = new FileLooks(),
+  ) {}
 
   /** Of files and variables. Questions to the index are taken to have the same answers. */
-  isSame({ kind, of, seen, version, isUncertain }: Input): boolean {
+  isSame(input: Input): boolean {
+    let isSame = this.#same.get(input);
+    if (isSame === undefined) this.#same.set(input, (isSame = this.#compare(input)));
+    return isSame;
+  }
+
+  #compare({ kind, of, seen, version, isUncertain }: Input): boolean {
     if (isUncertain) return false;
     if (kind === 'variable') return ABOUT_PRINTING.test(of) || digestOfVariable(this.env[of]) === seen;
     if (kind === 'environment') return this.environment === seen;
     if (!isFileInput(kind)) return true;
-    if (version !== undefined && this.#versionAt(of) === version) return true;
-    return this.#look(kind, of) === seen;
+    if (version !== undefined && this.looks.versionAt(of) === version) return true;
+    return this.looks.at(kind, of) === seen;
   }
 
   /** One text for all variables that may matter. */
@@ -41,19 +71,6 @@ export class InputCheck {
       JSON.stringify(Object.entries(digestEnvironment(this.env)).sort()),
     );
     return this.#environment;
-  }
-
-  #versionAt(path: string): string {
-    let version = this.#versions.get(path);
-    if (version === undefined) this.#versions.set(path, (version = versionAt(path).version));
-    return version;
-  }
-
-  #look(kind: FileInputKind, path: string): string {
-    const key = `${kind} ${path}`;
-    let seen = this.#looks.get(key);
-    if (seen === undefined) this.#looks.set(key, (seen = look(kind, path).seen));
-    return seen;
   }
 }
 

@@ -3,7 +3,7 @@ import type { Capabilities, HookName } from '@plugin-isolation/plugin-worker';
 import { resolutionInputs } from '../resolve/resolution-inputs';
 import type { DoneCall, KeptResultsSettings, WorkspaceNow } from './kept-results-settings';
 import { digest, digestOfLaunch, nameOfResults, stampOfCache } from './identity';
-import { findOtherAnswer, InputCheck } from './input-check';
+import { findOtherAnswer, InputCheck, type FileLooks } from './input-check';
 import type { CallArguments } from './call-arguments';
 import { callsBefore, FORMAT, isKeptEntry, type KeptCall, type KeptEntry } from './kept-entry';
 import { KeptFile } from './kept-file';
@@ -82,7 +82,8 @@ export class KeptResults {
    * A new request: looks whether files and variables are as they were. What is asked of Nx's index is left for
    * {@link ask}, since Nx may not be loaded yet. Whether no worker is needed so far.
    */
-  begin(check = this.#check()): boolean {
+  begin(looks?: FileLooks): boolean {
+    const check = this.#check(looks);
     this.request++;
     if (!this.#isRead) this.#kept = this.#file.read();
     this.#isRead = true;
@@ -155,9 +156,9 @@ export class KeptResults {
   }
 
   /** What a worker would be launched with counts. */
-  #check(): InputCheck {
+  #check(looks?: FileLooks): InputCheck {
     const { env = process.env, launch } = this.settings;
-    return new InputCheck({ ...env, ...launch.env });
+    return new InputCheck({ ...env, ...launch.env }, looks);
   }
 
   async #record({ hook, worker, args, result, request }: DoneCall, now: WorkspaceNow): Promise<string[]> {

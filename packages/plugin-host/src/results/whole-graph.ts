@@ -8,7 +8,7 @@ import {
 import type { HostConfiguration } from '../config/host-configuration';
 import { digestEnvironment } from '../discovery/relevant-environment';
 import { digest } from './identity';
-import { InputCheck } from './input-check';
+import { FileLooks, InputCheck } from './input-check';
 import { KeptFile } from './kept-file';
 import type { KeptResults } from './kept-results';
 import type { WorkspaceNow } from './kept-results-settings';
@@ -67,10 +67,10 @@ export class WholeGraph<Answer> {
 
   /** Whether that graph may be the answer, as far as one can say without Nx. */
   begin(): boolean {
-    const { root, env, configuration, results } = this.settings;
-    // All workers have the same environment.
-    const check = new InputCheck({ ...env, ...configuration.launches[0]?.env });
-    if (!results.every((each) => each.begin(check))) return false;
+    const { root, results } = this.settings;
+    const looks = new FileLooks();
+    if (!results.every((each) => each.begin(looks))) return false;
+    const check = new InputCheck({}, looks);
     const kept = this.#file.read();
     const isSame =
       kept?.key === this.#key &&

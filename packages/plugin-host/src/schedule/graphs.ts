@@ -44,7 +44,12 @@ export class Graphs {
   /** The last graph, if nothing has changed; else a new one. */
   async compute(request: GraphRequest): Promise<Computation> {
     const { configuration, supervisors, startedAt } = request;
-    const kept = await this.#kept.find(configuration, supervisors, () => this.takeSnapshot(), this.#now);
+    const kept = await this.#kept.find(
+      configuration,
+      supervisors,
+      () => this.takeSnapshot(startedAt),
+      this.#now,
+    );
     if (!kept) return this.#computeAgain(request);
     const timings = { totalMs: performance.now() - startedAt, hooks: [] };
     return { ...kept, computed: { ...kept.computed, timings, isReused: true } };
@@ -77,9 +82,14 @@ export class Graphs {
     this.#closing.abort(reason);
   }
 
-  /** The files as they are now. Not while a graph is computed. */
-  async takeSnapshot(): Promise<FileSnapshot> {
-    return this.#index.with(await this.nx.load(), (take) => take());
+  /** Has Nx index the files, if it is loaded: what is asked for next has less to wait for. */
+  beginIndex(): void {
+    if (this.nx.loaded) this.#index.begin(this.nx.loaded);
+  }
+
+  /** The files as they are now, or were since then. Not while a graph is computed. */
+  async takeSnapshot(since?: number): Promise<FileSnapshot> {
+    return this.#index.with(await this.nx.load(), (take) => take(), since);
   }
 
   /**

@@ -9,6 +9,7 @@ import type { PluginResolutions } from '../resolve/plugin-resolutions';
 import { SourceFiles } from './source-files';
 import type { SupervisorSettings } from './supervisor-settings';
 import { pluginStopped } from '../errors/worker-error-texts';
+import type { FileLooks } from '../results/input-check';
 import type { KeptResults } from '../results/kept-results';
 import { WorkerReports } from './worker-reports';
 
@@ -84,8 +85,8 @@ export class Supervisor {
   }
 
   /** Starts a worker, unless the answer to the next request is known without one. */
-  prepare(): void {
-    if (!this.results?.begin() || this.isRunning) return void this.worker().catch(() => undefined);
+  prepare(looks?: FileLooks): void {
+    if (!this.results?.begin(looks) || this.isRunning) return void this.worker().catch(() => undefined);
     this.file = this.results.plugin!.file;
     this.#initialized.resolve();
   }
@@ -181,9 +182,9 @@ export class Supervisor {
       signal: this.#stopping.signal,
       onLoading: this.#initialized.resolve,
       onLastFiles,
+      cache: this.results?.noteLaunch(resolved.file, generation),
     };
-    const cache = this.results?.noteLaunch(resolved.file, generation);
-    const launching = launchWorker({ ...resolved, ...own, root, launch, onLog, cache });
+    const launching = launchWorker({ ...resolved, ...own, root, launch, onLog });
     launching.catch((error: unknown) => this.#crashes.addLaunch(error));
     return launching;
   }

@@ -1,5 +1,6 @@
 import type { HostConfiguration, LaunchConfiguration } from '../config/host-configuration';
 import type { PluginEntry } from '../config/plugin-entries';
+import { FileLooks } from '../results/input-check';
 import { type Supervisor } from './supervisor';
 
 /**
@@ -24,6 +25,7 @@ export class WorkerSet {
   } {
     const previous = this.#supervisors;
     this.#supervisors = new Map();
+    const looks = new FileLooks();
     for (const [index, entry] of entries.entries()) {
       const key = this.#keyOf(entry);
       const known = previous.get(key);
@@ -32,7 +34,7 @@ export class WorkerSet {
       if (isKept) previous.delete(key);
       supervisor.reconfigure(entry);
       this.#supervisors.set(key, supervisor);
-      supervisor.prepare();
+      supervisor.prepare(looks);
     }
     const stops = [...previous.values()].map((supervisor) => supervisor.stop());
     return { stopped: Promise.all(stops).then(() => undefined) };

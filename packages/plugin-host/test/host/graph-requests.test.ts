@@ -2,10 +2,12 @@ import { GraphRequests } from '../../src/host/graph-requests';
 import { HostEvents } from '../../src/host/host-event';
 import type { Computation } from '../../src/schedule/compute-graph';
 import type { Graphs } from '../../src/schedule/graphs';
+import { askedNow } from '../../src/timing/asked';
 
 /** Requests whose computations end when they are told to; each has its number. */
 function createRequests(isLastKept: boolean) {
-  const graphs = { busy: { hurry: () => undefined }, keep: () => undefined, isLastKept };
+  const takeSnapshot = () => Promise.resolve('snapshot');
+  const graphs = { takeSnapshot, busy: { hurry: () => undefined }, keep: () => undefined, isLastKept };
   const running: { signal: AbortSignal; end: () => void }[] = [];
   let onBegin = () => {};
   const compute = (signal: AbortSignal) =>
@@ -58,6 +60,30 @@ test.each([
   expect(running[0].signal.aborted).toBe(true);
   running[1].end();
   expect(await numberOf(asked)).toBe(2);
+});
+
+test('who has asked before it began gets it', async () => {
+  const { requests, running, begun } = createRequests(true);
+  const asked = askedNow();
+  void requests.prefetch();
+  await begun(1);
+  const answer = requests.request(asked);
+  running[0].end();
+  expect(await numberOf(answer)).toBe(1);
+  expect(running.length).toBe(1);
+});
+
+test('who waits for an answer goes before one who looks whether something has changed', async () => {
+  const { requests } = createRequests(true);
+  const order: string[] = [];
+  let answer = () => {};
+  const answered = requests.answering(new Promise<void>((resolve) => (answer = resolve)));
+  const looked = requests.takeSnapshot().then(() => order.push('looked'));
+  await new Promise(setImmediate);
+  order.push('answers');
+  answer();
+  await Promise.all([answered, looked]);
+  expect(order).toEqual(['answers', 'looked']);
 });
 
 test('what was seen before it began is no reason to begin it again', async () => {

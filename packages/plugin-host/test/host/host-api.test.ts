@@ -57,7 +57,8 @@ describe('what a host does for its clients', () => {
     const errors = [{ plugin: 'acme' }];
     const plugins = [{ plugin: 'other', index: 1, name: 'own name', capabilities: {} }];
     const writeToNx = jest.fn();
-    const requests = { request: () => Promise.resolve({ computed: { errors, graph: {} }, plugins }) };
+    const request = () => Promise.resolve({ computed: { errors, graph: {} }, plugins });
+    const requests = { request, answering: (work: Promise<unknown>) => work };
     const host = createFakeHost('/ws', { requests, graphs: { writeToNx } });
     expect(await connectTo(() => host).client.computeForNx()).toEqual({ errors, plugins });
     expect(writeToNx).not.toHaveBeenCalled();

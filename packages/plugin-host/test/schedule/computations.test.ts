@@ -1,7 +1,8 @@
 import { Computations } from '../../src/schedule/computations';
+import { sharedClock } from '../../src/timing/asked';
 
 /** Each run ends when it is told to, and answers with its number; a run that is begun again, with a new one. */
-function createRuns(canRestart = true) {
+function createRuns(canRestart = true, isCurrent = () => true) {
   const ends: ((answer: number) => void)[] = [];
   let starts = 0;
   let onStart = () => {};
@@ -14,7 +15,7 @@ function createRuns(canRestart = true) {
       start();
       return run;
     },
-    () => canRestart && (start(), true),
+    { invalidate: () => canRestart && (start(), true), isCurrent: () => isCurrent() },
   );
   return { computations, started, end: (run: number) => ends[run](starts) };
 }
@@ -77,7 +78,7 @@ test('one that failed and that nobody asked for is not begun again later', async
       ++runs === 1
         ? new Promise((_, reject) => (fail = () => reject(new Error('acme'))))
         : Promise.resolve(2),
-    restart,
+    { invalidate: restart },
   );
   const prefetched = computations.prefetch().catch((error: Error) => error.message);
   while (runs === 0) await new Promise(setImmediate);
@@ -96,4 +97,44 @@ test('what runs is asked for once somebody waits for it', async () => {
   expect(computations.isAsked).toBe(true);
   end(0);
   await Promise.all([prefetched, asked]);
+});
+
+describe('a request that was on its way since before one began', () => {
+  test.each(['runs', 'is done'])('shares it if it %s, and makes it one that was asked for', async (state) => {
+    const { computations, started, end } = createRuns();
+    const askedAtMs = sharedClock();
+    const prefetched = computations.prefetch();
+    await started(1);
+    if (state === 'is done') {
+      end(0);
+      await prefetched;
+    }
+    const asked = computations.request(askedAtMs);
+    expect(computations.isAsked).toBe(true);
+    end(0);
+    expect(await asked).toBe(1);
+  });
+
+  test('shares one that somebody else has asked for', async () => {
+    const { computations, started, end } = createRuns();
+    const askedAtMs = sharedClock();
+    const first = computations.request();
+    await started(1);
+    const second = computations.request(askedAtMs);
+    end(0);
+    expect(await Promise.all([first, second])).toEqual([1, 1]);
+  });
+
+  test('gets the next one if something was seen to change since', async () => {
+    const { computations, started, end } = createRuns(false, () => false);
+    const askedAtMs = sharedClock();
+    const prefetched = computations.prefetch();
+    await started(1);
+    const asked = computations.request(askedAtMs);
+    end(0);
+    expect(await prefetched).toBe(1);
+    await started(2);
+    end(1);
+    expect(await asked).toBe(2);
+  });
 });

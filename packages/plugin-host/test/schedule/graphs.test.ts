@@ -11,7 +11,7 @@ afterEach(() => directory[Symbol.dispose]());
 function createGraphs(files: Record<string, string> = { 'a.json': '1', 'b.json': '1' }) {
   const nx = fakeNx(files);
   const load = () => Promise.resolve(nx);
-  const graphs = new Graphs(directory.root, { load, loadNow: load }, () => undefined);
+  const graphs = new Graphs(directory.root, { loaded: undefined, load, loadNow: load }, () => undefined);
   const compute = (supervisors: FakeSupervisor[]) => {
     const configuration = { launches: [], entries: [] } as unknown as HostConfiguration;
     return graphs.compute({

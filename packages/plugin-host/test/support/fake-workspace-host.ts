@@ -11,6 +11,7 @@ export function createFakeHost(root: string, override: object = {}): WorkspaceHo
     requests: {
       count: 3,
       lastError: undefined,
+      answering: (work: Promise<unknown>) => work,
       request: () => Promise.resolve({ computed: { errors: [] }, plugins: [] }),
     },
     keepWholeGraph: () => Promise.resolve(),
