@@ -176,15 +176,15 @@ export class Supervisor {
     const resolved = await this.resolutions.resolve(this.plugin, launch.tsconfig);
     this.file = resolved.file;
     const onLastFiles = this.#sources.noteLoading(resolved.file);
-    const own = {
+    const launching = launchWorker({
+      ...resolved,
+      ...{ root, launch, onLog, generation },
       entry: this.entry,
-      generation,
       signal: this.#stopping.signal,
       onLoading: this.#initialized.resolve,
       onLastFiles,
       cache: this.results?.noteLaunch(resolved.file, generation),
-    };
-    const launching = launchWorker({ ...resolved, ...own, root, launch, onLog });
+    });
     launching.catch((error: unknown) => this.#crashes.addLaunch(error));
     return launching;
   }
