@@ -144,9 +144,8 @@ export class Supervisor {
     void this.#stop(worker);
   }
 
-  async #stop(worker: HostedPluginWorker): Promise<void> {
-    await worker.stop();
-    this.#reports.stopped(worker);
+  #stop(worker: HostedPluginWorker): Promise<void> {
+    return worker.stop().then(() => this.#reports.stopped(worker));
   }
 
   async #launch(): Promise<HostedPluginWorker> {
