@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { HookTiming } from '../hooks/layers/timed';
 import { Attempts } from '../schedule/attempts';
 import type { FileSnapshot } from '../files/file-snapshot';
@@ -6,6 +7,9 @@ import { Computations } from '../schedule/computations';
 import type { Graphs } from '../schedule/graphs';
 import { momentOf, type Asked } from '../timing/asked';
 import type { HostEvents } from './host-event';
+
+/** Time to send an answer in. */
+const SENDING_MS = 100;
 
 /** The requests for graphs of a host. Counts, keeps and tells what came of them. */
 export class GraphRequests {
@@ -65,11 +69,11 @@ export class GraphRequests {
 
   /** `work` has the answer to a client, who waits for it. */
   async answering<A>(work: Promise<A>): Promise<A> {
-    this.#answering = Promise.allSettled([this.#answering, work]);
+    this.#answering = Promise.allSettled([this.#answering, work]).then(() => setTimeout(SENDING_MS));
     return work;
   }
 
-  /** Whoever waits for an answer goes first. */
+  /** Whoever waits for an answer goes first: it also has to be sent, which this would hold up. */
   async takeSnapshot(): Promise<FileSnapshot> {
     await this.#answering;
     return this.#computations.exclusively(() => this.graphs.takeSnapshot());

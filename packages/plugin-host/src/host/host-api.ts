@@ -1,7 +1,8 @@
 import type { ComputedGraph } from '../schedule/compute-graph';
 import type { WorkerStatus } from '../workers/worker-status';
 import { describeHost, type HostDescription } from './describe-host';
-import { computeForNx, type GraphForNx } from './compute-for-nx';
+import { computeForNx } from './compute-for-nx';
+import type { AnswerForNx, AskingForNx } from './graph-for-nx';
 import type { Asked } from '../timing/asked';
 import type { HookAnswer, HookRequest } from './run-hook';
 import type { StatusOptions, WorkspaceHost } from './workspace-host';
@@ -11,7 +12,7 @@ export interface HostApi {
   /** `asked` says when, if the question may be on its way for some time. */
   computeProjectGraph: (asked?: Asked) => Promise<ComputedGraph>;
   /** Computes the graph for an nx in another process, and puts it where what that starts looks for it. */
-  computeForNx: (asked?: Asked) => Promise<GraphForNx>;
+  computeForNx: (asking?: AskingForNx) => Promise<AnswerForNx>;
   /** Calls one hook of one plugin. */
   runHook: (request: HookRequest) => Promise<HookAnswer>;
   status: (options: StatusOptions) => Promise<WorkerStatus[]>;
@@ -35,7 +36,7 @@ export function createHostApi(host: () => WorkspaceHost, stop: () => Promise<voi
   const startedAt = new Date().toISOString();
   return {
     computeProjectGraph: async (asked) => host().computeProjectGraph(asked),
-    computeForNx: async (asked) => host().requests.answering(computeForNx(host(), asked)),
+    computeForNx: async (asking) => computeForNx(host(), asking),
     runHook: async (request) => host().runHook(request),
     status: async (options) => host().status(options),
     describe: async () => describeHost(host(), startedAt),

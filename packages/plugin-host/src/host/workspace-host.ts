@@ -18,6 +18,7 @@ import { Graphs } from '../schedule/graphs';
 import { limitMemory } from '../workers/limit-memory';
 import { loadNxOnce, type NxLoading } from '../nx/load-nx-once';
 import { describeRunningWorkers, describeWorkers, type WorkerStatus } from '../workers/worker-status';
+import type { GraphForNx } from './graph-for-nx';
 import { CurrentConfiguration } from './current-configuration';
 import { GraphRequests } from './graph-requests';
 import { HostEvents } from './host-event';
@@ -157,11 +158,12 @@ export class WorkspaceHost {
     return runHook(supervisors, request);
   }
 
-  /** Keeps a graph that was written into Nx's cache, for an nx that needs no host then. */
-  async keepWholeGraph(answer: object, { snapshot }: Pick<Computation, 'snapshot'>): Promise<void> {
+  /** Keeps a graph that was written into Nx's cache, for an nx that needs no host then. Gives its digest. */
+  async keepWholeGraph(answer: Required<GraphForNx>, { snapshot }: Pick<Computation, 'snapshot'>) {
     const configuration = this.#configuration.inUse;
     const { supervisors } = this.#workers;
-    keepWholeGraph({ ...this.#origin, configuration, supervisors }, answer, snapshot, await this.#nx.load());
+    const computed = { ...this.#origin, configuration, supervisors };
+    return keepWholeGraph(computed, answer, snapshot, await this.#nx.load());
   }
 
   /** Stops the workers. Graphs that are asked for are not computed any more. */

@@ -3,9 +3,10 @@ import { digestOfText } from '@plugin-isolation/plugin-worker/internal/inputs';
 import { readHostConfiguration, type HostConfiguration } from '../config/host-configuration';
 import type { FoundNx } from '../config/nx-location';
 import { createSnapshot } from '../files/file-snapshot';
-import type { GraphForNx } from '../host/compute-for-nx';
+import type { GraphForNx } from '../host/graph-for-nx';
+import { dataDirectoryOf } from '../results/data-directory';
 import { openWholeGraph } from '../results/open-whole-graph';
-import type { WholeGraph } from '../results/whole-graph';
+import { readWhole, type WholeGraph } from '../results/whole-graph';
 import { CALLED } from './seams';
 
 export interface KnownGraphSettings {
@@ -17,11 +18,9 @@ export interface KnownGraphSettings {
   env: () => NodeJS.ProcessEnv;
 }
 
-type Answer = Required<Pick<GraphForNx, 'plugins' | 'complete'>>;
-
 /** The graph that a host has put into Nx's cache, if this process can see by itself that it is the graph of now. */
 export class KnownGraph {
-  #whole: WholeGraph<Answer> | undefined;
+  #whole: WholeGraph<GraphForNx> | undefined;
 
   constructor(private readonly settings: KnownGraphSettings) {}
 
@@ -30,7 +29,7 @@ export class KnownGraph {
     const { root, nx, env } = this.settings;
     const configuration = this.#configuration();
     const whole =
-      configuration && openWholeGraph<Answer>({ root, nxVersion: nx.version, configuration, env: env() });
+      configuration && openWholeGraph<GraphForNx>({ root, nxVersion: nx.version, configuration, env: env() });
     this.#whole = whole?.begin() ? whole : undefined;
     return this.#whole !== undefined;
   }
@@ -50,7 +49,13 @@ export class KnownGraph {
     // If Nx can't say, the host finds out.
     const answer = await this.#whole.find({ filesDigest, askIndex }).catch(() => undefined);
     this.#whole = undefined;
-    return answer && { errors: [], ...answer };
+    return answer;
+  }
+
+  /** The graph of which a host has said that it has put it there, with this digest. */
+  read(digest: string): GraphForNx | undefined {
+    const { root, env } = this.settings;
+    return readWhole<GraphForNx>(dataDirectoryOf(root, env()), digest);
   }
 
   /** What is wrong with it, a host says. */

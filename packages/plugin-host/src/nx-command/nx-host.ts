@@ -3,7 +3,7 @@ import type { HookName } from '@plugin-isolation/plugin-worker';
 import { HostConnection } from '../client/host-connection';
 import type { ServedOrOwnHosts } from '../client/served-or-own-hosts';
 import { HostEndedError } from '../errors/errors';
-import type { GraphForNx } from '../host/compute-for-nx';
+import type { GraphForNx } from '../host/graph-for-nx';
 import type { HostApi } from '../host/host-api';
 import type { HostListener } from '../host/host-event';
 import { fromAnswer } from '../host/run-hook';
@@ -26,7 +26,7 @@ interface NxHostOptions {
   onEvent: HostListener;
   /** Whether a host that this process launched is stopped when it is idle. */
   isLetGo: boolean;
-  known: Pick<KnownGraph, 'begin' | 'find'>;
+  known: Pick<KnownGraph, 'begin' | 'find' | 'read'>;
 }
 
 /**
@@ -133,10 +133,17 @@ export class NxHost {
     return early ?? this.#askForGraph();
   }
 
-  #askForGraph(): Promise<GraphForNx> {
+  async #askForGraph(): Promise<GraphForNx> {
     const asked = this.#asked ?? askedNow();
     this.#asked = undefined;
-    return this.#ask((api) => api.computeForNx(asked));
+    const answer = await this.#ask((api) => api.computeForNx({ asked }));
+    if (!('kept' in answer)) return answer;
+    // Another process may have put another one there meanwhile.
+    return this.#known.read(answer.kept) ?? this.#askInline(asked);
+  }
+
+  async #askInline(asked: Asked): Promise<GraphForNx> {
+    return (await this.#ask((api) => api.computeForNx({ asked, isInline: true }))) as GraphForNx;
   }
 
   /** Nx loads all plugins at once. */

@@ -1,6 +1,5 @@
 import { statSync } from 'node:fs';
 import type { ProjectGraph } from '@plugin-isolation/plugin-worker';
-import { digestOf } from '@plugin-isolation/plugin-worker/internal/protocol';
 import type { NxPlugin, SourceMaps } from './adapter';
 import { capabilitiesStore, nxCapabilities } from './capabilities-store';
 import type { NxInternals } from './nx-internals';
@@ -20,7 +19,7 @@ export function rememberBesideGraph(graph: ProjectGraph, beside: BesideGraph): v
 }
 
 /** What this process wrote last, and how the file was then. */
-let written: { digest: string; mtimeMs: number } | undefined;
+let written: { graph: ProjectGraph; mtimeMs: number } | undefined;
 
 /**
  * Writes a complete graph where Nx keeps the one that it computed last, with Nx's own function. Nothing is written if
@@ -36,22 +35,12 @@ export function writeGraphCache(
   // Who sets this variable wants no graph there.
   if (!beside || process.env['NX_CACHE_PROJECT_GRAPH'] === 'false') return;
   const file = nx.graphCache.nxProjectGraph;
-  const texts = [graph, sourceMaps, inKeyOrder(beside.fileMapCache)].map((value) => JSON.stringify(value));
-  const digest = digestOf(Object.fromEntries(texts.entries()));
-  if (written?.digest === digest && written.mtimeMs === modifiedAt(file)) return;
+  if (written?.graph === graph && written.mtimeMs === modifiedAt(file)) return;
   const computedAt = Date.now();
   // Before the graph, as Nx does it: a graph that is there never lacks them.
   capabilitiesStore(source)?.record(computedAt, beside.plugins.map(nxCapabilities));
   nx.graphCache.writeCache(beside.fileMapCache, graph, sourceMaps, [], computedAt);
-  written = { digest, mtimeMs: modifiedAt(file) };
-}
-
-/** Nx's native code lists the projects of the files in another order each time. */
-function inKeyOrder(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(inKeyOrder);
-  const sorted = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
-  return Object.fromEntries(sorted.map(([key, each]) => [key, inKeyOrder(each)]));
+  written = { graph, mtimeMs: modifiedAt(file) };
 }
 
 /** 0 if it is not there. */

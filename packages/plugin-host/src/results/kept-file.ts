@@ -14,13 +14,18 @@ export class KeptFile<T> {
     private readonly isValid: (value: unknown) => boolean,
   ) {}
 
-  /** `undefined` if it is not there, can't be read, or is not what was written. */
-  read(): T | undefined {
+  /**
+   * `undefined` if it is not there, can't be read, or is not what was written; `expected` is the digest that
+   * {@link write} gave for what is wanted.
+   */
+  read(expected?: string): T | undefined {
     try {
       const text = readOwn(this.file);
       const end = text.indexOf('\n');
+      const written = text.slice(0, end);
+      if (expected !== undefined && written !== expected) return undefined;
       const json = text.slice(end + 1);
-      if (text.slice(0, end) !== digestOf(json)) return undefined;
+      if (written !== digestOf(json)) return undefined;
       const value: unknown = JSON.parse(json);
       return this.isValid(value) ? (value as T) : undefined;
     } catch {
@@ -28,19 +33,23 @@ export class KeptFile<T> {
     }
   }
 
-  /** Whole, or not at all. Gives what went wrong: whoever keeps something knows whether that is worth a word. */
-  write(value: T): Error | undefined {
+  /**
+   * Whole, or not at all. Gives the digest, or what went wrong: whoever keeps something knows whether that is worth a
+   * word.
+   */
+  write(value: T): { digest: string; error?: undefined } | { digest?: undefined; error: Error } {
     const unfinished = `${this.file}.${ownName()}`;
     try {
       makeDirectory(dirname(this.file));
       const json = JSON.stringify(value);
       if (json.length >= MAX_BYTES) throw new Error(`${json.length} characters are too many to be kept`);
-      writeFileSync(unfinished, `${digestOf(json)}\n${json}`, { mode: 0o600, flag: 'wx' });
+      const digest = digestOf(json);
+      writeFileSync(unfinished, `${digest}\n${json}`, { mode: 0o600, flag: 'wx' });
       replace(unfinished, this.file);
-      return undefined;
+      return { digest };
     } catch (error) {
       removeIfThere(unfinished);
-      return error as Error;
+      return { error: error as Error };
     }
   }
 }

@@ -61,7 +61,7 @@ export class WholeGraph<Answer> {
   #kept: Kept<Answer> | undefined;
 
   constructor(private readonly settings: WholeGraphSettings) {
-    this.#file = new KeptFile(join(settings.dataDirectory, 'plugin-host-results', 'graph.json'), isKept);
+    this.#file = fileIn(settings.dataDirectory);
     this.#key = keyOf(settings);
   }
 
@@ -90,18 +90,21 @@ export class WholeGraph<Answer> {
     return kept.answer;
   }
 
-  /** `files` is the digest of the index that it was computed from; `nxCache` is where Nx keeps it. */
-  keep(answer: Answer, files: string, nxCache: string): void {
+  /**
+   * `files` is the digest of the index that it was computed from; `nxCache` is where Nx keeps it. Gives the digest of
+   * what is kept, for {@link readWhole}; `undefined` if nothing is.
+   */
+  keep(answer: Answer, files: string, nxCache: string): string | undefined {
     const { root, results } = this.settings;
     const stamps = results.map(({ stamp }) => stamp);
-    if (stamps.includes(undefined)) return;
+    if (stamps.includes(undefined)) return undefined;
     const installation = INSTALLATION.map(([kind, of]): Input => ({
       kind,
       of,
       ...look(kind, join(root, of)),
     }));
     const written = { file: nxCache, version: versionAt(nxCache).version };
-    this.#file.write({
+    const { digest } = this.#file.write({
       format: FORMAT,
       key: this.#key,
       files,
@@ -110,7 +113,21 @@ export class WholeGraph<Answer> {
       nxCache: written,
       answer,
     });
+    return digest;
   }
+}
+
+/** The answer that was kept with this digest, if it is still there. It may be out of date. */
+export function readWhole<Answer>(dataDirectory: string, digest: string): Answer | undefined {
+  return fileIn<Answer>(dataDirectory).read(digest)?.answer;
+}
+
+export function wholeGraphFile(dataDirectory: string): string {
+  return join(dataDirectory, 'plugin-host-results', 'graph.json');
+}
+
+function fileIn<Answer>(dataDirectory: string): KeptFile<Kept<Answer>> {
+  return new KeptFile(wholeGraphFile(dataDirectory), isKept);
 }
 
 /** Its digest says that it is what was written. */

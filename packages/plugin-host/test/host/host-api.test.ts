@@ -53,6 +53,13 @@ describe('what a host does for its clients', () => {
     });
   });
 
+  test('a graph that was kept is not sent, but to one who can not read it', async () => {
+    const keepWholeGraph = () => Promise.resolve('digest');
+    const { client } = connectTo(() => createFakeHost('/ws', { keepWholeGraph }));
+    expect(await client.computeForNx()).toEqual({ kept: 'digest' });
+    expect(await client.computeForNx({ isInline: true })).toMatchObject({ complete: {} });
+  });
+
   test('a partial graph is not given to nx', async () => {
     const errors = [{ plugin: 'acme' }];
     const plugins = [{ plugin: 'other', index: 1, name: 'own name', capabilities: {} }];

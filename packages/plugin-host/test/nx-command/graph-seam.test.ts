@@ -1,5 +1,5 @@
 import { serializeError } from '@plugin-isolation/plugin-worker/internal/protocol';
-import type { GraphForNx } from '../../src/host/compute-for-nx';
+import type { GraphForNx } from '../../src/host/graph-for-nx';
 import { GraphAnswers, replaceGraph, type GraphSeam } from '../../src/nx-command/graph-seam';
 import type { Reporter } from '../../src/nx-command/reporter';
 import { CALLED } from '../../src/nx-command/seams';

@@ -1,5 +1,5 @@
 import type { Capabilities } from '@plugin-isolation/plugin-worker';
-import type { GraphForNx } from '../../src/host/compute-for-nx';
+import type { GraphForNx } from '../../src/host/graph-for-nx';
 import { NxHost } from '../../src/nx-command/nx-host';
 import { FakeHosts } from '../support/fake-hosts';
 import { NOTHING_KNOWN } from '../support/nothing-known';

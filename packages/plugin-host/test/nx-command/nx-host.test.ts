@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { serializeError } from '@plugin-isolation/plugin-worker/internal/protocol';
 import { HostEndedError } from '../../src/errors/errors';
-import type { GraphForNx } from '../../src/host/compute-for-nx';
+import type { AskingForNx, GraphForNx } from '../../src/host/graph-for-nx';
 import type { HostApi } from '../../src/host/host-api';
 import { NxHost } from '../../src/nx-command/nx-host';
 import type { WorkerStatus } from '../../src/workers/worker-status';
@@ -45,7 +45,7 @@ const failing = (code: string, hook: string) => {
 
 describe('the host that answers nx', () => {
   test('is not asked for a graph that is known without it', async () => {
-    const known = { begin: () => true, find: () => Promise.resolve(complete()) };
+    const known = { ...NOTHING_KNOWN, begin: () => true, find: () => Promise.resolve(complete()) };
     const { host, asked, hosts } = create({}, known);
     await host.askEarly();
     expect((await host.graph()).complete).toBeDefined();
@@ -54,7 +54,7 @@ describe('the host that answers nx', () => {
   });
 
   test('is asked early if it is served, whether the graph is known or not', async () => {
-    const known = { begin: jest.fn(() => true), find: jest.fn() };
+    const known = { ...NOTHING_KNOWN, begin: jest.fn(() => true), find: jest.fn() };
     const { host, asked, serve } = create({ computeForNx: () => Promise.resolve(complete()) }, known);
     serve();
     await host.askEarly();
@@ -63,9 +63,21 @@ describe('the host that answers nx', () => {
     expect([asked, known.begin.mock.calls.length]).toEqual([['computeForNx'], 0]);
   });
 
+  test('may put the graph where it is read faster; it is asked again for one that is not there any more', async () => {
+    const computeForNx = jest.fn(({ isInline }: AskingForNx = {}) =>
+      Promise.resolve(isInline ? complete() : { kept: 'digest' }),
+    );
+    const read = jest.fn<GraphForNx | undefined, [string]>(complete).mockReturnValueOnce(undefined);
+    const { host } = create({ computeForNx }, { ...NOTHING_KNOWN, read });
+    expect((await host.graph()).complete).toBeDefined();
+    expect(computeForNx).toHaveBeenCalledTimes(2);
+    expect((await host.graph()).complete).toBeDefined();
+    expect([computeForNx.mock.calls.length, read.mock.calls]).toEqual([3, [['digest'], ['digest']]]);
+  });
+
   test('is not waited for if it says nothing, and the graph is known; no other one is opened for it', async () => {
     const begin = jest.fn(() => false).mockReturnValueOnce(true);
-    const known = { begin, find: () => Promise.resolve(complete()) };
+    const known = { ...NOTHING_KNOWN, begin, find: () => Promise.resolve(complete()) };
     const { host, asked, hosts, serve } = create({}, known);
     let giveUp = (_: boolean) => {};
     serve(new Promise((resolve) => (giveUp = resolve)));
@@ -90,7 +102,7 @@ describe('the host that answers nx', () => {
   });
 
   test('is asked after all if a file of the index has changed', async () => {
-    const known = { begin: jest.fn(() => true), find: () => Promise.resolve(undefined) };
+    const known = { ...NOTHING_KNOWN, begin: jest.fn(() => true) };
     const { host, asked } = create({ computeForNx: () => Promise.resolve(complete()) }, known);
     await host.askEarly();
     await host.graph();

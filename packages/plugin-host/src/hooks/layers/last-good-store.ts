@@ -39,7 +39,7 @@ export class LastGoodStore {
 
   /** If it can't be written, node warns, and the graph is complete all the same. */
   write(lastGood: LastGood): void {
-    const error = this.#file.write(lastGood);
+    const { error } = this.#file.write(lastGood);
     if (error)
       process.emitWarning(`The last good result of ${this.entry.plugin} can't be kept: ${error.message}`);
   }

@@ -3,18 +3,17 @@ import path from 'node:path';
 import { apply, then } from '../../protocol/intrinsics';
 import type { FileInputKind } from '../../protocol/inputs';
 import { isTruncated, observeWrites } from './file-writes';
+import { noteLinks } from './links';
 import { observePublic } from './public-functions';
 import type { Recorder } from './recorder';
 import { toPath, wrap, beforeRun, type FsBinding, type Native } from './wrap';
 
 // eslint-disable-next-line @typescript-eslint/unbound-method -- they are plain functions.
-const { dirname, join, resolve } = path;
-const { existsSync, readdirSync, readlinkSync } = fs;
+const { join } = path;
+const { existsSync, readdirSync } = fs;
 const { O_APPEND, O_CREAT } = fs.constants;
 
 const O_ACCMODE = 3;
-/** As many links follow each other before a file system gives up. */
-const MAX_LINKS = 40;
 
 /** Function of the binding → what it looks at, of its first argument. */
 const LOOKS: Record<string, FileInputKind> = {
@@ -78,24 +77,6 @@ function kindOf(name: string, kind: FileInputKind, args: unknown[]): FileInputKi
   // Whether it may be read, and not only whether it is there.
   if (name === 'access' && args[1] !== 0) return 'mode';
   return name === 'lstat' && args[1] === true ? 'link' : kind;
-}
-
-/** Of the path itself, of each directory on the way to it, and of what they lead to. */
-function noteLinks(given: string | undefined, recorder: Recorder, followed = 0): void {
-  if (given === undefined || followed > MAX_LINKS) return;
-  for (let part = resolve(given); part !== dirname(part); part = dirname(part)) {
-    recorder.note('link', part);
-    const target = recorder.unseen(() => linkTarget(part));
-    if (target !== undefined) noteLinks(resolve(dirname(part), target), recorder, followed + 1);
-  }
-}
-
-function linkTarget(file: string): string | undefined {
-  try {
-    return readlinkSync(file);
-  } catch {
-    return undefined;
-  }
 }
 
 /** A call with a callback. */

@@ -1,6 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel';
 import os from 'node:os';
 import { apply } from '../../protocol/intrinsics';
+import { Esbuild } from './esbuild';
 import type { Recorder } from './recorder';
 
 type Native = (this: unknown, ...args: unknown[]) => unknown;
@@ -34,9 +35,12 @@ type Reason = (args: unknown[]) => string | undefined;
 export function observeTheRest(recorder: Recorder, binding: (name: string) => Binding): void {
   const prototypeOf = (name: string, type: string) =>
     (binding(name)[type] as { prototype?: object } | undefined)?.prototype;
+  const esbuild = new Esbuild(recorder);
+  esbuild.observe();
+  const startedUnseen: Reason = (args) => (esbuild.isStarting ? undefined : started(args));
   const isNetwork: Reason = () => 'used the network';
   const calls: [owner: unknown, name: string, reason: Reason][] = [
-    [prototypeOf('process_wrap', 'Process'), 'spawn', started],
+    [prototypeOf('process_wrap', 'Process'), 'spawn', startedUnseen],
     [binding('spawn_sync'), 'spawn', started],
     [prototypeOf('tcp_wrap', 'TCP'), 'connect', isNetwork],
     [prototypeOf('tcp_wrap', 'TCP'), 'connect6', isNetwork],
