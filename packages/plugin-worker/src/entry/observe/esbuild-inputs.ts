@@ -76,7 +76,8 @@ export class EsbuildInputs {
     this.#noteSettings(dirname(base));
     const stem = base.slice(0, base.length - extname(base).length);
     const sources = (SOURCES[extname(base)] ?? []).map((extension) => stem + extension);
-    for (const file of [...EXTENSIONS.map((extension) => base + extension), ...sources]) this.#notePlace(file);
+    for (const file of [...EXTENSIONS.map((extension) => base + extension), ...sources])
+      this.#notePlace(file);
     if (!this.recorder.unseen(() => isDirectory(base))) return;
     this.#noteSettings(base);
     for (const extension of EXTENSIONS.slice(1)) this.#notePlace(join(base, `index${extension}`));
