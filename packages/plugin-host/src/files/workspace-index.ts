@@ -71,14 +71,20 @@ export class WorkspaceIndex {
   }
 
   /**
-   * Whether all files are there, and none was written since the last index was made: neither changed, nor changed and
-   * restored.
+   * Says, when it is called, whether all files are there, and none was written since the index that is the last one
+   * now: neither changed, nor changed and restored.
    */
-  isUntouched(): boolean {
-    return Object.keys(this.#last?.files ?? {}).every((file) => {
-      const stat = statSync(join(this.root, file), { throwIfNoEntry: false });
-      return stat !== undefined && stat.ctimeMs < this.#indexedAtMs - TICK_MS;
-    });
+  untouched(): () => boolean {
+    const files = Object.keys(this.#last?.files ?? {});
+    const beforeMs = this.#indexedAtMs - TICK_MS;
+    const isOlder = (file: string) => statSync(join(this.root, file)).ctimeMs < beforeMs;
+    return () => {
+      try {
+        return files.every(isOlder);
+      } catch {
+        return false;
+      }
+    };
   }
 
   async #list(nx: Nx): Promise<FileSnapshot> {

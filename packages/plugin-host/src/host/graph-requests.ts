@@ -92,6 +92,7 @@ export class GraphRequests {
       this.lastError = undefined;
       this.lastHooks = computed.timings.hooks;
       this.graphs.keep(computation);
+      void this.#answering.then(() => this.graphs.checkKept());
       if (!computed.isReused) this.count++;
       this.events.tell({ type: 'graph', computed, snapshot, isAsked: this.#computations.isAsked });
       return computation;

@@ -120,11 +120,6 @@ export class WorkspaceHost {
     return this.requests.takeSnapshot();
   }
 
-  /** Those of these paths whose files have another content than they had when the running computation began. */
-  findStale(paths: string[]): Promise<string[]> {
-    return this.graphs.findStale(paths);
-  }
-
   /**
    * Reads the configuration. Says whether it is no longer the one that the workers are in line with, or can't be read.
    */

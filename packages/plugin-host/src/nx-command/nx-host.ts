@@ -20,7 +20,7 @@ import { IdleTimer } from './idle-timer';
  */
 const IDLE_MS = 5000;
 /** Nobody waits longer than this for a served host that is at work, or suspended, if there is something else to do. */
-const PATIENCE_MS = 100;
+const PATIENCE_MS = 40;
 
 interface NxHostOptions {
   onEvent: HostListener;

@@ -64,9 +64,12 @@ export class Graphs {
   keep(computation: Computation): void {
     if (!this.#last || computation.computed.isReused) return;
     const { configuration, supervisors } = this.#last;
-    // What a hook has read of a file that was written meanwhile is not what the index says, even if that is true again.
-    if (this.#index.isUntouched()) this.#kept.keep(computation, configuration, supervisors);
-    else this.#kept.forget();
+    this.#kept.keep(computation, configuration, supervisors, this.#index.untouched());
+  }
+
+  /** Looks whether the last graph can be the answer again, as far as nobody needs to ask for that. */
+  checkKept(): void {
+    this.#kept.check();
   }
 
   /** Puts a graph that was computed here where Nx reads it. */
@@ -100,6 +103,13 @@ export class Graphs {
     const { files = {} } = (await this.#index.current()) ?? {};
     const nx = await this.nx.load();
     return paths.filter((path) => files[path] !== undefined && nx.hashFile(path) !== files[path]);
+  }
+
+  /** As Nx's index has them; without those that are no files. */
+  async hashFiles(paths: string[]): Promise<Record<string, string>> {
+    const nx = await this.nx.load();
+    const hashes = paths.map((path) => [path, nx.hashFile(path)] as const);
+    return Object.fromEntries(hashes.filter((each): each is [string, string] => each[1] !== null));
   }
 
   /** As the last index has it. */

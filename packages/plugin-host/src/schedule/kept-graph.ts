@@ -9,6 +9,8 @@ import type { Computation } from './compute-graph';
 interface Kept {
   computation: Computation;
   configuration: HostConfiguration;
+  /** Whether no file was written since the index of that graph. Not asked yet, if it is there. */
+  isUntouched?: (() => boolean) | undefined;
 }
 
 /** What is known of a plugin. */
@@ -25,14 +27,24 @@ export class KeptGraph {
   }
 
   /** A partial graph is not kept, nor one with a hook that has to run each time. */
-  keep(computation: Computation, configuration: HostConfiguration, plugins: KnownPlugin[]): void {
+  keep(
+    computation: Computation,
+    configuration: HostConfiguration,
+    plugins: KnownPlugin[],
+    isUntouched: () => boolean,
+  ): void {
     const isWhole = computation.computed.errors.length === 0;
     const isKept = isWhole && plugins.every(({ isHookless, results }) => isHookless || results?.isKept);
-    this.#kept = isKept ? { computation, configuration } : undefined;
+    this.#kept = isKept ? { computation, configuration, isUntouched } : undefined;
   }
 
-  forget(): void {
-    this.#kept = undefined;
+  /**
+   * What a hook has read of a file that was written meanwhile is not what the index says, even if that is true again.
+   * All files are looked at: whoever waits for that graph does not wait for this.
+   */
+  check(): void {
+    if (this.#kept?.isUntouched?.() === false) this.#kept = undefined;
+    if (this.#kept) this.#kept.isUntouched = undefined;
   }
 
   /** `takeSnapshot` makes an index, and is not called if something else has changed. */
@@ -42,6 +54,7 @@ export class KeptGraph {
     takeSnapshot: () => Promise<FileSnapshot>,
     now: WorkspaceNow,
   ): Promise<Computation | undefined> {
+    this.check();
     const kept = this.#kept;
     if (!kept || !isSameJson(configuration, kept.configuration)) return undefined;
     if (plugins.some(({ isHookless, results }) => !isHookless && results?.reason !== undefined))

@@ -2,7 +2,7 @@ import { existsSync, watch, type FSWatcher } from 'node:fs';
 import type { FileWatcher, NxAdapter } from '../nx/adapter';
 
 /** A burst of changes is over when there was none for this long. */
-const QUIET_MS = 100;
+const QUIET_MS = 50;
 /** The longest time before a burst is told. */
 const LONGEST_MS = 1000;
 

@@ -1,9 +1,10 @@
 import type { ProjectGraph } from '@plugin-isolation/plugin-worker';
 import { rootGone } from '../errors/workspace-error-texts';
 import type { WorkspaceError } from '../errors/errors';
-import { allChanged, compareSnapshots, type FileSnapshot } from '../files/file-snapshot';
+import { allChanged, compareSnapshots, createSnapshot, type FileSnapshot } from '../files/file-snapshot';
 import type { WorkspaceHost } from '../host/workspace-host';
 import type { ComputedGraph } from '../schedule/compute-graph';
+import type { Graphs } from '../schedule/graphs';
 import { EventOrder } from './event-order';
 import { compareGraphs } from './graph-difference';
 import { AFTERMATH_MS, momentOf, OwnWrites } from './own-writes';
@@ -21,10 +22,9 @@ export type WatchedHost = Pick<
   | 'runningWorkers'
   | 'invalidate'
   | 'isReconfigured'
-  | 'findStale'
   | 'takeSnapshot'
   | 'prefetchProjectGraph'
->;
+> & { graphs: Pick<Graphs, 'findStale' | 'hashFiles'> };
 
 /**
  * Decides what a change of files is worth, has the host compute a graph for it, and tells how graphs and workers
@@ -74,7 +74,7 @@ export class Watch {
     this.#writeTimes.hear(paths);
     try {
       if (this.host.isComputing) await this.#invalidate(paths);
-      await this.#examine();
+      await this.#examine(await this.#look(paths));
     } catch (error) {
       this.#fail(error);
     }
@@ -90,13 +90,24 @@ export class Watch {
 
   /** The running computation is out of date if a file has another content than when it began. */
   async #invalidate(paths: string[]): Promise<void> {
-    const stale = await this.host.findStale(paths);
+    const stale = await this.host.graphs.findStale(paths);
     if (stale.length > 0 && !this.#ownWrites.isKnown(stale)) this.host.invalidate();
   }
 
+  /** The files as they are now. If one of `paths` was edited, that is seen without an index of all. */
+  async #look(paths: string[]): Promise<FileSnapshot> {
+    const { files } = this.#snapshot ?? {};
+    if (files && !this.host.isComputing && paths.every((path) => files[path] !== undefined)) {
+      const hashes = await this.host.graphs.hashFiles(paths);
+      const isEdited = paths.some((path) => hashes[path] !== files[path]);
+      const areThere = paths.every((path) => hashes[path] !== undefined);
+      if (isEdited && areThere) return createSnapshot({ ...files, ...hashes });
+    }
+    return this.host.takeSnapshot();
+  }
+
   /** Compares by content: what the watcher tells says only that it is time to look. */
-  async #examine(): Promise<void> {
-    const current = await this.host.takeSnapshot();
+  async #examine(current: FileSnapshot): Promise<void> {
     const files = compareSnapshots(this.#snapshot, current);
     const changed = allChanged(files);
     const configuration = this.host.isReconfigured();

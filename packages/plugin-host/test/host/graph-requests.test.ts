@@ -7,7 +7,13 @@ import { askedNow } from '../../src/timing/asked';
 /** Requests whose computations end when they are told to; each has its number. */
 function createRequests(isLastKept: boolean) {
   const takeSnapshot = () => Promise.resolve('snapshot');
-  const graphs = { takeSnapshot, busy: { hurry: () => undefined }, keep: () => undefined, isLastKept };
+  const graphs = {
+    takeSnapshot,
+    busy: { hurry: () => undefined },
+    keep: () => undefined,
+    checkKept: () => undefined,
+    isLastKept,
+  };
   const running: { signal: AbortSignal; end: () => void }[] = [];
   let onBegin = () => {};
   const compute = (signal: AbortSignal) =>

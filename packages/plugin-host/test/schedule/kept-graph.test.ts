@@ -31,9 +31,9 @@ function computation(errors: unknown[] = []): Computation {
 
 type Plugins = Parameters<KeptGraph['keep']>[2];
 
-function keep(plugins: Plugins = [plugin()], kept = computation()): KeptGraph {
+function keep(plugins: Plugins = [plugin()], kept = computation(), isUntouched = () => true): KeptGraph {
   const graphs = new KeptGraph();
-  graphs.keep(kept, configuration, plugins);
+  graphs.keep(kept, configuration, plugins, isUntouched);
   return graphs;
 }
 
@@ -70,8 +70,11 @@ test('a plugin without hooks has nothing to do, until its source has one', async
   expect(await find(keep([hookless()]), [changed])).toBeUndefined();
 });
 
-test('what is forgotten is no answer', async () => {
-  const graphs = keep();
-  graphs.forget();
-  expect(await find(graphs)).toBeUndefined();
+test('a graph during which a file was written is no answer; that is looked at once', async () => {
+  expect(await find(keep([plugin()], computation(), () => false))).toBeUndefined();
+  const isUntouched = jest.fn(() => true);
+  const graphs = keep([plugin()], computation(), isUntouched);
+  graphs.check();
+  expect(await find(graphs)).toBeDefined();
+  expect(isUntouched).toHaveBeenCalledTimes(1);
 });

@@ -27,9 +27,13 @@ export class FakeWatchedHost implements WatchedHost {
     return Promise.resolve(createSnapshot({ ...this.files }));
   }
 
-  findStale(paths: string[]) {
-    return Promise.resolve(paths.filter((path) => this.stale.includes(path)));
-  }
+  readonly graphs = {
+    findStale: (paths: string[]) => Promise.resolve(paths.filter((path) => this.stale.includes(path))),
+    hashFiles: (paths: string[]) => {
+      const known = paths.filter((path) => this.files[path] !== undefined);
+      return Promise.resolve(Object.fromEntries(known.map((path) => [path, this.files[path]])));
+    },
+  };
 
   async prefetchProjectGraph(): Promise<void> {
     await this.compute();

@@ -40,6 +40,18 @@ describe('a watch', () => {
     expect(host.graphCount).toBe(2);
   });
 
+  test('sees that a file was edited without an index of all; that one was made or deleted, with one', async () => {
+    const { host, edit } = await startWatch();
+    const takeSnapshot = jest.spyOn(host, 'takeSnapshot');
+    await edit({ 'a.txt': '2' });
+    expect([host.graphCount, takeSnapshot.mock.calls.length]).toEqual([2, 0]);
+    await edit({ 'b.txt': '1' });
+    expect([host.graphCount, takeSnapshot.mock.calls.length]).toEqual([3, 1]);
+    delete host.files['b.txt'];
+    await edit({});
+    expect([host.graphCount, takeSnapshot.mock.calls.length]).toEqual([4, 2]);
+  });
+
   test('has one computed for another configuration, though no file has changed', async () => {
     const { host, watch, take } = await startWatch();
     take();
@@ -100,7 +112,7 @@ describe('what fails', () => {
     const { host, take, edit } = await startWatch();
     take();
     host.takeSnapshot = () => Promise.reject(new Error('no nx'));
-    await edit({ 'a.txt': '2' });
+    await edit({ 'b.txt': '1' });
     expect(take()).toEqual([{ event: 'failed', message: 'no nx' }]);
   });
 
