@@ -1,7 +1,7 @@
 import {
   existsSync,
   readdirSync,
-  readFileSync,
+  readlinkSync,
   renameSync,
   rmSync,
   statSync,
@@ -10,7 +10,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { join, parse } from 'node:path';
+import { dirname, join, parse, relative } from 'node:path';
 import { switchBranch } from './branches';
 import { write } from './write';
 
@@ -46,6 +46,18 @@ const toggling = (file: string, text = (token: string) => token): Edit => ({
   },
 });
 
+/** A link that leads to one of two places. */
+const leadingElsewhere = (link: string, one: string, other: string): Edit => ({
+  name: `lead ${link} elsewhere`,
+  touches: namesOf(link),
+  apply: (root) => {
+    const target = (place: string) => relative(dirname(join(root, link)), join(root, place));
+    const isOne = readlinkSync(join(root, link)) === target(one);
+    unlinkSync(join(root, link));
+    symlinkSync(target(isOne ? other : one), join(root, link));
+  },
+});
+
 export const EDITS: Edit[] = [
   writing('ignored/data.txt'),
   toggling('ignored/data.txt'),
@@ -76,6 +88,19 @@ export const EDITS: Edit[] = [
   toggling('settings/needed.js', (token) => `exports.value = ${token};`),
   toggling('settings/typed.js', (token) => `exports.value = ${token};`),
   writing('settings/typed.ts', (token) => `export const value: string = '${token}';`),
+  ...[
+    writing('bundle/part.ts', (token) => `export const part = '${token}';`),
+    toggling('bundle/part.tsx', (token) => `export const part = '${token}';`),
+    toggling('bundle/part/index.ts', (token) => `export const part = '${token}';`),
+    writing('bundle/directory/index.ts', (token) => `console.log('${token}');`),
+    toggling('bundle/directory.js', (token) => `console.log('${token}');`),
+    writing('bundle/data.json', (token) => JSON.stringify({ value: token })),
+    toggling('bundle/package.json', () => '{ "type": "module" }'),
+    toggling('bundle/tsconfig.json', () => '{ "extends": "../tsconfig.bundle" }'),
+    toggling('tsconfig.bundle.json', () => '{ "compilerOptions": { "alwaysStrict": true } }'),
+    toggling('tsconfig.json', () => '{ "compilerOptions": { "useDefineForClassFields": false } }'),
+    leadingElsewhere('bundle/linked.ts', 'bundle/first.ts', 'bundle/second.ts'),
+  ].map((edit) => ({ ...edit, touches: ['bundle/'] })),
   { ...toggling('libs/marker.txt'), touches: ['marker.txt'] },
   { ...toggling('marker.txt'), touches: ['marker.txt'] },
   { ...writing('.env', (token) => `OBSERVE_MODE=${token}\n`), touches: ['OBSERVE_MODE', "OBSERVE_'"] },
@@ -92,18 +117,7 @@ export const EDITS: Edit[] = [
       );
     },
   },
-  {
-    name: 'lead the link elsewhere',
-    touches: ['current', 'chain'],
-    apply: (root) => {
-      const link = join(root, 'current');
-      const isFirst =
-        readFileSync(join(link, 'version.txt'), 'utf8') ===
-        readFileSync(join(root, 'versions/1/version.txt'), 'utf8');
-      unlinkSync(link);
-      symlinkSync(isFirst ? 'versions/2' : 'versions/1', link);
-    },
-  },
+  { ...leadingElsewhere('current', 'versions/1', 'versions/2'), touches: ['current', 'chain'] },
   {
     name: 'rename an asset',
     touches: ['assets'],

@@ -156,6 +156,16 @@ export const READERS: Record<string, ReadingPlugin> = {
     })()`,
   },
   modulePackage: { isEsModule: true, load: `import { version } from 'dependency';`, value: `version` },
+  bundled: {
+    value: `await (async () => {
+      const options = { bundle: true, write: false, platform: 'node', logLevel: 'silent' };
+      const { outputFiles } = await require('esbuild').build({ ...options, entryPoints: [path.resolve('bundle/config.ts')] });
+      return outputFiles[0].text;
+    })()`,
+  },
+  viteConfig: {
+    value: `JSON.stringify((await (await import('vite')).loadConfigFromFile({}, path.resolve('bundle/vite.config.ts'))).config)`,
+  },
   typeScriptShadow: {
     isTypeScript: true,
     load: `const loaded: { value: string } = require('../settings/typed');`,

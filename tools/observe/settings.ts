@@ -9,7 +9,7 @@ import { write } from './write';
 export function createWorkspace(root: string, names: string[]): void {
   mkdirSync(root, { recursive: true });
   writeSettings(root);
-  for (const name of ['nx', '@nx', '@swc-node', '@swc', 'typescript'])
+  for (const name of ['nx', '@nx', '@swc-node', '@swc', 'typescript', 'esbuild', '@esbuild', 'vite'])
     symlinkSync(join(repositoryRoot, 'node_modules', name), join(root, 'node_modules', name));
   const files = names.map(fileOf);
   for (const [index, name] of names.entries()) write(root, files[index], sourceOf(name));
@@ -45,11 +45,27 @@ function writeSettings(root: string): void {
     'node_modules/bare/index.js': 'aaaaaa',
     'libs/linked/package.json': '{ "name": "linked", "version": "1.0.0" }',
     'libs/linked/code.js': 'aaaaaa',
+    'bundle/config.ts': `import { part } from './part';
+      import data from './data.json';
+      import { linked } from './linked';
+      import './directory';
+      class Fields { field = 1; }
+      console.log(part, data, linked, Fields);`,
+    'bundle/vite.config.ts': `import { part } from './part';
+      import data from './data.json';
+      import { linked } from './linked';
+      export default { define: { part, data, linked } };`,
+    'bundle/part.ts': `export const part = 'aaaaaa';`,
+    'bundle/data.json': '{ "value": "aaaaaa" }',
+    'bundle/directory/index.ts': '',
+    'bundle/first.ts': `export const linked = 'first';`,
+    'bundle/second.ts': `export const linked = 'second';`,
     'settings/directory/index.js': 'module.exports = "index";',
     'settings/directory/other.js': 'module.exports = "other";',
   };
   for (const [file, text] of Object.entries(files)) write(root, file, text);
   symlinkSync('versions/1', join(root, 'current'));
   symlinkSync('current', join(root, 'chain'));
+  symlinkSync('first.ts', join(root, 'bundle/linked.ts'));
   symlinkSync('../libs/linked', join(root, 'node_modules/linked'));
 }

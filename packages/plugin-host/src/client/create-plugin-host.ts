@@ -1,4 +1,4 @@
-import { checkArguments } from '@plugin-isolation/plugin-worker/internal/launch';
+import { checkArguments } from '@plugin-isolation/plugin-worker/internal/arguments';
 import { findRoot } from '../config/find-root';
 import { refuseRecursion } from '../config/graph-recursion';
 import { locateNx } from '../config/nx-location';

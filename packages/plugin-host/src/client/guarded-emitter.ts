@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { checkArgument, checks, throwLater } from '@plugin-isolation/plugin-worker/internal/launch';
+import { checkArgument, checks, throwLater } from '@plugin-isolation/plugin-worker/internal/arguments';
 import { EVENTS } from './host-arguments';
 
 type Listener = (...args: unknown[]) => void;

@@ -4,7 +4,7 @@ import {
   inspectMode,
   LOADER_KINDS,
   timeoutsOfPlugin,
-} from '@plugin-isolation/plugin-worker/internal/launch';
+} from '@plugin-isolation/plugin-worker/internal/arguments';
 import { HOOK_NAMES } from '@plugin-isolation/plugin-worker/internal/protocol';
 
 type Checks = Record<string, is.Check>;

@@ -1,5 +1,5 @@
 import type { HookName, LogLine } from '@plugin-isolation/plugin-worker';
-import { checkArguments, guarded } from '@plugin-isolation/plugin-worker/internal/launch';
+import { checkArguments, guarded } from '@plugin-isolation/plugin-worker/internal/arguments';
 import { readPluginEntries, type PluginEntry } from '../config/plugin-entries';
 import { readNxJson } from '../config/read-nx-json';
 import type { HostApi } from '../host/host-api';

@@ -1,5 +1,5 @@
-import type { FunctionClient } from '@plugin-isolation/plugin-worker/internal/serve';
-import { connectFunctions } from '@plugin-isolation/plugin-worker/internal/serve';
+import type { FunctionClient } from '@plugin-isolation/plugin-worker/internal/connect';
+import { connectFunctions } from '@plugin-isolation/plugin-worker/internal/connect';
 import type { HostRecord } from '../discovery/host-record';
 import { hostEnded, hostSilent } from '../errors/host-error-texts';
 import { receiveEvents } from '../host/forward-events';

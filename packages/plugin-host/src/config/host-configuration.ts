@@ -1,5 +1,5 @@
 import type { Inspect } from '@plugin-isolation/plugin-worker';
-import { timeoutFor } from '@plugin-isolation/plugin-worker/internal/launch';
+import { timeoutFor } from '@plugin-isolation/plugin-worker/internal/arguments';
 import { isSameJson } from './is-same-json';
 import type { PluginEntry } from './plugin-entries';
 import { readSettings, type ConfigurationOptions } from './read-settings';

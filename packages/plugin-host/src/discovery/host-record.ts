@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { linkSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { claimPrivateDirectories } from '@plugin-isolation/plugin-worker/internal/serve';
+import { claimPrivateDirectories } from '@plugin-isolation/plugin-worker/internal/private-directory';
 import type { NxLocation } from '../config/nx-location';
 
 /** What a served host says of itself, in a file that only its user can read. */
