@@ -97,6 +97,7 @@ export const EDITS: Edit[] = [
     writing('bundle/data.json', (token) => JSON.stringify({ value: token })),
     toggling('bundle/package.json', () => '{ "type": "module" }'),
     toggling('bundle/tsconfig.json', () => '{ "extends": "../tsconfig.bundle" }'),
+    toggling('bundle/jsconfig.json', () => '{ "compilerOptions": { "alwaysStrict": true } }'),
     toggling('tsconfig.bundle.json', () => '{ "compilerOptions": { "alwaysStrict": true } }'),
     toggling('tsconfig.json', () => '{ "compilerOptions": { "useDefineForClassFields": false } }'),
     leadingElsewhere('bundle/linked.ts', 'bundle/first.ts', 'bundle/second.ts'),

@@ -15,6 +15,7 @@ and the shortest scenario that still fails is printed. Exit code 1 then.
   --plugins N        in each (5)
   --edits N          in each (10)
   --demand N         as many rounds as it takes to change the result of each plugin N times: 200 in the long form
+  --only PLUGIN      this one takes part in each round; may be repeated
   --seed S           what is random is drawn from it; each round has the next one (1)
   --repeat SCENARIO  runs this scenario alone, as it was printed`;
 
@@ -26,15 +27,19 @@ function parse() {
       edits: { type: 'string', default: '10' },
       demand: { type: 'string', default: '0' },
       seed: { type: 'string', default: '1' },
+      only: { type: 'string', multiple: true, default: [] },
       repeat: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
   const { help, repeat } = values;
   const count = (name: 'rounds' | 'plugins' | 'edits' | 'seed') => readCount(name, values[name]);
+  const unknown = values.only.find((name) => !READERS[name]);
+  if (unknown !== undefined) throw new Error(`There is no plugin "${unknown}".`);
   return {
     help,
     repeat,
+    only: values.only,
     rounds: count('rounds'),
     plugins: count('plugins'),
     edits: count('edits'),

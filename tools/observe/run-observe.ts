@@ -11,6 +11,8 @@ export interface ObserveOptions {
   edits: number;
   /** Go on until the result of each plugin was changed so often, and have those that lack most take part. */
   demand?: number;
+  /** Plugins that take part in each round. */
+  only?: string[];
   onViolation: (what: string) => void;
   onRound?: (tally: Tally) => void;
 }
@@ -21,9 +23,9 @@ export interface ObserveOptions {
  */
 export async function runObserve(options: ObserveOptions): Promise<Tally> {
   const tally = createTally();
-  const { rounds, demand, seed, onViolation, onRound } = options;
+  const { rounds, demand, seed, only = [], onViolation, onRound } = options;
   for (let round = 0; demand ? lacking(tally, demand).length > 0 : round < rounds; round++) {
-    const wanted = demand ? lacking(tally, demand) : undefined;
+    const wanted = [...only, ...(demand ? lacking(tally, demand) : [])];
     const scenario = drawScenario(seed + round, { ...options, wanted });
     const violation = await findViolation(scenario, tally);
     if (violation) onViolation(`seed ${seed + round}: ${await shortest(scenario, violation)}`);

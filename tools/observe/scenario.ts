@@ -14,12 +14,13 @@ interface Drawing {
   plugins: number;
   edits: number;
   /** Plugins that are to be among them, the most wanted first. */
-  wanted?: string[] | undefined;
+  wanted?: string[];
 }
 
-export function drawScenario(seed: number, { plugins: count, edits, wanted }: Drawing): Scenario {
+export function drawScenario(seed: number, { plugins: count, edits, wanted = [] }: Drawing): Scenario {
   const random = createRandom(seed);
-  const plugins = wanted?.slice(0, count) ?? random.sample(Object.keys(READERS), count);
+  const drawn = random.sample(Object.keys(READERS), count);
+  const plugins = [...new Set([...wanted, ...drawn])].slice(0, count);
   const steps = Array.from({ length: edits }, (): [string, string] => [
     drawEdit(random, plugins).name,
     String(random.below(900_000) + 100_000),

@@ -19,51 +19,52 @@ export function createWorkspace(root: string, names: string[]): void {
 }
 
 /** Everything that the plugins read, and a package. */
+const FILES: Record<string, string> = {
+  'package.json': '{ "name": "observed", "private": true }',
+  '.gitignore': 'ignored\nnode_modules\n.nx\n.env\n',
+  'libs/one/component.json': '{}',
+  'libs/two/component.json': '{}',
+  'ignored/data.txt': 'aaaaaa',
+  'ignored/other.txt': 'aaaaaa',
+  'ignored/remembered.txt': 'aaaaaa',
+  '../outside/data.json': 'aaaaaa',
+  'assets/a.svg': '',
+  'versions/1/version.txt': '111111',
+  'versions/2/version.txt': '222222',
+  'settings/data.json': '{ "value": "aaaaaa" }',
+  'settings/code.js': 'exports.value = "aaaaaa";',
+  'settings/imported.mjs': 'export const value = "aaaaaa";',
+  'settings/shadow.json': '"aaaaaa"',
+  'settings/needed.txt': 'aaaaaa',
+  'settings/needed.js': 'exports.value = 1;',
+  'settings/typed.ts': 'export const value: string = "aaaaaa";',
+  'node_modules/dependency/package.json': '{ "name": "dependency", "version": "1.0.0" }',
+  'node_modules/dependency/index.js': 'exports.version = "aaaaaa";',
+  'node_modules/dependency/data.txt': 'aaaaaa',
+  'node_modules/bare/index.js': 'aaaaaa',
+  'libs/linked/package.json': '{ "name": "linked", "version": "1.0.0" }',
+  'libs/linked/code.js': 'aaaaaa',
+  'bundle/config.ts': `import { part } from './part';
+    import data from './data.json';
+    import { linked } from './linked';
+    import './directory';
+    class Fields { field = 1; }
+    console.log(part, data, linked, Fields);`,
+  'bundle/vite.config.ts': `import { part } from './part';
+    import data from './data.json';
+    import { linked } from './linked';
+    export default { define: { part, data, linked } };`,
+  'bundle/part.ts': `export const part = 'aaaaaa';`,
+  'bundle/data.json': '{ "value": "aaaaaa" }',
+  'bundle/directory/index.ts': '',
+  'bundle/first.ts': `export const linked = 'first';`,
+  'bundle/second.ts': `export const linked = 'second';`,
+  'settings/directory/index.js': 'module.exports = "index";',
+  'settings/directory/other.js': 'module.exports = "other";',
+};
+
 function writeSettings(root: string): void {
-  const files: Record<string, string> = {
-    'package.json': '{ "name": "observed", "private": true }',
-    '.gitignore': 'ignored\nnode_modules\n.nx\n.env\n',
-    'libs/one/component.json': '{}',
-    'libs/two/component.json': '{}',
-    'ignored/data.txt': 'aaaaaa',
-    'ignored/other.txt': 'aaaaaa',
-    'ignored/remembered.txt': 'aaaaaa',
-    '../outside/data.json': 'aaaaaa',
-    'assets/a.svg': '',
-    'versions/1/version.txt': '111111',
-    'versions/2/version.txt': '222222',
-    'settings/data.json': '{ "value": "aaaaaa" }',
-    'settings/code.js': 'exports.value = "aaaaaa";',
-    'settings/imported.mjs': 'export const value = "aaaaaa";',
-    'settings/shadow.json': '"aaaaaa"',
-    'settings/needed.txt': 'aaaaaa',
-    'settings/needed.js': 'exports.value = 1;',
-    'settings/typed.ts': 'export const value: string = "aaaaaa";',
-    'node_modules/dependency/package.json': '{ "name": "dependency", "version": "1.0.0" }',
-    'node_modules/dependency/index.js': 'exports.version = "aaaaaa";',
-    'node_modules/dependency/data.txt': 'aaaaaa',
-    'node_modules/bare/index.js': 'aaaaaa',
-    'libs/linked/package.json': '{ "name": "linked", "version": "1.0.0" }',
-    'libs/linked/code.js': 'aaaaaa',
-    'bundle/config.ts': `import { part } from './part';
-      import data from './data.json';
-      import { linked } from './linked';
-      import './directory';
-      class Fields { field = 1; }
-      console.log(part, data, linked, Fields);`,
-    'bundle/vite.config.ts': `import { part } from './part';
-      import data from './data.json';
-      import { linked } from './linked';
-      export default { define: { part, data, linked } };`,
-    'bundle/part.ts': `export const part = 'aaaaaa';`,
-    'bundle/data.json': '{ "value": "aaaaaa" }',
-    'bundle/directory/index.ts': '',
-    'bundle/first.ts': `export const linked = 'first';`,
-    'bundle/second.ts': `export const linked = 'second';`,
-    'settings/directory/index.js': 'module.exports = "index";',
-    'settings/directory/other.js': 'module.exports = "other";',
-  };
-  for (const [file, text] of Object.entries(files)) write(root, file, text);
+  for (const [file, text] of Object.entries(FILES)) write(root, file, text);
   symlinkSync('versions/1', join(root, 'current'));
   symlinkSync('current', join(root, 'chain'));
   symlinkSync('first.ts', join(root, 'bundle/linked.ts'));

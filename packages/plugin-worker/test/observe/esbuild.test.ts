@@ -74,6 +74,7 @@ describe('what esbuild reads for a plugin', () => {
         'content app/tsconfig.json',
         'content tsconfig.base',
         'content tsconfig.base.json',
+        'content app/jsconfig.json',
         'content app/package.json',
         'content package.json',
         'type app/part.tsx',

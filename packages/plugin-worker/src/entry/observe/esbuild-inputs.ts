@@ -5,7 +5,7 @@ import { noteLinks } from './links';
 import type { Recorder } from './recorder';
 
 // eslint-disable-next-line @typescript-eslint/unbound-method -- they are plain functions.
-const { dirname, extname, isAbsolute, join, resolve } = path;
+const { basename, dirname, extname, isAbsolute, join, resolve } = path;
 const { existsSync, readFileSync, realpathSync, statSync } = fs;
 
 /** What esbuild tries to append to the path of an import, if nobody says otherwise. */
@@ -18,6 +18,8 @@ const SOURCES: Record<string, string[]> = {
   '.cjs': ['.cts'],
 };
 const RELATIVE = /^\.\.?(?:[\\/]|$)/;
+/** Of each list, what is in the nearest directory that has one. */
+const SETTINGS = [['tsconfig.json', 'jsconfig.json'], ['package.json']];
 /** Text, of which the first group is one path or a list of them. */
 const EXTENDS = /"extends"\s*:\s*("[^"\\]*"|\[[^\]\\]*\])/g;
 
@@ -96,17 +98,12 @@ export class EsbuildInputs {
     this.recorder.note('content', file);
   }
 
-  /** The nearest ones count. */
   #noteSettings(directory: string): void {
-    for (const name of ['tsconfig.json', 'package.json']) {
+    for (const names of SETTINGS)
       for (let parent = directory; ; parent = dirname(parent)) {
-        const file = join(parent, name);
-        this.recorder.note('content', file);
-        const isThere = this.recorder.unseen(() => existsSync(file));
-        if (isThere && name === 'tsconfig.json') this.#noteExtended(file, []);
-        if (isThere || parent === dirname(parent)) break;
+        const found = names.filter((name) => this.#noteBase(join(parent, name), []));
+        if (found.length > 0 || parent === dirname(parent)) break;
       }
-    }
   }
 
   #noteExtended(file: string, before: string[]): void {
@@ -125,9 +122,12 @@ export class EsbuildInputs {
       }
   }
 
-  #noteBase(file: string, before: string[]): void {
+  /** Whether it is there. */
+  #noteBase(file: string, before: string[]): boolean {
     this.recorder.note('content', file);
-    if (this.recorder.unseen(() => existsSync(file))) this.#noteExtended(file, before);
+    const isThere = this.recorder.unseen(() => existsSync(file));
+    if (isThere && basename(file) !== 'package.json') this.#noteExtended(file, before);
+    return isThere;
   }
 }
 
