@@ -4,6 +4,7 @@ import type { FoundNx } from '../config/nx-location';
 import { isSupported, SUPPORTED_MAJORS } from '../config/nx-majors';
 import { checkOwnSettings } from '../config/read-settings';
 import { sourceDirectory } from '../nx/source-directory';
+import { keepCompiled } from './compile-cache';
 import type { Plan } from './plan';
 import type { Reporter } from './reporter';
 import { findSeams } from './seams';
@@ -36,6 +37,7 @@ async function takeOver({ root, nx, args, plan, reporter }: NxRun): Promise<void
   if (!seams || 'missing' in seams) return reporter.note(runsUnchanged(nx.version, seams?.missing));
   // Nx would only be told that no plugin loads.
   checkOwnSettings(root, process.env);
+  keepCompiled(root, process.env);
   // Not loaded for a command that runs unchanged.
   const { connectNx } = require('./connect-nx') as typeof import('./connect-nx');
   await connectNx({ root, nx, source, seams, needsOneGraph: plan.mode === 'early', args, reporter });

@@ -13,7 +13,7 @@ import type { PartStore } from './plugin/part-store';
 import { workForGraph } from './plugin/refuse-graph-requests';
 
 let observer: Observer = {
-  collect: () => ({ inputs: [], incomplete: ['is not observed'] }),
+  collect: () => Promise.resolve({ inputs: [], incomplete: ['is not observed'] }),
   unseen: (work) => work(),
   notePart: () => undefined,
 };

@@ -72,6 +72,12 @@ describe('what a plugin sees', () => {
     expect(await seenBy(body)).toContain(expected);
   });
 
+  it('a read that nobody has waited for is seen to its end', async () => {
+    const seen = await seenBy(`for (let i = 0; i < 500; i++) void fs.promises.readFile('a.txt')`);
+    expect(seen).toContain('content a.txt');
+    expect(seen.filter((each) => each.startsWith('had not'))).toEqual([]);
+  });
+
   it('what it has made itself is not, in the same hook', async () => {
     const seen = await seenBy(`fs.writeFileSync('own.txt', 'x'); fs.readFileSync('own.txt')`);
     expect(seen).not.toContain('content own.txt');

@@ -9,8 +9,8 @@ import type { Recorder } from './recorder';
 const { basename, dirname, join, resolve } = path;
 const { existsSync, statSync } = fs;
 
-/** Nx copies it to a directory for temporary files. */
-const NX_NATIVE = /[\\/]nx\.[^\\/]+\.node$/;
+/** Nx copies it to a directory for temporary files, in later versions with its version before its name. */
+const NX_NATIVE = /[\\/](?:[\w.-]+-)?nx\.[^\\/]+\.node$/;
 
 /** Loaded files that were noted before. */
 const noted = pin(new Set<string>(), 'has', 'add');

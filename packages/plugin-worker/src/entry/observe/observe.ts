@@ -1,5 +1,6 @@
 import { syncBuiltinESMExports } from 'node:module';
 import type { Observed } from '../../protocol/inputs';
+import { now } from '../../protocol/intrinsics';
 import { observeEnvironment } from './environment';
 import { observeFiles } from './file-accesses';
 import { observeNx, type IndexOptions } from './index-queries';
@@ -8,11 +9,17 @@ import { Recorder } from './recorder';
 import { observeTheRest } from './unobservable';
 import type { FsBinding } from './wrap';
 
+/** As they are before a plugin is loaded. */
+const { setTimeout } = globalThis;
+/** A read that takes longer may never end. */
+const LONGEST_READ_MS = 1000;
+const POLL_MS = 1;
+
 type Bindings = { binding(this: void, name: string): Record<string, unknown> };
 
 export interface Observer {
-  /** What was seen since the last call. */
-  collect: () => Observed;
+  /** What was seen since the last call, once the reads that are under way have ended. */
+  collect: () => Promise<Observed>;
   /** Does something that is not the plugin's doing. */
   unseen: <T>(work: () => T) => T;
   /** The plugin reads a part of what its hook was given. */
@@ -37,13 +44,22 @@ export function observe(plugin: string, cacheDirectory: string): Observer {
   observeEnvironment(recorder);
   syncBuiltinESMExports();
   return {
-    collect: () => {
+    collect: async () => {
+      await endOfReads(recorder);
       noteLoadedFiles(recorder);
       return recorder.settle();
     },
     unseen: (work) => recorder.unseen(work),
     notePart: (name, digest) => recorder.noteOther('part', name, digest),
   };
+}
+
+/** A hook may leave a read behind that nobody waits for, such as vite's search for a configuration of PostCSS. */
+async function endOfReads(recorder: Recorder): Promise<void> {
+  const deadline = now() + LONGEST_READ_MS;
+  // One that has ended may be followed by the next, at once.
+  while (recorder.unsettledReads > 0 && now() < deadline)
+    await new Promise<void>((resolve) => setTimeout(resolve, POLL_MS));
 }
 
 /** A version of node may lack one. */
