@@ -25,6 +25,8 @@ export class WorkspaceIndex {
   /** Of the index that was made last. */
   #take: TakeSnapshot | undefined;
   #last: FileSnapshot | undefined;
+  /** Whether the last index was listed. */
+  #isListed = true;
   /** Modified in the second in which the last index was made, or since. */
   #recent: string[] = [];
   #indexCount = 0;
@@ -42,6 +44,8 @@ export class WorkspaceIndex {
   async with<T>(nx: Nx, work: (take: TakeSnapshot) => Promise<T>, since = Infinity): Promise<T> {
     // By a clock that nobody sets.
     const isRecent = this.#madeAt >= since && performance.now() - this.#madeAt <= RECENT_MS;
+    // What was modified while it was made is not known before that.
+    if (!isRecent && !this.#isListed) await this.#take?.();
     const take = isRecent && this.#take ? this.#take : this.#make(nx);
     try {
       return await work(take);
@@ -52,7 +56,7 @@ export class WorkspaceIndex {
 
   /** Begins to make an index: a thread of Nx's does it, while this one is at something else. */
   begin(nx: Nx): void {
-    this.#make(nx);
+    if (this.#isListed) this.#make(nx);
   }
 
   #make(nx: Nx): TakeSnapshot {
@@ -61,6 +65,7 @@ export class WorkspaceIndex {
     this.#indexedAtMs = Date.now();
     this.#madeAt = performance.now();
     nx.indexFiles();
+    this.#isListed = false;
     let snapshot: Promise<FileSnapshot> | undefined;
     return (this.#take = () => (snapshot ??= this.#list(nx)));
   }
@@ -89,6 +94,7 @@ export class WorkspaceIndex {
 
   async #list(nx: Nx): Promise<FileSnapshot> {
     const snapshot = createSnapshot(await nx.listFiles());
+    this.#isListed = true;
     const changed = this.#last ? allChanged(compareSnapshots(this.#last, snapshot)) : [];
     const sinceMs = Math.floor(this.#indexedAtMs / 1000) * 1000 - SLACK_MS;
     const candidates = new Set([...this.#recent, ...changed]);

@@ -11,8 +11,11 @@ async function compute(host: WorkspaceHost, { asked, isInline = false }: AskingF
   const { computed, plugins } = computation;
   const { graph, sourceMaps, errors } = computed;
   if (errors.length > 0) return { errors, plugins };
-  await host.graphs.writeToNx(computed);
   const answer = { errors, plugins, complete: { graph, sourceMaps } };
+  // Somebody who waits for Nx's lock may be overtaken by the next graph.
+  const isLast = () => host.requests.lastGraph === graph;
+  await host.graphs.writeToNx(computed, isLast);
+  if (!isLast()) return answer;
   const kept = await host.keepWholeGraph(answer, computation);
   return isInline || kept === undefined ? answer : { kept };
 }

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import type { ProjectGraph } from '@plugin-isolation/plugin-worker';
 import type { HookTiming } from '../hooks/layers/timed';
 import { Attempts } from '../schedule/attempts';
 import type { FileSnapshot } from '../files/file-snapshot';
@@ -19,6 +20,8 @@ export class GraphRequests {
   lastError: Error | undefined;
   /** Of the last graph: when each hook ran, or that it did not, and why. None if the graph was the last one again. */
   lastHooks: HookTiming[] | undefined;
+  /** The one that was computed last. */
+  lastGraph: ProjectGraph | undefined;
   readonly #attempts: Attempts<Computation>;
   #answering: Promise<unknown> = Promise.resolve();
   /** Whether anything was seen to change since the running computation began. */
@@ -91,6 +94,7 @@ export class GraphRequests {
       const { computed, snapshot } = computation;
       this.lastError = undefined;
       this.lastHooks = computed.timings.hooks;
+      this.lastGraph = computed.graph;
       this.graphs.keep(computation);
       void this.#answering.then(() => this.graphs.checkKept());
       if (!computed.isReused) this.count++;

@@ -60,8 +60,11 @@ export interface NxAdapter {
   createNodesContext(nxJson: Record<string, unknown>): CreateNodesContext;
   /** Runs all hooks, merges, and builds the graph. */
   buildGraph(specified: NxPlugin[], core: NxPlugin[], nxJson: Record<string, unknown>): Promise<NxGraph>;
-  /** Writes a complete graph that `buildGraph` gave into Nx's own cache, under its lock. */
-  writeCache(graph: ProjectGraph, sourceMaps: SourceMaps, wait: LockWait): Promise<void>;
+  /** Writes a complete graph that `buildGraph` gave into Nx's own cache, under its lock, if it is the last one then. */
+  writeCache(
+    complete: { graph: ProjectGraph; sourceMaps: SourceMaps; isLast: () => boolean },
+    wait: LockWait,
+  ): Promise<void>;
   /** Holds Nx's lock on graph computations meanwhile, and waits first if somebody else has it. */
   withGraphLock<T>(work: () => Promise<T>, wait: LockWait): Promise<T>;
 }

@@ -56,9 +56,12 @@ export function sharedParts(nx: NxInternals<never>, location: NxLocation, root: 
     },
     createNodesContext: (nxJson) => ({ nxJsonConfiguration: nxJson, workspaceRoot: root }),
     withGraphLock: (work, wait) => withGraphLock(nx, work, wait),
-    writeCache: async (graph, sourceMaps, wait) => {
+    writeCache: async ({ graph, sourceMaps, isLast }, wait) => {
       if (!isWritable(nx.cacheDirectory.workspaceDataDirectory)) return;
-      const write = () => Promise.resolve(writeGraphCache(nx, sourceDirectory(location), graph, sourceMaps));
+      const write = () =>
+        Promise.resolve(
+          isLast() ? writeGraphCache(nx, sourceDirectory(location), graph, sourceMaps) : undefined,
+        );
       await withGraphLock(nx, write, wait, true);
     },
   };

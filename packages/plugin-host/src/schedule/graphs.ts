@@ -72,12 +72,12 @@ export class Graphs {
     this.#kept.check();
   }
 
-  /** Puts a graph that was computed here where Nx reads it. */
-  async writeToNx({ graph, sourceMaps }: ComputedGraph): Promise<void> {
+  /** Puts a graph that was computed here where Nx reads it, if it is the last one by then. */
+  async writeToNx({ graph, sourceMaps }: ComputedGraph, isLast: () => boolean): Promise<void> {
     const nx = await this.nx.load();
     const { busy } = this;
     const wait = { ...this.#lockWait(this.#last!.configuration), busy, signal: this.#closing.signal };
-    return nx.writeCache(graph, sourceMaps, wait);
+    return nx.writeCache({ graph, sourceMaps, isLast }, wait);
   }
 
   /** Nothing is written any more. */

@@ -18,6 +18,15 @@ const FILES = {
   'app/of-imports.ts': `import '#internal';`,
   'app/broken.ts': `import './nowhere';`,
   'app/linked.ts': `import '../link/part';`,
+  'app/suffixed.ts': `import './part?raw';`,
+  'app/globbed.ts': 'export const load = (name: string) => import(`./env/${name}.ts`).catch(() => {});',
+  'app/twice.ts': `import 'dependency'; import '../node_modules/dependency/main.js';`,
+  'app/of-directory.ts': `import '../with-main';`,
+  'with-main/package.json': '{ "main": "not-built.js" }',
+  'with-main/index.ts': '',
+  'shared/config.ts': '',
+  'shared/tsconfig.json': '{ "extends": "./strict.json" }',
+  'shared/strict.json': '{}',
   'node_modules/dependency/package.json': '{ "name": "dependency", "main": "main.js" }',
   'node_modules/dependency/main.js': '',
   'by-package/tsconfig.json': '{ "extends": "dependency/tsconfig.json" }',
@@ -31,6 +40,9 @@ beforeAll(() => {
     writeFileSync(join(root, file), text);
   }
   symlinkSync('app', join(root, 'link'));
+  mkdirSync(join(root, 'by-link'));
+  symlinkSync('../shared/config.ts', join(root, 'by-link/config.ts'));
+  symlinkSync('../shared/tsconfig.json', join(root, 'by-link/tsconfig.json'));
   symlinkSync(dirname(require.resolve('esbuild/package.json')), join(root, 'node_modules/esbuild'));
 });
 
@@ -92,6 +104,14 @@ describe('what esbuild reads for a plugin', () => {
     expect(inputs).toEqual(expect.arrayContaining(['link link', 'content app/part.ts']));
   });
 
+  it('is noted where a link leads: settings, and what they extend', async () => {
+    const { inputs, incomplete } = await seenBy(`await build('by-link/config.ts')`);
+    expect(incomplete).toEqual([]);
+    expect(inputs).toEqual(
+      expect.arrayContaining(['content shared/tsconfig.json', 'content shared/strict.json']),
+    );
+  });
+
   it('does not matter if it is only given text', async () => {
     const { incomplete } = await seenBy(`await esbuild.transform('let a: string', { loader: 'ts' })`);
     expect(incomplete).toEqual([]);
@@ -106,6 +126,22 @@ describe('what esbuild reads for a plugin', () => {
   it.each([
     [`await build('app/of-package.ts')`, /^had esbuild read .*main\.js$/],
     [`await build('app/of-imports.ts', { external: ['#internal'] })`, /^had esbuild look for #internal$/],
+    [`await build('app/twice.ts')`, /^had esbuild look for dependency$/],
+    [`await build('app/suffixed.ts').catch(() => {})`, /^had esbuild look for .*raw$/],
+    [`await build('app/globbed.ts').catch(() => {})`, /^had esbuild look for files that .*globbed\.ts does not name$/],
+    [`await build('app/of-directory.ts')`, /^had esbuild look for what .*with-main.*names$/],
+    [
+      `await build('app/config.ts', { plugins: [{ name: 'late', setup: (b) => void (b.initialOptions.inject = []) }] })`,
+      /with inject$/,
+    ],
+    [
+      `await build('app/config.ts', { plugins: [{ name: 'starting', setup: () => void require('node:child_process').spawn('true') }] })`,
+      /^started another program, true$/,
+    ],
+    [
+      `await require('esbuild').default?.build({}); await esbuild.context({})`,
+      /^used context|with other options$/,
+    ],
     [`await build('by-package/config.ts').catch(() => {})`, /look for dependency\/tsconfig\.json/],
     [`await build('app/broken.ts').catch(() => {})`, /and that failed$/],
     [`await build('app/config.ts', { inject: [join(__dirname, 'app/part.ts')] })`, /with inject$/],

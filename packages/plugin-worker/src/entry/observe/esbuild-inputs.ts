@@ -1,6 +1,7 @@
 import fs from 'node:fs';
+import { isBuiltin } from 'node:module';
 import path from 'node:path';
-import { match, split, startsWith } from '../../protocol/intrinsics';
+import { match, split } from '../../protocol/intrinsics';
 import { noteLinks } from './links';
 import type { Recorder } from './recorder';
 
@@ -17,6 +18,13 @@ const SOURCES: Record<string, string[]> = {
   '.mjs': ['.mts'],
   '.cjs': ['.cts'],
 };
+/** Its place decides, and the rest is the affair of others. */
+const SUFFIX = /[?#]/;
+/** Imports of whatever fits, and source maps: nobody is asked before esbuild looks for them. */
+const UNSEEN_LOOKS =
+  /\b(?:import|require)\s*\(\s*(?:\/\*[^]*?\*\/\s*)?(?:`|(['"])\.[^'"]*\1\s*\+)|[#@]\s*sourceMappingURL=(?!data:)/;
+/** Another file than `index` may be meant. */
+const HAS_MAIN = /"(?:main|module)"/;
 const RELATIVE = /^\.\.?(?:[\\/]|$)/;
 /** Of each list, what is in the nearest directory that has one. */
 const SETTINGS = [['tsconfig.json', 'jsconfig.json'], ['package.json']];
@@ -37,6 +45,8 @@ interface Loading {
 type On<Args> = (options: { filter: RegExp }, callback: (args: Args) => undefined) => void;
 
 interface Build {
+  initialOptions: Record<string, unknown>;
+  onStart: (callback: () => undefined) => void;
   onResolve: On<Resolving>;
   onLoad: On<Loading>;
 }
@@ -49,13 +59,33 @@ export class EsbuildInputs {
   /** Where it may find files, as far as we know how it looks. */
   readonly #places = new Set<string>();
 
-  constructor(private readonly recorder: Recorder) {}
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly checkOptions: (options: Record<string, unknown>) => void,
+  ) {}
 
-  readonly plugin = {
+  /** Is asked before all others. */
+  readonly first = {
     name: 'observed',
-    setup: ({ onResolve, onLoad }: Build): void => {
+    setup: ({ initialOptions, onStart, onResolve, onLoad }: Build): void => {
+      // Other plugins may change them before that.
+      onStart(() => this.#attempt(() => this.checkOptions(initialOptions)));
       onResolve({ filter: /.*/ }, (args) => this.#attempt(() => this.#noteImport(args)));
       onLoad({ filter: /.*/ }, (args) => this.#attempt(() => this.#noteLoad(args)));
+    },
+  };
+
+  /** Is asked for what no other plugin has taken. */
+  readonly last = {
+    name: 'observed-rest',
+    setup: ({ initialOptions, onResolve }: Build): void => {
+      const external = (initialOptions['external'] ?? []) as string[];
+      onResolve({ filter: /.*/ }, ({ path: specifier, kind }) =>
+        this.#attempt(() => {
+          const isKnown = isPath(specifier, kind) || isBuiltin(specifier) || external.includes(specifier);
+          if (!isKnown) this.recorder.noteIncomplete(`had esbuild look for ${specifier}`);
+        }),
+      );
     },
   };
 
@@ -68,10 +98,9 @@ export class EsbuildInputs {
   }
 
   #noteImport({ path: specifier, kind, resolveDir }: Resolving): void {
-    if (startsWith(specifier, '#')) this.recorder.noteIncomplete(`had esbuild look for ${specifier}`);
-    // Another plugin says where a package is. If none does, what is loaded is in an unknown place.
-    const isPath = kind === 'entry-point' || isAbsolute(specifier) || match(RELATIVE, specifier) !== null;
-    if (isPath) this.#notePlaces(resolve(resolveDir, specifier));
+    if (match(SUFFIX, specifier)) this.recorder.noteIncomplete(`had esbuild look for ${specifier}`);
+    // Where a package is, another plugin says.
+    if (isPath(specifier, kind)) this.#notePlaces(resolve(resolveDir, specifier));
   }
 
   #notePlaces(base: string): void {
@@ -82,20 +111,33 @@ export class EsbuildInputs {
       this.#notePlace(file);
     if (!this.recorder.unseen(() => isDirectory(base))) return;
     this.#noteSettings(base);
+    const manifest = join(base, 'package.json');
+    const text = this.recorder.unseen(() => (existsSync(manifest) ? readFileSync(manifest, 'utf8') : ''));
+    if (match(HAS_MAIN, text)) this.recorder.noteIncomplete(`had esbuild look for what ${manifest} names`);
     for (const extension of EXTENSIONS.slice(1)) this.#notePlace(join(base, `index${extension}`));
   }
 
   #notePlace(file: string): void {
     this.recorder.note('type', file);
     if (this.recorder.unseen(() => !existsSync(file))) return;
-    noteLinks(file, this.recorder);
-    this.#places.add(this.recorder.unseen(() => realpathSync(file)));
+    const real = this.#follow(file);
+    this.#places.add(real);
+    if (real !== file) this.#noteSettings(dirname(real));
   }
 
   #noteLoad({ path: file, namespace }: Loading): void {
     if (namespace !== 'file') return;
     if (!this.#places.has(file)) this.recorder.noteIncomplete(`had esbuild read ${file}`);
     this.recorder.note('content', file);
+    const text = this.recorder.unseen(() => readFileSync(file, 'utf8'));
+    if (match(UNSEEN_LOOKS, text))
+      this.recorder.noteIncomplete(`had esbuild look for files that ${file} does not name`);
+  }
+
+  /** Where links lead. */
+  #follow(file: string): string {
+    noteLinks(file, this.recorder);
+    return this.recorder.unseen(() => realpathSync(file));
   }
 
   #noteSettings(directory: string): void {
@@ -115,8 +157,7 @@ export class EsbuildInputs {
     for (const [, given] of found)
       for (const [, specifier] of given.matchAll(/"([^"]*)"/g)) {
         const base = resolve(dirname(file), specifier);
-        const isPath = match(RELATIVE, specifier) !== null || isAbsolute(specifier);
-        if (!isPath || this.recorder.unseen(() => isDirectory(base)))
+        if (!isPath(specifier) || this.recorder.unseen(() => isDirectory(base)))
           this.recorder.noteIncomplete(`had esbuild look for ${specifier}, which ${file} extends`);
         else for (const each of [base, `${base}.json`]) this.#noteBase(each, [...before, file]);
       }
@@ -126,9 +167,13 @@ export class EsbuildInputs {
   #noteBase(file: string, before: string[]): boolean {
     this.recorder.note('content', file);
     const isThere = this.recorder.unseen(() => existsSync(file));
-    if (isThere && basename(file) !== 'package.json') this.#noteExtended(file, before);
+    if (isThere && basename(file) !== 'package.json') this.#noteExtended(this.#follow(file), before);
     return isThere;
   }
+}
+
+function isPath(specifier: string, kind?: string): boolean {
+  return kind === 'entry-point' || isAbsolute(specifier) || match(RELATIVE, specifier) !== null;
 }
 
 function isDirectory(file: string): boolean {

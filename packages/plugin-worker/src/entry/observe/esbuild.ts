@@ -24,10 +24,15 @@ type Options = Record<string, unknown> & { plugins?: unknown[] };
 
 /** esbuild reads files in a program of its own, which this process starts. */
 export class Esbuild {
-  /** Whether what is being started is that program, for a copy of esbuild that is observed. */
-  isStarting = false;
+  /** Whether a copy of esbuild that is observed is at work in this moment. */
+  #isStarting = false;
 
   constructor(private readonly recorder: Recorder) {}
+
+  /** Whether what is being started is that program. Plugins of esbuild may start others. */
+  isService(words: string[]): boolean {
+    return this.#isStarting && words.some((word) => startsWith(word, '--service='));
+  }
 
   /** Both `require` and `import` run a CommonJS module by this function. */
   observe(): void {
@@ -50,6 +55,7 @@ export class Esbuild {
       const value = exports[name];
       wrapped[name] = typeof value === 'function' ? this.#wrap(name, value as Native) : value;
     }
+    if (hasOwn(wrapped, 'default')) wrapped['default'] = wrapped;
     return wrapped;
   }
 
@@ -63,25 +69,28 @@ export class Esbuild {
 
   /** The program is started by the first call, before that returns. */
   #start(native: Native, args: unknown[]): unknown {
-    this.isStarting = true;
+    this.#isStarting = true;
     try {
       return apply(native, undefined, args);
     } finally {
-      this.isStarting = false;
+      this.#isStarting = false;
     }
+  }
+
+  /** Whether they are those of a build that we know. */
+  #checkOptions(options: Options): boolean {
+    const unknown = keys(options).find((name) => !KNOWN_OPTIONS[name]?.(options[name]));
+    const isKnown = unknown === undefined && options['bundle'] === true && options['write'] === false;
+    if (!isKnown) this.recorder.noteIncomplete(`had esbuild read files, with ${unknown ?? 'other options'}`);
+    return isKnown;
   }
 
   #build(native: Native, options: Options): unknown {
     const { recorder } = this;
-    const unknown = keys(options).find((name) => !KNOWN_OPTIONS[name]?.(options[name]));
-    if (unknown !== undefined || options['bundle'] !== true || options['write'] !== false) {
-      recorder.noteIncomplete(`had esbuild read files, with ${unknown ?? 'other options'}`);
-      return this.#start(native, [options]);
-    }
+    if (!this.#checkOptions(options)) return this.#start(native, [options]);
     const { EsbuildInputs } = require('./esbuild-inputs') as typeof import('./esbuild-inputs');
-    const inputs: EsbuildInputs = new EsbuildInputs(recorder);
-    // The first one is asked first.
-    const plugins = [inputs.plugin, ...(options.plugins ?? [])];
+    const inputs: EsbuildInputs = new EsbuildInputs(recorder, (later) => this.#checkOptions(later));
+    const plugins = [inputs.first, ...(options.plugins ?? []), inputs.last];
     const built = this.#start(native, [{ ...options, plugins }]) as Promise<unknown>;
     void then(
       built,

@@ -37,7 +37,7 @@ export function observeTheRest(recorder: Recorder, binding: (name: string) => Bi
     (binding(name)[type] as { prototype?: object } | undefined)?.prototype;
   const esbuild = new Esbuild(recorder);
   esbuild.observe();
-  const startedUnseen: Reason = (args) => (esbuild.isStarting ? undefined : started(args));
+  const startedUnseen: Reason = (args) => (esbuild.isService(wordsOf(args)) ? undefined : started(args));
   const isNetwork: Reason = () => 'used the network';
   const calls: [owner: unknown, name: string, reason: Reason][] = [
     [prototypeOf('process_wrap', 'Process'), 'spawn', startedUnseen],
@@ -102,6 +102,12 @@ function observeThreads(recorder: Recorder): void {
       return Reflect.construct(target, args, newTarget) as object;
     },
   });
+}
+
+/** What a program is told: in a list, or in the options. */
+function wordsOf(args: unknown[]): string[] {
+  const { args: inOptions } = (args[0] ?? {}) as { args?: unknown };
+  return [inOptions, ...args].flatMap((each) => (Array.isArray(each) ? (each as string[]) : []));
 }
 
 /** Some versions of node hand over the file itself, others in options. */
