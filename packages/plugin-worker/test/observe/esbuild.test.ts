@@ -128,7 +128,10 @@ describe('what esbuild reads for a plugin', () => {
     [`await build('app/of-imports.ts', { external: ['#internal'] })`, /^had esbuild look for #internal$/],
     [`await build('app/twice.ts')`, /^had esbuild look for dependency$/],
     [`await build('app/suffixed.ts').catch(() => {})`, /^had esbuild look for .*raw$/],
-    [`await build('app/globbed.ts').catch(() => {})`, /^had esbuild look for files that .*globbed\.ts does not name$/],
+    [
+      `await build('app/globbed.ts').catch(() => {})`,
+      /^had esbuild look for files that .*globbed\.ts does not name$/,
+    ],
     [`await build('app/of-directory.ts')`, /^had esbuild look for what .*with-main.*names$/],
     [
       `await build('app/config.ts', { plugins: [{ name: 'late', setup: (b) => void (b.initialOptions.inject = []) }] })`,
