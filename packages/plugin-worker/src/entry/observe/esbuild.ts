@@ -1,6 +1,5 @@
 import Module from 'node:module';
 import { apply, hasOwn, keys, match, startsWith, then } from '../../protocol/intrinsics';
-import type { EsbuildInputs } from './esbuild-inputs';
 import type { Recorder } from './recorder';
 import type { Native } from './wrap';
 
@@ -42,7 +41,8 @@ export class Esbuild {
     prototype._compile = function (...args) {
       const result = apply(compile, this, args);
       const module = this as { exports: Record<string, unknown> };
-      if (match(MAIN, String(args[1]))) module.exports = wrapExports(module.exports);
+      const [, file] = args;
+      if (typeof file === 'string' && match(MAIN, file)) module.exports = wrapExports(module.exports);
       return result;
     };
   }
@@ -86,18 +86,28 @@ export class Esbuild {
   }
 
   #build(native: Native, options: Options): unknown {
-    const { recorder } = this;
-    if (!this.#checkOptions(options)) return this.#start(native, [options]);
-    const { EsbuildInputs } = require('./esbuild-inputs') as typeof import('./esbuild-inputs');
-    const inputs: EsbuildInputs = new EsbuildInputs(recorder, (later) => this.#checkOptions(later));
-    const plugins = [inputs.first, ...(options.plugins ?? []), inputs.last];
-    const built = this.#start(native, [{ ...options, plugins }]) as Promise<unknown>;
-    void then(
-      built,
-      () => undefined,
-      () => recorder.noteIncomplete('had esbuild read files, and that failed'),
-    );
+    const observed = this.#observed(options);
+    const built = this.#start(native, [observed ?? options]);
+    if (observed)
+      void then(
+        built as Promise<unknown>,
+        () => undefined,
+        () => this.recorder.noteIncomplete('had esbuild read files, and that failed'),
+      );
     return built;
+  }
+
+  /** With plugins that note what is read, if all of that can be noted. */
+  #observed(options: Options): Options | undefined {
+    try {
+      if (!this.#checkOptions(options)) return undefined;
+      const { EsbuildInputs } = require('./esbuild-inputs') as typeof import('./esbuild-inputs');
+      const { first, last } = new EsbuildInputs(this.recorder, (later) => this.#checkOptions(later));
+      return { ...options, plugins: [first, ...(options.plugins ?? []), last] };
+    } catch {
+      this.recorder.noteIncomplete('has changed the language or node, so that not all is seen');
+      return undefined;
+    }
   }
 }
 
