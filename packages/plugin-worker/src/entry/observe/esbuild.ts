@@ -1,5 +1,6 @@
 import Module from 'node:module';
 import { apply, hasOwn, keys, match, startsWith, then } from '../../protocol/intrinsics';
+import type { EsbuildInputs } from './esbuild-inputs';
 import type { Recorder } from './recorder';
 import type { Native } from './wrap';
 
@@ -102,7 +103,8 @@ export class Esbuild {
     try {
       if (!this.#checkOptions(options)) return undefined;
       const { EsbuildInputs } = require('./esbuild-inputs') as typeof import('./esbuild-inputs');
-      const { first, last } = new EsbuildInputs(this.recorder, (later) => this.#checkOptions(later));
+      const inputs: EsbuildInputs = new EsbuildInputs(this.recorder, (later) => this.#checkOptions(later));
+      const { first, last } = inputs;
       return { ...options, plugins: [first, ...(options.plugins ?? []), last] };
     } catch {
       this.recorder.noteIncomplete('has changed the language or node, so that not all is seen');
