@@ -44,8 +44,7 @@ export class WorkspaceIndex {
   async with<T>(nx: Nx, work: (take: TakeSnapshot) => Promise<T>, since = Infinity): Promise<T> {
     // By a clock that nobody sets.
     const isRecent = this.#madeAt >= since && performance.now() - this.#madeAt <= RECENT_MS;
-    // What was modified while it was made is not known before that.
-    if (!isRecent && !this.#isListed) await this.#take?.();
+    if (!isRecent && !this.#isListed) await this.#settleBegun(nx);
     const take = isRecent && this.#take ? this.#take : this.#make(nx);
     try {
       return await work(take);
@@ -57,6 +56,12 @@ export class WorkspaceIndex {
   /** Begins to make an index: a thread of Nx's does it, while this one is at something else. */
   begin(nx: Nx): void {
     if (this.#isListed) this.#make(nx);
+  }
+
+  /** One that was begun for nothing has kept hashes, too. It is waited for, so that it does not write them later. */
+  async #settleBegun(nx: Nx): Promise<void> {
+    await this.#take?.().catch(() => undefined);
+    nx.forgetKeptHashes();
   }
 
   #make(nx: Nx): TakeSnapshot {

@@ -103,6 +103,25 @@ test('what is kept is removed after an index that has a file of the same second,
   expect(nx.calls).toEqual(['index', 'list']);
 });
 
+test('an index that was begun is taken; one that nobody took leaves no hashes to the next, even if it failed', async () => {
+  makeOld('a.json');
+  const nx = createNx({ 'a.json': '1' });
+  const index = new WorkspaceIndex(directory.root);
+  const since = performance.now();
+  index.begin(nx);
+  await index.with(nx, (take) => take(), since);
+  expect(nx.calls).toEqual(['index', 'list']);
+  const { listFiles } = nx;
+  nx.listFiles = () => Promise.reject(new Error('not now'));
+  index.begin(nx);
+  index.begin(nx);
+  const asked = index.with(nx, (take) => ((nx.listFiles = listFiles), take()));
+  nx.calls.length = 0;
+  nx.files['a.json'] = '2';
+  expect(await asked).toMatchObject({ files: { 'a.json': '2' } });
+  expect(nx.calls).toEqual(['forget', 'index', 'list']);
+});
+
 test('files are untouched if none was written since the index was made, not even with the same content', async () => {
   const nx = createNx({ 'a.json': '1' });
   const index = new WorkspaceIndex(directory.root);

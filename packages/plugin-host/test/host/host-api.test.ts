@@ -60,6 +60,20 @@ describe('what a host does for its clients', () => {
     expect(await client.computeForNx({ isInline: true })).toMatchObject({ complete: {} });
   });
 
+  test('a graph that the next one has overtaken is given, and neither written nor kept', async () => {
+    const requests = {
+      request: () => Promise.resolve({ computed: { errors: [], graph: { nodes: {} } }, plugins: [] }),
+      answering: (work: Promise<unknown>) => work,
+      lastGraph: {},
+    };
+    const writeToNx = jest.fn((_computed: unknown, isLast: () => boolean) => expect(isLast()).toBe(false));
+    const keepWholeGraph = jest.fn();
+    const host = createFakeHost('/ws', { requests, graphs: { writeToNx }, keepWholeGraph });
+    const { client } = connectTo(() => host);
+    expect(await client.computeForNx()).toMatchObject({ complete: { graph: { nodes: {} } } });
+    expect([writeToNx.mock.calls.length, keepWholeGraph.mock.calls]).toEqual([1, []]);
+  });
+
   test('a partial graph is not given to nx', async () => {
     const errors = [{ plugin: 'acme' }];
     const plugins = [{ plugin: 'other', index: 1, name: 'own name', capabilities: {} }];
