@@ -15,7 +15,7 @@ import type { WorkspaceNow } from './kept-results-settings';
 import { OUR_VERSION } from './our-version';
 
 /** Another one, and nothing that was written before is read. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** What tells that other packages are installed: Nx's own plugins follow imports into them. */
 const INSTALLATION: [FileInputKind, string][] = [
