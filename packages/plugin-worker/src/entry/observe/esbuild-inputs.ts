@@ -18,7 +18,7 @@ const SOURCES: Record<string, string[]> = {
   '.mjs': ['.mts'],
   '.cjs': ['.cts'],
 };
-/** Its place decides, and the rest is the affair of others. */
+/** esbuild may look for a path with this and without it. */
 const SUFFIX = /[?#]/;
 /** Imports of whatever fits, and source maps: nobody is asked before esbuild looks for them. */
 const UNSEEN_LOOKS =
@@ -140,6 +140,7 @@ export class EsbuildInputs {
     return this.recorder.unseen(() => realpathSync(file));
   }
 
+  /** What decides how the files of this directory are compiled. */
   #noteSettings(directory: string): void {
     for (const names of SETTINGS)
       for (let parent = directory; ; parent = dirname(parent)) {

@@ -50,7 +50,8 @@ export class Esbuild {
 
   /** Its own exports can't be changed. */
   #wrapExports(exports: Record<string, unknown>): Record<string, unknown> {
-    if (!match(KNOWN_VERSION, String(exports['version']))) return exports;
+    const { version } = exports;
+    if (typeof version !== 'string' || !match(KNOWN_VERSION, version)) return exports;
     const wrapped: Record<string, unknown> = {};
     for (const name of keys(exports)) {
       const value = exports[name];
