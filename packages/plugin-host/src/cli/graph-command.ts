@@ -21,10 +21,14 @@ export async function runGraph(options: GraphOptions, output: Output): Promise<n
   const root = findRoot(options.root);
   const file = options.file === undefined ? undefined : openGraphFile(options.file);
   if (options.fresh) useFreshDirectory(root);
-  const computed = await (options.fresh ? computeHere : computeAnywhere)({ ...options, root }, output);
+  const { computed, settle } = await (options.fresh ? computeHere : computeAnywhere)(
+    { ...options, root },
+    output,
+  );
   deliver(computed, file, options, output);
   if (!output.isJson)
     output.print(summarize(computed, root, locateNx(root).version, options.explain ?? false));
+  await settle?.();
   return computed.errors.length > 0 ? EXIT_CODES.pluginFailed : EXIT_CODES.done;
 }
 
@@ -58,11 +62,12 @@ function summarize(
   ];
   const heading = `${errors.length > 0 ? 'Partial project graph' : 'Project graph'} of ${root} (nx ${nxVersion})`;
   const took = `in ${formatMs(timings.totalMs)}`;
-  if (isReused) return `${heading}: ${parts.join(', ')} ${took}: nothing has changed since it was computed\n`;
+  const all = `${heading}: ${parts.join(', ')} ${took}`;
+  if (isReused && !isExplained) return `${all}: nothing has changed since it was computed\n`;
   const inOrder = [...timings.hooks].sort((left, right) => left.startMs - right.startMs);
   const rows = inOrder.map((timing) => {
     const { plugin, hook, elapsedMs } = timing;
     return [plugin, hook, formatMs(elapsedMs), explainHook(timing, isExplained)];
   });
-  return `${heading}: ${parts.join(', ')} ${took}\n${formatTable(rows)}`;
+  return `${all}\n${formatTable(rows)}`;
 }

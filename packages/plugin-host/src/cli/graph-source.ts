@@ -11,20 +11,28 @@ import { showProgress } from './progress';
 /** How many variables are named. */
 const SHOWN = 5;
 
+/** A graph, and what this process does with it once it is delivered. */
+export interface GraphAnswer {
+  computed: ComputedGraph;
+  settle?: () => Promise<void>;
+}
+
 /** The graph, from the host that is served for this workspace, or from this process if there is none that fits. */
-export async function computeAnywhere(options: CommonOptions, output: Output): Promise<ComputedGraph> {
+export async function computeAnywhere(options: CommonOptions, output: Output): Promise<GraphAnswer> {
   const served = await connectServed(options, output);
-  return (served && (await computeServed(served, output))) ?? computeHere(options, output);
+  const computed = served && (await computeServed(served, output));
+  return computed ? { computed } : computeHere(options, output);
 }
 
 /**
  * The graph, computed by a host in this process, which then ends: a worker whose hooks are done only takes memory from
  * the others.
  */
-export function computeHere(options: CommonOptions, output: Output): Promise<ComputedGraph> {
+export async function computeHere(options: CommonOptions, output: Output): Promise<GraphAnswer> {
   const host = openHost(options, output, { stopAfterUse: true });
   const progress = showProgress(host.events, output);
-  return host.computeProjectGraph().finally(() => progress.done());
+  const computed = await host.computeProjectGraph().finally(() => progress.done());
+  return { computed, settle: () => host.requests.settle() };
 }
 
 /** Says why the host that is there can't be used. With `--verbose`, also says that there is none. */

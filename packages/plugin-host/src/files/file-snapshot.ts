@@ -6,6 +6,8 @@ export interface FileSnapshot {
   readonly files: Readonly<Record<string, string>>;
   /** Of all of them. */
   readonly digest: string;
+  /** When the index was begun, by `Date.now()`. */
+  readonly madeAtMs: number;
 }
 
 /** Paths relative to the root, sorted. */
@@ -15,8 +17,8 @@ export interface FileChanges {
   deleted: string[];
 }
 
-export function createSnapshot(files: Record<string, string>): FileSnapshot {
-  return { files, digest: digestOf(files) };
+export function createSnapshot(files: Record<string, string>, madeAtMs = Date.now()): FileSnapshot {
+  return { files, digest: digestOf(files), madeAtMs };
 }
 
 /** What differs between two snapshots. Without the first, all files are new. */

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { NxAdapter } from '../nx/adapter';
+import type { Indexer } from '../nx/adapter';
 import { allChanged, compareSnapshots, createSnapshot, type FileSnapshot } from './file-snapshot';
 
 /** Clocks of file systems lag behind. */
@@ -9,8 +9,6 @@ const SLACK_MS = 1000;
 const TICK_MS = 20;
 /** Hooks read the files themselves. What they find is still what an index of this age says, as far as it ever is. */
 const RECENT_MS = 500;
-
-type Nx = Pick<NxAdapter, 'indexFiles' | 'listFiles' | 'forgetKeptHashes'>;
 
 /** Lists the files of an index, once. */
 export type TakeSnapshot = () => Promise<FileSnapshot>;
@@ -27,9 +25,10 @@ export class WorkspaceIndex {
   #last: FileSnapshot | undefined;
   /** Whether the last index was listed. */
   #isListed = true;
-  /** Modified in the second in which the last index was made, or since. */
-  #recent: string[] = [];
-  #indexCount = 0;
+  /** Who made it: hooks ask this one. */
+  #madeBy: Indexer | undefined;
+  /** Modified in the second in which the last index was made, or since. Of the first one, that is found out later. */
+  #recent: string[] | undefined;
   /** By the clock of the file system. */
   #indexedAtMs = 0;
   #madeAt = -Infinity;
@@ -41,34 +40,38 @@ export class WorkspaceIndex {
    * workers make indexes of their own in their hooks. If the last index was made after `since`, by `performance.now()`,
    * it is taken.
    */
-  async with<T>(nx: Nx, work: (take: TakeSnapshot) => Promise<T>, since = Infinity): Promise<T> {
+  async with<T>(nx: Indexer, work: (take: TakeSnapshot) => Promise<T>, since = Infinity): Promise<T> {
     // By a clock that nobody sets.
-    const isRecent = this.#madeAt >= since && performance.now() - this.#madeAt <= RECENT_MS;
+    const isRecent =
+      this.#madeBy === nx && this.#madeAt >= since && performance.now() - this.#madeAt <= RECENT_MS;
     if (!isRecent && !this.#isListed) await this.#settleBegun(nx);
     const take = isRecent && this.#take ? this.#take : this.#make(nx);
     try {
       return await work(take);
     } finally {
-      if (this.#recent.length > 0) nx.forgetKeptHashes();
+      if (this.#recent?.length) nx.forgetKeptHashes();
     }
   }
 
   /** Begins to make an index: a thread of Nx's does it, while this one is at something else. */
-  begin(nx: Nx): void {
+  begin(nx: Indexer): void {
     if (this.#isListed) this.#make(nx);
   }
 
   /** One that was begun for nothing has kept hashes, too. It is waited for, so that it does not write them later. */
-  async #settleBegun(nx: Nx): Promise<void> {
+  async #settleBegun(nx: Indexer): Promise<void> {
     await this.#take?.().catch(() => undefined);
     nx.forgetKeptHashes();
   }
 
-  #make(nx: Nx): TakeSnapshot {
-    // Which files were modified in the second of the first index is not known, so the second one hashes every file.
-    if (this.#indexCount++ === 1) nx.forgetKeptHashes();
+  #make(nx: Indexer): TakeSnapshot {
+    if (this.#last && !this.#recent) {
+      this.#recent = this.#recentOf(Object.keys(this.#last.files));
+      if (this.#recent.length > 0) nx.forgetKeptHashes();
+    }
     this.#indexedAtMs = Date.now();
     this.#madeAt = performance.now();
+    this.#madeBy = nx;
     nx.indexFiles();
     this.#isListed = false;
     let snapshot: Promise<FileSnapshot> | undefined;
@@ -97,15 +100,21 @@ export class WorkspaceIndex {
     };
   }
 
-  async #list(nx: Nx): Promise<FileSnapshot> {
-    const snapshot = createSnapshot(await nx.listFiles());
+  async #list(nx: Indexer): Promise<FileSnapshot> {
+    const madeAtMs = this.#indexedAtMs;
+    const snapshot = createSnapshot(await nx.listFiles(), madeAtMs);
     this.#isListed = true;
-    const changed = this.#last ? allChanged(compareSnapshots(this.#last, snapshot)) : [];
-    const sinceMs = Math.floor(this.#indexedAtMs / 1000) * 1000 - SLACK_MS;
-    const candidates = new Set([...this.#recent, ...changed]);
-    this.#recent = [...candidates].filter((file) => isModifiedSince(join(this.root, file), sinceMs));
+    if (this.#last) {
+      const changed = allChanged(compareSnapshots(this.#last, snapshot));
+      this.#recent = this.#recentOf(new Set([...(this.#recent ?? []), ...changed]));
+    }
     this.#last = snapshot;
     return snapshot;
+  }
+
+  #recentOf(files: Iterable<string>): string[] {
+    const sinceMs = Math.floor(this.#indexedAtMs / 1000) * 1000 - SLACK_MS;
+    return [...files].filter((file) => isModifiedSince(join(this.root, file), sinceMs));
   }
 }
 

@@ -131,7 +131,7 @@ export class HookRun {
     if (!results) return undefined;
     this.#results.push(results);
     if (!(await results.ask(this.#now))) return undefined;
-    const { name, capabilities } = results.plugin!;
+    const { name, capabilities } = results.kept!;
     return { name, ...hooksOf(capabilities) };
   }
 

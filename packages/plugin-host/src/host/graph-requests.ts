@@ -24,6 +24,8 @@ export class GraphRequests {
   lastGraph: ProjectGraph | undefined;
   readonly #attempts: Attempts<Computation>;
   #answering: Promise<unknown> = Promise.resolve();
+  /** What the graph before has left to be done. */
+  #settling: (() => Promise<void>) | undefined;
   /** Whether anything was seen to change since the running computation began. */
   #hasChanged = false;
   readonly #computations = new Computations(() => this.#run(), {
@@ -90,6 +92,22 @@ export class GraphRequests {
     this.graphs.end(reason);
   }
 
+  /** Does at once what is left to be done once nobody waits for an answer. */
+  async settle(): Promise<void> {
+    const settling = this.#settling;
+    this.#settling = undefined;
+    await settling?.();
+  }
+
+  #settleLater(computation: Computation): void {
+    this.#settling = async () => {
+      if (this.lastGraph === computation.computed.graph) await this.graphs.settle(computation);
+    };
+    // What can't be kept is computed again.
+    const settle = () => void this.settle().catch(() => undefined);
+    void this.#answering.then(() => setTimeout(SENDING_MS, undefined, { ref: false })).then(settle);
+  }
+
   async #run(): Promise<Computation> {
     try {
       const computation = await this.#attempts.run();
@@ -98,7 +116,7 @@ export class GraphRequests {
       this.lastHooks = computed.timings.hooks;
       this.lastGraph = computed.graph;
       this.graphs.keep(computation);
-      void this.#answering.then(() => this.graphs.checkKept());
+      this.#settleLater(computation);
       if (!computed.isReused) this.count++;
       this.events.tell({ type: 'graph', computed, snapshot, isAsked: this.#computations.isAsked });
       return computation;

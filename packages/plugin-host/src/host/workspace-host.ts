@@ -9,20 +9,21 @@ import { hostClosed } from '../errors/host-error-texts';
 import type { FileSnapshot } from '../files/file-snapshot';
 import type { Computation, ComputedGraph } from '../schedule/compute-graph';
 import type { NxAdapter } from '../nx/adapter';
+import { dataDirectoryOf } from '../results/data-directory';
+import { KeptResults } from '../results/kept-results';
 import type { PluginResolutions } from '../resolve/plugin-resolutions';
 import type { Asked } from '../timing/asked';
 import { Supervisor } from '../workers/supervisor';
 import { WorkerSet } from '../workers/worker-set';
 import { createResolutions } from '../nx/create-resolutions';
+import { GraphOnDisk } from '../schedule/graph-on-disk';
 import { Graphs } from '../schedule/graphs';
 import { limitMemory } from '../workers/limit-memory';
 import { loadNxOnce, type NxLoading } from '../nx/load-nx-once';
 import { describeRunningWorkers, describeWorkers, type WorkerStatus } from '../workers/worker-status';
-import type { GraphForNx } from './graph-for-nx';
 import { CurrentConfiguration } from './current-configuration';
 import { GraphRequests } from './graph-requests';
 import { HostEvents } from './host-event';
-import { keepWholeGraph, keptResults } from './keep-results';
 import { listenToWorkers } from './listen-to-workers';
 import { runHook, type HookAnswer, type HookRequest } from './run-hook';
 
@@ -60,7 +61,8 @@ export class WorkspaceHost {
     Object.assign(process.env, nxEnvironment(root));
     this.#nx = loadNxOnce(this.nxLocation, root, () => this.#workers.initialized());
     this.#configuration = new CurrentConfiguration(root, this.nxLocation, options);
-    this.graphs = new Graphs(root, this.#nx, (sentence) => this.events.tell({ type: 'waiting', sentence }));
+    const onWait = (sentence: string) => this.events.tell({ type: 'waiting', sentence });
+    this.graphs = new Graphs(root, this.#nx, onWait, new GraphOnDisk(root, this.nxLocation));
     this.requests = new GraphRequests(
       root,
       this.graphs,
@@ -153,22 +155,10 @@ export class WorkspaceHost {
     return runHook(supervisors, request);
   }
 
-  /** Keeps a graph that was written into Nx's cache, for an nx that needs no host then. Gives its digest. */
-  async keepWholeGraph(answer: Required<GraphForNx>, { snapshot }: Pick<Computation, 'snapshot'>) {
-    const configuration = this.#configuration.inUse;
-    const { supervisors } = this.#workers;
-    const computed = { ...this.#origin, configuration, supervisors };
-    return keepWholeGraph(computed, answer, snapshot, await this.#nx.load());
-  }
-
   /** Stops the workers. Graphs that are asked for are not computed any more. */
   close(): Promise<void> {
     this.requests.end(hostClosed(this.root));
     return this.#workers.stop();
-  }
-
-  get #origin() {
-    return { root: this.root, nxVersion: this.nxLocation.version };
   }
 
   async #computeOnce(signal: AbortSignal): Promise<Computation> {
@@ -183,10 +173,12 @@ export class WorkspaceHost {
   }
 
   #createSupervisor(entry: PluginEntry, launch: LaunchConfiguration): Supervisor {
+    const { root, nxLocation } = this;
+    const of = { root, launch, nxVersion: nxLocation.version, dataDirectory: dataDirectoryOf(root) };
     return new Supervisor(entry, this.#resolutions, {
-      root: this.root,
+      root,
       launch,
-      results: (each) => keptResults(this.#origin, each, launch),
+      results: (each) => new KeptResults({ ...of, entry: each }),
       onLog: (line) => this.events.tell({ type: 'log', line }),
       onWorker: listenToWorkers(this.events, this.graphs.busy),
     });

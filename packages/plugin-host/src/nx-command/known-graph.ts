@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { digestOfText } from '@plugin-isolation/plugin-worker/internal/inputs';
 import { readHostConfiguration, type HostConfiguration } from '../config/host-configuration';
 import type { FoundNx } from '../config/nx-location';
 import { createSnapshot } from '../files/file-snapshot';
 import type { GraphForNx } from '../host/graph-for-nx';
+import { INTERNALS, type NxInternals } from '../nx/nx-internals';
 import { dataDirectoryOf } from '../results/data-directory';
 import { openWholeGraph } from '../results/open-whole-graph';
 import { readWhole, type WholeGraph } from '../results/whole-graph';
@@ -30,26 +30,30 @@ export class KnownGraph {
     const configuration = this.#configuration();
     const whole =
       configuration && openWholeGraph<GraphForNx>({ root, nxVersion: nx.version, configuration, env: env() });
-    this.#whole = whole?.begin() ? whole : undefined;
+    this.#whole = whole?.begin() && whole.isInNxCache() ? whole : undefined;
     return this.#whole !== undefined;
   }
 
   /** After {@link begin}, when Nx has made its index. */
   async find(): Promise<GraphForNx | undefined> {
-    const { root, source } = this.settings;
-    if (!this.#whole) return undefined;
-    type Ask = (root: string, ...args: unknown[]) => unknown;
-    const index = require(join(source, CALLED.workspaceContext)) as Record<string, Ask | undefined>;
-    const filesDigest = async () => {
-      const files = (await index['getAllFileDataInContext']!(root)) as { file: string; hash: string }[];
-      return createSnapshot(Object.fromEntries(files.map(({ file, hash }) => [file, hash]))).digest;
-    };
-    const askIndex = async (name: string, args: unknown[]) =>
-      index[name] && digestOfText(JSON.stringify(await index[name](root, ...args)));
-    // If Nx can't say, the host finds out.
-    const answer = await this.#whole.find({ filesDigest, askIndex }).catch(() => undefined);
+    const whole = this.#whole;
     this.#whole = undefined;
-    return answer;
+    // If Nx can't say, the host finds out.
+    return whole && this.#askNx(whole).catch(() => undefined);
+  }
+
+  async #askNx(whole: WholeGraph<GraphForNx>): Promise<GraphForNx | undefined> {
+    const { root, source } = this.settings;
+    const { getAllFileDataInContext } = require(join(source, CALLED.workspaceContext)) as Pick<
+      NxInternals<never>['workspaceContext'],
+      'getAllFileDataInContext'
+    >;
+    const native = require(join(source, INTERNALS.native)) as Pick<NxInternals<never>['native'], 'hashFile'>;
+    const files = await getAllFileDataInContext(root);
+    return whole.find({
+      snapshot: createSnapshot(Object.fromEntries(files.map(({ file, hash }) => [file, hash]))),
+      hashFile: (file) => native.hashFile(join(root, file)),
+    });
   }
 
   /** The graph of which a host has said that it has put it there, with this digest. */

@@ -24,6 +24,9 @@ export interface FileWatcher {
   stop(): Promise<unknown>;
 }
 
+/** What makes an index: Nx, or its native part alone. */
+export type Indexer = Pick<NxAdapter, 'indexFiles' | 'listFiles' | 'forgetKeptHashes'>;
+
 /**
  * What the host needs of the workspace's own Nx, whose internals differ between versions. One implementation per shape
  * of these internals. Nx is bound to one root per process: the cwd and the environment name it before Nx is loaded.

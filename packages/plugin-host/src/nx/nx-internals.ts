@@ -100,6 +100,9 @@ export const INTERNALS: Record<keyof NxInternals<unknown>, string> = {
   native: 'native/index.js',
 };
 
+/** Below Nx's data directory, in every version that is supported. */
+export const KEPT_HASHES = 'nx_files.nxt';
+
 /** A parser that Nx 23 dropped: the sign of all shapes before. */
 export const LAST_IN_NX_22 = 'plugins/js/project-graph/build-dependencies/typescript-import-locator.js';
 

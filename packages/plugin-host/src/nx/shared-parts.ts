@@ -5,11 +5,8 @@ import type { NxLocation } from '../config/nx-location';
 import type { NxAdapter } from './adapter';
 import { writeGraphCache } from './graph-cache';
 import { withGraphLock } from './graph-lock';
-import type { NxInternals } from './nx-internals';
+import { KEPT_HASHES, type NxInternals } from './nx-internals';
 import { sourceDirectory } from './source-directory';
-
-/** Below Nx's data directory, in every version that is supported. */
-const KEPT_HASHES = 'nx_files.nxt';
 
 type SharedParts = Pick<
   NxAdapter,

@@ -19,6 +19,11 @@ export class KeptFile<T> {
    * {@link write} gave for what is wanted.
    */
   read(expected?: string): T | undefined {
+    return this.readWithDigest(expected)?.value;
+  }
+
+  /** As {@link read}. */
+  readWithDigest(expected?: string): { value: T; digest: string } | undefined {
     try {
       const text = readOwn(this.file);
       const end = text.indexOf('\n');
@@ -27,7 +32,7 @@ export class KeptFile<T> {
       const json = text.slice(end + 1);
       if (written !== digestOf(json)) return undefined;
       const value: unknown = JSON.parse(json);
-      return this.isValid(value) ? (value as T) : undefined;
+      return this.isValid(value) ? { value: value as T, digest: written } : undefined;
     } catch {
       return undefined;
     }

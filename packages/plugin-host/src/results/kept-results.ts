@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Capabilities, HookName } from '@plugin-isolation/plugin-worker';
+import type { HookName } from '@plugin-isolation/plugin-worker';
 import { resolutionInputs } from '../resolve/resolution-inputs';
 import type { DoneCall, KeptResultsSettings, WorkspaceNow } from './kept-results-settings';
 import { digest, digestOfLaunch, nameOfResults, stampOfCache } from './identity';
@@ -47,8 +47,8 @@ export class KeptResults {
     this.#launch = digestOfLaunch(settings);
   }
 
-  /** Whose results these are. */
-  get plugin(): { name: string; capabilities: Capabilities; file: string } | undefined {
+  /** Whose results these are, and on what they depend. */
+  get kept(): Readonly<KeptEntry> | undefined {
     return this.#kept;
   }
 

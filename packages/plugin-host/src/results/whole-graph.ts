@@ -1,3 +1,4 @@
+import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   look,
@@ -8,14 +9,15 @@ import {
 import type { HostConfiguration } from '../config/host-configuration';
 import { digestEnvironment } from '../discovery/relevant-environment';
 import { digest } from './identity';
-import { FileLooks, InputCheck } from './input-check';
+import { FileLooks, findOtherAnswer, InputCheck, type AskIndex } from './input-check';
 import { KeptFile } from './kept-file';
 import type { KeptResults } from './kept-results';
-import type { WorkspaceNow } from './kept-results-settings';
 import { OUR_VERSION } from './our-version';
 
 /** Another one, and nothing that was written before is read. */
-const FORMAT = 2;
+const FORMAT = 3;
+/** Clocks of file systems lag behind. */
+const SLACK_MS = 1000;
 
 /** What tells that other packages are installed: Nx's own plugins follow imports into them. */
 const INSTALLATION: [FileInputKind, string][] = [
@@ -43,59 +45,108 @@ interface Kept<Answer> {
   key: string;
   /** Digest of the files of Nx's index. */
   files: string;
+  /** When that index was begun. */
+  madeAtMs: number;
   installation: Input[];
   /** Of the results of each plugin that are in it. */
   stamps: (string | undefined)[];
   /** Where Nx keeps this graph, too, and how that file was when it was written. */
-  nxCache: { file: string; version: string };
+  nxCache?: { file: string; version: string };
   answer: Answer;
 }
 
+/** The workspace's files as an index has them. */
+interface IndexedFiles {
+  /** Path relative to the root → hash of its content. */
+  files: Readonly<Record<string, string>>;
+  digest: string;
+  /** When the index was begun. */
+  madeAtMs: number;
+}
+
+interface FilesNow {
+  snapshot: Pick<IndexedFiles, 'files' | 'digest'>;
+  /** Path relative to the root → the hash of the file as it is now. */
+  hashFile: (file: string) => string | null;
+}
+
 /**
- * The graph that was written into Nx's cache last, with everything that Nx made it of. If no hook has to run and Nx's
- * own plugins would read the same, it is the graph of now: no worker is started, and nothing is merged.
+ * The graph that was kept last, with everything that Nx made it of. If no hook has to run and Nx's own plugins would
+ * read the same, it is the graph of now: no worker is started, and nothing is merged.
  */
 export class WholeGraph<Answer> {
   readonly #file: KeptFile<Kept<Answer>>;
   readonly #key: string;
-  #kept: Kept<Answer> | undefined;
+  #read: { value: Kept<Answer>; digest: string } | undefined;
 
   constructor(private readonly settings: WholeGraphSettings) {
     this.#file = fileIn(settings.dataDirectory);
     this.#key = keyOf(settings);
   }
 
-  /** Whether that graph may be the answer, as far as one can say without Nx. */
+  /** Whether it may be the graph of now, as far as one can say without Nx. Results that nobody has read are read. */
   begin(): boolean {
-    const { root, results } = this.settings;
     const looks = new FileLooks();
-    if (!results.every((each) => each.begin(looks))) return false;
+    return this.settings.results.every((each) => each.begin(looks)) && this.mayBe(looks);
+  }
+
+  /** As {@link begin}, once that was asked of all results. */
+  mayBe(looks = new FileLooks()): boolean {
+    const { root, results } = this.settings;
     const check = new InputCheck({}, looks);
-    const kept = this.#file.read();
+    const read = this.#file.readWithDigest();
+    const kept = read?.value;
     const isSame =
       kept?.key === this.#key &&
       kept.stamps.length === results.length &&
       results.every(({ stamp }, index) => stamp !== undefined && stamp === kept.stamps[index]) &&
-      kept.installation.every((input) => check.isSame({ ...input, of: join(root, input.of) })) &&
-      versionAt(kept.nxCache.file).version === kept.nxCache.version;
-    this.#kept = isSame ? kept : undefined;
+      results.every(({ reason }) => reason === undefined) &&
+      kept.installation.every((input) => check.isSame({ ...input, of: join(root, input.of) }));
+    this.#read = isSame ? read : undefined;
     return isSame;
   }
 
-  /** That graph, after {@link begin}, if Nx's index says what it said then. */
-  async find(now: WorkspaceNow): Promise<Answer | undefined> {
-    const kept = this.#kept;
-    if (!kept || kept.files !== (await now.filesDigest())) return undefined;
-    for (const each of this.settings.results) if (!(await each.ask(now))) return undefined;
-    return kept.answer;
+  /** Of what {@link mayBe} has found. */
+  get digest(): string | undefined {
+    return this.#read?.digest;
+  }
+
+  /** Whether Nx's cache has this graph, too. */
+  isInNxCache(): boolean {
+    const cache = this.#read?.value.nxCache;
+    return cache !== undefined && versionAt(cache.file).version === cache.version;
   }
 
   /**
-   * `files` is the digest of the index that it was computed from; `nxCache` is where Nx keeps it. Gives the digest of
-   * what is kept, for {@link readWhole}; `undefined` if nothing is.
+   * That graph, after {@link mayBe}, if the files are what they were then. An index takes hashes from an older one, by
+   * times in whole seconds, so a file that was written since then is hashed.
    */
-  keep(answer: Answer, files: string, nxCache: string): string | undefined {
+  find({ snapshot, hashFile }: FilesNow): Answer | undefined {
+    const kept = this.#read?.value;
+    if (kept?.files !== snapshot.digest) return undefined;
+    const isOfOthers = ({ kept: result }: KeptResults) =>
+      result?.files !== undefined && result.files !== snapshot.digest;
+    if (this.settings.results.some(isOfOthers)) return undefined;
+    const sinceMs = kept.madeAtMs - SLACK_MS;
+    const isTrue = (file: string) =>
+      !isChangedSince(join(this.settings.root, file), sinceMs) || hashFile(file) === snapshot.files[file];
+    return Object.keys(snapshot.files).every(isTrue) ? kept.answer : undefined;
+  }
+
+  /**
+   * `snapshot` is what it was computed from; `nxCache` is where Nx keeps it, if it does. Gives the digest of what is
+   * kept, for {@link readWhole}; `undefined` if nothing is.
+   */
+  async keep(
+    answer: Answer,
+    { digest: files, madeAtMs }: Omit<IndexedFiles, 'files'>,
+    askIndex: AskIndex,
+    nxCache?: string,
+  ): Promise<string | undefined> {
     const { root, results } = this.settings;
+    for (const { kept } of results)
+      // A worker may have asked an index of its own.
+      if (!kept || (await findOtherAnswer(kept.inputs, askIndex))) return undefined;
     const stamps = results.map(({ stamp }) => stamp);
     if (stamps.includes(undefined)) return undefined;
     const installation = INSTALLATION.map(([kind, of]): Input => ({
@@ -103,23 +154,28 @@ export class WholeGraph<Answer> {
       of,
       ...look(kind, join(root, of)),
     }));
-    const written = { file: nxCache, version: versionAt(nxCache).version };
-    const { digest } = this.#file.write({
-      format: FORMAT,
-      key: this.#key,
-      files,
-      installation,
-      stamps,
-      nxCache: written,
-      answer,
-    });
-    return digest;
+    const written = nxCache !== undefined && {
+      nxCache: { file: nxCache, version: versionAt(nxCache).version },
+    };
+    const about = { format: FORMAT, key: this.#key, files, madeAtMs, installation, stamps };
+    return this.#file.write({ ...about, ...written, answer }).digest;
   }
+}
+
+/** Whether it is not there, or may have been written since. Nobody can set this time back. */
+function isChangedSince(file: string, ms: number): boolean {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  return stat === undefined || stat.ctimeMs >= ms;
 }
 
 /** The answer that was kept with this digest, if it is still there. It may be out of date. */
 export function readWhole<Answer>(dataDirectory: string, digest: string): Answer | undefined {
   return fileIn<Answer>(dataDirectory).read(digest)?.answer;
+}
+
+/** Removes that answer, if it is still there. */
+export function forgetWhole(dataDirectory: string, digest: string): void {
+  if (fileIn(dataDirectory).readWithDigest(digest)) rmSync(wholeGraphFile(dataDirectory), { force: true });
 }
 
 export function wholeGraphFile(dataDirectory: string): string {

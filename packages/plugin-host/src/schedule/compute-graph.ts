@@ -25,7 +25,7 @@ export interface ComputedGraph {
   /** Empty if the graph is complete; it is partial otherwise. */
   errors: GraphError[];
   timings: Timings;
-  /** Whether it is the graph of a request before, since nothing has changed: no hook has run for it. */
+  /** Whether it is the graph of a request before, in whichever process, since nothing has changed: no hook has run. */
   isReused: boolean;
 }
 
@@ -35,6 +35,8 @@ export interface Computation {
   /** The plugins of `nx.json` that loaded. */
   plugins: LoadedPlugin[];
   snapshot: FileSnapshot;
+  /** If it was not computed here: another process has left it. */
+  onDisk?: { digest: string; isInNxCache: () => boolean };
 }
 
 interface ComputeSettings {

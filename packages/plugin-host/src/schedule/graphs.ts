@@ -4,11 +4,13 @@ import type { FileSnapshot } from '../files/file-snapshot';
 import { WorkspaceIndex } from '../files/workspace-index';
 import { CallParts } from '../hooks/call-parts';
 import { explainNxError } from '../nx/explain-nx-error';
+import type { HookTiming } from '../hooks/layers/timed';
 import type { NxLoading } from '../nx/load-nx-once';
 import type { WorkspaceNow } from '../results/kept-results-settings';
 import { BusyPlugins } from '../timing/busy-plugins';
 import type { Supervisor } from '../workers/supervisor';
-import { computeGraph, type Computation, type ComputedGraph } from './compute-graph';
+import { computeGraph, type Computation } from './compute-graph';
+import type { GraphOnDisk } from './graph-on-disk';
 import { KeptGraph } from './kept-graph';
 
 interface GraphRequest {
@@ -36,6 +38,7 @@ export class Graphs {
     private readonly nx: NxLoading,
     /** Gets a sentence for a person who waits. */
     onWait: (sentence: string) => void,
+    private readonly disk?: GraphOnDisk,
   ) {
     this.busy = new BusyPlugins(onWait);
     this.#index = new WorkspaceIndex(root);
@@ -43,15 +46,10 @@ export class Graphs {
 
   /** The last graph, if nothing has changed; else a new one. */
   async compute(request: GraphRequest): Promise<Computation> {
-    const { configuration, supervisors, startedAt } = request;
-    const kept = await this.#kept.find(
-      configuration,
-      supervisors,
-      () => this.takeSnapshot(startedAt),
-      this.#now,
-    );
+    const { supervisors, startedAt } = request;
+    const kept = (await this.#findKept(request)) ?? (await this.#findOnDisk(request));
     if (!kept) return this.#computeAgain(request);
-    const timings = { totalMs: performance.now() - startedAt, hooks: [] };
+    const timings = { totalMs: performance.now() - startedAt, hooks: reusedHooks(supervisors) };
     return { ...kept, computed: { ...kept.computed, timings, isReused: true } };
   }
 
@@ -67,17 +65,32 @@ export class Graphs {
     this.#kept.keep(computation, configuration, supervisors, this.#index.untouched());
   }
 
-  /** Looks whether the last graph can be the answer again, as far as nobody needs to ask for that. */
-  checkKept(): void {
+  /**
+   * Looks whether the last graph can be the answer again, as far as nobody needs to ask for that, and leaves it to
+   * other processes.
+   */
+  async settle(computation: Computation): Promise<void> {
     this.#kept.check();
+    if (!this.#kept.isKept) this.disk?.forget(computation);
+    else if (!computation.computed.isReused) await this.#keepOnDisk(computation);
   }
 
-  /** Puts a graph that was computed here where Nx reads it, if it is the last one by then. */
-  async writeToNx({ graph, sourceMaps }: ComputedGraph, isLast: () => boolean): Promise<void> {
+  /** The next graph is another computation, whatever was kept. */
+  dropKept(): void {
+    this.#kept.drop();
+  }
+
+  /**
+   * Puts a graph that was computed here where Nx reads it, if it is the last one by then, and where an nx finds it that
+   * needs no host then. Gives the digest of what is there.
+   */
+  async writeToNx(computation: Computation, isLast: () => boolean): Promise<string | undefined> {
     const nx = await this.nx.load();
     const { busy } = this;
     const wait = { ...this.#lockWait(this.#last!.configuration), busy, signal: this.#closing.signal };
-    return nx.writeCache({ graph, sourceMaps, isLast }, wait);
+    const { graph, sourceMaps } = computation.computed;
+    await nx.writeCache({ graph, sourceMaps, isLast }, wait);
+    return isLast() ? this.#keepOnDisk(computation, nx.graphFile) : undefined;
   }
 
   /** Nothing is written any more. */
@@ -118,6 +131,25 @@ export class Graphs {
     filesDigest: async () => (await this.#index.current())!.digest,
   };
 
+  #findKept({ configuration, supervisors, startedAt }: GraphRequest): Promise<Computation | undefined> {
+    const take = () => this.takeSnapshot(startedAt);
+    return this.#kept.find(configuration, supervisors, take, this.#now);
+  }
+
+  async #findOnDisk(request: GraphRequest): Promise<Computation | undefined> {
+    const found = await this.disk?.find(request, this.#index);
+    if (!found) return undefined;
+    const { configuration, supervisors } = (this.#last = request);
+    this.#kept.keep(found, configuration, supervisors, this.#index.untouched());
+    return found;
+  }
+
+  #keepOnDisk(computation: Computation, nxCache?: string): Promise<string | undefined> {
+    return (
+      this.disk?.keep(computation, this.#last!, this.#now.askIndex, nxCache) ?? Promise.resolve(undefined)
+    );
+  }
+
   async #computeAgain(request: GraphRequest): Promise<Computation> {
     this.#last = request;
     const { configuration, supervisors, startedAt, signal } = request;
@@ -137,4 +169,17 @@ export class Graphs {
   #lockWait(configuration: HostConfiguration) {
     return { root: this.root, timeoutMs: longestHookMs(configuration) };
   }
+}
+
+/** Those of plugins that gave something to the last graph. */
+function reusedHooks(supervisors: Supervisor[]): HookTiming[] {
+  return supervisors.flatMap(({ plugin, results }) =>
+    Object.keys(results?.kept?.calls ?? {}).map((hook): HookTiming => ({
+      plugin,
+      hook,
+      startMs: 0,
+      elapsedMs: 0,
+      isReused: true,
+    })),
+  );
 }

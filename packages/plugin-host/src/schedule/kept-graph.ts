@@ -47,6 +47,10 @@ export class KeptGraph {
     if (this.#kept) this.#kept.isUntouched = undefined;
   }
 
+  drop(): void {
+    this.#kept = undefined;
+  }
+
   /** `takeSnapshot` makes an index, and is not called if something else has changed. */
   async find(
     configuration: HostConfiguration,

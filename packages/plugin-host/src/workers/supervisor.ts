@@ -87,7 +87,7 @@ export class Supervisor {
   /** Starts a worker, unless the answer to the next request is known without one. */
   prepare(looks?: FileLooks): void {
     if (!this.results?.begin(looks) || this.isRunning) return void this.worker().catch(() => undefined);
-    this.file = this.results.plugin!.file;
+    this.file = this.results.kept!.file;
     this.#initialized.resolve();
   }
 

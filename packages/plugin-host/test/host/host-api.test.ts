@@ -54,24 +54,39 @@ describe('what a host does for its clients', () => {
   });
 
   test('a graph that was kept is not sent, but to one who can not read it', async () => {
-    const keepWholeGraph = () => Promise.resolve('digest');
-    const { client } = connectTo(() => createFakeHost('/ws', { keepWholeGraph }));
+    const graphs = { writeToNx: () => Promise.resolve('digest') };
+    const { client } = connectTo(() => createFakeHost('/ws', { graphs }));
     expect(await client.computeForNx()).toEqual({ kept: 'digest' });
     expect(await client.computeForNx({ isInline: true })).toMatchObject({ complete: {} });
   });
 
-  test('a graph that the next one has overtaken is given, and neither written nor kept', async () => {
+  test('a graph that the next one has overtaken is given, and not written', async () => {
     const requests = {
       request: () => Promise.resolve({ computed: { errors: [], graph: { nodes: {} } }, plugins: [] }),
       answering: (work: Promise<unknown>) => work,
       lastGraph: {},
     };
     const writeToNx = jest.fn((_computed: unknown, isLast: () => boolean) => expect(isLast()).toBe(false));
-    const keepWholeGraph = jest.fn();
-    const host = createFakeHost('/ws', { requests, graphs: { writeToNx }, keepWholeGraph });
+    const host = createFakeHost('/ws', { requests, graphs: { writeToNx } });
     const { client } = connectTo(() => host);
     expect(await client.computeForNx()).toMatchObject({ complete: { graph: { nodes: {} } } });
-    expect([writeToNx.mock.calls.length, keepWholeGraph.mock.calls]).toEqual([1, []]);
+    expect(writeToNx).toHaveBeenCalledTimes(1);
+  });
+
+  test('a graph that another process has left is computed again if Nx’s cache has another one', async () => {
+    const computed = { errors: [], graph: {}, sourceMaps: {} };
+    const onDisk = { digest: 'of another process', isInNxCache: () => isInNxCache };
+    let [isInNxCache, isDropped] = [true, false];
+    const requests = {
+      request: () => Promise.resolve({ computed, plugins: [], ...(!isDropped && { onDisk }) }),
+      answering: (work: Promise<unknown>) => work,
+      lastGraph: computed.graph,
+    };
+    const graphs = { dropKept: () => (isDropped = true), writeToNx: () => Promise.resolve('digest') };
+    const { client } = connectTo(() => createFakeHost('/ws', { requests, graphs }));
+    expect(await client.computeForNx()).toEqual({ kept: 'of another process' });
+    isInNxCache = false;
+    expect(await client.computeForNx()).toEqual({ kept: 'digest' });
   });
 
   test('a partial graph is not given to nx', async () => {

@@ -7,14 +7,13 @@ export function createFakeHost(root: string, override: object = {}): WorkspaceHo
     root,
     events: new HostEvents(),
     nxLocation: { directory: '/nx', version: '23.2.1', major: 23 },
-    graphs: { busy: { waits: ['Waiting for the graph.'] }, writeToNx: () => Promise.resolve() },
+    graphs: { busy: { waits: ['Waiting for the graph.'] }, writeToNx: () => Promise.resolve(undefined) },
     requests: {
       count: 3,
       lastError: undefined,
       answering: (work: Promise<unknown>) => work,
       request: () => Promise.resolve({ computed: { errors: [] }, plugins: [] }),
     },
-    keepWholeGraph: () => Promise.resolve(),
     runHook: () => Promise.resolve({ result: 'hook' }),
     computeProjectGraph: () => Promise.resolve({ errors: [] }),
     status: ({ start }: { start: boolean }) =>
