@@ -27,3 +27,25 @@ test('another environment is not served: the command computes by itself, and say
   expect(JSON.parse(quiet.stdout)).toMatchObject({ errors: [] });
   expect((await watch.status()).graphCount).toBe(1);
 }, 120_000);
+
+test('variables that no plugin has read do not matter, until one reads them', async () => {
+  const reads = (variable: string) =>
+    pluginSource('acme', { load: `console.error('loaded by', process.pid, process.env['${variable}']);` });
+  using workspace = createWorkspace({ plugins: ['./acme.js'], files: { 'acme.js': reads('ACME_MODE') } });
+  await using watch = new WatchProcess(workspace.root);
+  const { pid } = await watch.next('watching');
+  await watch.next('graph');
+  const env = { RUN_NUMBER: '7' };
+  const run = (...words: string[]) => runCli(words, { cwd: workspace.root, env });
+  const served = await run('graph', '--json', '--verbose');
+  expect(served.stderr).toContain('The graph is asked of the host that `plugin-host watch` serves.');
+  expect(JSON.parse(served.stdout)).toMatchObject({ errors: [] });
+  expect((await run('nx', 'show', 'projects')).stdout).toBe('one\ntwo\n');
+  expect((await watch.status()).hooks).toMatchObject([{ isReused: true }]);
+  // The host knows what is read now when it has the graph.
+  workspace.write('acme.js', reads('RUN_NUMBER'));
+  const refused = await run('graph', '--json');
+  expect(refused.stderr).toContain(`(pid ${pid}) is not used: its environment differs: RUN_NUMBER.`);
+  expect(refused.stderr).toMatch(/loaded by \d+ 7\n/);
+  expect((await run('nx', 'show', 'projects')).stdout).toBe('one\ntwo\n');
+}, 120_000);

@@ -67,14 +67,15 @@ function shorten(mismatch: string): string {
   return more > 0 ? `${names.slice(0, SHOWN).join(', ')} and ${more} more (--verbose names them)` : mismatch;
 }
 
-/** `undefined` if that host ends before it answers. */
+/** `undefined` if that host ends before it answers, or turns out not to fit. */
 async function computeServed(served: PluginHost, output: Output): Promise<ComputedGraph | undefined> {
   const progress = showProgress(served.events, output);
   try {
     return await served.computeProjectGraph();
   } catch (error) {
-    if (!(error instanceof HostEndedError)) throw error;
-    output.note(`${error.message}\n`);
+    if (error instanceof HostMismatchError) noteUnused(error, output);
+    else if (error instanceof HostEndedError) output.note(`${error.message}\n`);
+    else throw error;
     return undefined;
   } finally {
     progress.done();

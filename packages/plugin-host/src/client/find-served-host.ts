@@ -1,8 +1,16 @@
-import { describeMismatch, identify, withDotenv } from '../discovery/host-identity';
+import {
+  describeMismatch,
+  describeVariables,
+  identify,
+  withDotenv,
+  type Identity,
+} from '../discovery/host-identity';
 import { readRecords, removeRecord } from '../discovery/host-record';
-import { hostMismatch, hostNotServed } from '../errors/host-error-texts';
+import { differingVariables } from '../discovery/relevant-environment';
+import { hostMismatch, hostNotServed, hostSilent } from '../errors/host-error-texts';
 import { WorkspaceError } from '../errors/errors';
 import type { HostListener } from '../host/host-event';
+import { ANSWER_MS, answersWithin } from '../timing/answers-within';
 import { connectToHost, type ServedHost } from './served-host';
 
 /**
@@ -36,11 +44,29 @@ export async function connectServedHost(
 ): Promise<ServedHost> {
   const found = await findServedHost(root, listener);
   if (!found) throw hostNotServed(root);
-  const both = withDotenv(root, { host: found.record, client: identify(root, env), env });
-  const mismatch = describeMismatch(...both);
-  if (mismatch === undefined) return found;
-  await found.release();
-  throw hostMismatch(root, found.record.pid, mismatch);
+  try {
+    return await admit(found, ...withDotenv(root, { host: found.record, client: identify(root, env), env }));
+  } catch (error) {
+    await found.release();
+    throw error;
+  }
+}
+
+/**
+ * The link to a host for this client, whose variables may be others if none of them matters to the host.
+ * @throws {HostMismatchError}
+ */
+async function admit(found: ServedHost, host: Identity, client: Identity): Promise<ServedHost> {
+  const { root, pid } = found.record;
+  const mismatch = describeMismatch(host, client);
+  if (mismatch !== undefined) throw hostMismatch(root, pid, mismatch);
+  const names = differingVariables(host.environment, client.environment);
+  if (names.length === 0) return found;
+  const matter = await answersWithin(found.variablesThatMatter(names), ANSWER_MS, () =>
+    hostSilent(root, pid),
+  );
+  if (matter.length > 0) throw hostMismatch(root, pid, describeVariables(matter));
+  return found.withOther(names);
 }
 
 /** Whether an error says that there is no served host that can be used. */

@@ -1,5 +1,5 @@
 import { hostClosed } from '../errors/host-error-texts';
-import { reviveHostError, type WorkspaceError } from '../errors/errors';
+import { HostMismatchError, reviveHostError, type WorkspaceError } from '../errors/errors';
 import type { HostApi } from '../host/host-api';
 import type { HostListener } from '../host/host-event';
 import type { HostLink, HostSource } from './host-link';
@@ -38,7 +38,7 @@ export class HostConnection {
 
   /**
    * Asks the host. A host process of ours whose nx is no longer the workspace's is replaced, and the next one is asked
-   * instead.
+   * instead; also if a served host turns out not to fit.
    */
   async call<T>(use: (api: HostApi) => Promise<T>): Promise<T> {
     const ask = () => this.#gate.pass(async () => use((await this.open()).api));
@@ -47,6 +47,8 @@ export class HostConnection {
       return await ask();
     } catch (thrown) {
       const error = reviveHostError(thrown);
+      // What it has found out now, it says to the next link, too.
+      if (error instanceof HostMismatchError && asked) return await ask();
       if ((error as WorkspaceError).code !== 'NX_CHANGED' || !this.source.isOwn) throw error;
     }
     if (this.#link === asked) await this.#gate.replace(() => this.#replace(this.source.open));

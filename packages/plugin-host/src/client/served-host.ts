@@ -1,10 +1,12 @@
 import type { FunctionClient } from '@plugin-isolation/plugin-worker/internal/connect';
 import { connectFunctions } from '@plugin-isolation/plugin-worker/internal/connect';
+import { describeVariables } from '../discovery/host-identity';
 import type { HostRecord } from '../discovery/host-record';
-import { hostEnded, hostSilent } from '../errors/host-error-texts';
+import { hostEnded, hostMismatch, hostSilent } from '../errors/host-error-texts';
 import { receiveEvents } from '../host/forward-events';
 import { createHostClient } from '../host/host-api';
 import type { HostEvent, HostListener } from '../host/host-event';
+import type { OtherAnswer } from '../host/other-environments';
 import { ANSWER_MS, answersWithin } from '../timing/answers-within';
 import type { HostLink } from './host-link';
 
@@ -13,6 +15,13 @@ export interface ServedHost extends HostLink {
   readonly record: HostRecord;
   /** Resolves when that process is gone, or this one has let it go. */
   readonly ended: Promise<void>;
+  /** Those of these variables on which its answers depend, or may depend as far as it knows. */
+  variablesThatMatter(names: string[]): Promise<string[]>;
+  /**
+   * The link for a client that has others of these variables.
+   * @throws {HostMismatchError} if an answer depends on one of them: that is known when the answer is there.
+   */
+  withOther(names: string[]): ServedHost;
 }
 
 /**
@@ -39,10 +48,25 @@ function withHost(event: HostEvent, pid: number): HostEvent {
   return { ...event, sentence: `Served host (pid ${pid}): ${event.sentence}` };
 }
 
-function linkTo(record: HostRecord, client: FunctionClient): ServedHost {
+/** Tokens of hosts that this process has asked for single hooks: these run for no client with other variables. */
+const strangers = new Set<string>();
+
+function linkTo(record: HostRecord, client: FunctionClient, others: string[] = []): ServedHost {
+  const ask = (name: string, args: unknown[]) => call(record, client, name, args);
+  const askOther = async (name: string, args: unknown[]) => {
+    const other = (await ask('answerOther', [others, name, args])) as OtherAnswer;
+    if ('answer' in other) return other.answer;
+    // The next request looks for another host.
+    client.close();
+    if (name === 'runHook') strangers.add(record.token);
+    throw hostMismatch(record.root, record.pid, describeVariables(other.variables));
+  };
   return {
     record,
-    api: createHostClient((name, args) => call(record, client, name, args)),
+    api: createHostClient(others.length > 0 ? askOther : ask),
+    variablesThatMatter: async (names) =>
+      strangers.has(record.token) ? names : ((await ask('variablesThatMatter', [names])) as string[]),
+    withOther: (names) => linkTo(record, client, names),
     isOwn: false,
     get isOpen() {
       return client.isOpen;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { locateNx } from '../config/nx-location';
 import { readRootDotenv } from '../config/worker-environment';
 import type { HostRecord } from './host-record';
-import { differingVariables, digestEnvironment } from './relevant-environment';
+import { digestEnvironment } from './relevant-environment';
 
 /** What a host and its client must have in common. */
 export type Identity = Pick<HostRecord, 'version' | 'build' | 'node' | 'nx' | 'environment'>;
@@ -33,13 +33,20 @@ export function withDotenv(
   return [add(host), add(client)];
 }
 
-/** Why a host would not answer as one of `client` would, as the end of a sentence; `undefined` if it would. */
+/**
+ * Why a host would not answer as one of `client` would, whatever its environment, as the end of a sentence; `undefined`
+ * if it would.
+ */
 export function describeMismatch(host: Identity, client: Identity): string | undefined {
   if (host.version !== client.version || host.build !== client.build)
     return `it runs plugin-host ${host.version} of ${host.build}`;
   if (host.node !== client.node) return `it runs node ${host.node}`;
   if (host.nx.version !== client.nx.version || host.nx.directory !== client.nx.directory)
     return `it loaded nx ${host.nx.version} of ${host.nx.directory}`;
-  const differing = differingVariables(host.environment, client.environment);
-  return differing.length > 0 ? `its environment differs: ${differing.join(', ')}` : undefined;
+  return undefined;
+}
+
+/** As {@link describeMismatch}, for the names of variables that matter. */
+export function describeVariables(names: string[]): string {
+  return `its environment differs: ${names.join(', ')}`;
 }

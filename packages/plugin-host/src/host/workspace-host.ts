@@ -25,6 +25,7 @@ import { CurrentConfiguration } from './current-configuration';
 import { GraphRequests } from './graph-requests';
 import { HostEvents } from './host-event';
 import { listenToWorkers } from './listen-to-workers';
+import { variablesThatMatter } from './other-environments';
 import { runHook, type HookAnswer, type HookRequest } from './run-hook';
 
 export interface WorkspaceHostOptions extends ConfigurationOptions {
@@ -153,6 +154,11 @@ export class WorkspaceHost {
   async runHook(request: HookRequest): Promise<HookAnswer> {
     const { supervisors } = this.isReconfigured() ? this.reconcile() : this.#workers;
     return runHook(supervisors, request);
+  }
+
+  /** Those of these variables on which its answers depend, or may depend as far as is known. */
+  variablesThatMatter(names: string[]): string[] {
+    return variablesThatMatter(names, this.#workers.supervisors);
   }
 
   /** Stops the workers. Graphs that are asked for are not computed any more. */

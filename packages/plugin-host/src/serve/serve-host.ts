@@ -10,6 +10,7 @@ import { removeRecord, writeRecord, type HostRecord } from '../discovery/host-re
 import { hostEnded, hostNotServable, hostServedAlready } from '../errors/host-error-texts';
 import { forwardEvents } from '../host/forward-events';
 import { createHostApi, type HostApi } from '../host/host-api';
+import { answerOthers, type OtherEnvironments } from '../host/other-environments';
 import type { WorkspaceHost } from '../host/workspace-host';
 import { untilAborted } from '../timing/until-aborted';
 
@@ -36,7 +37,9 @@ export async function serveHost(
     () => host,
     () => Promise.resolve(stopping.abort()),
   );
-  const server = await serveFunctions(serveUntil(ended.signal, api)).catch((error: Error) => {
+  const others = answerOthers(api, (names) => host.variablesThatMatter(names));
+  const served = serveUntil(ended.signal, { ...api, ...others });
+  const server = await serveFunctions(served).catch((error: Error) => {
     throw hostNotServable(host.root, error);
   });
   const { address, token } = server;
@@ -57,7 +60,7 @@ export async function serveHost(
 }
 
 /** The table as functions of a server. Once `ended` aborts, every request rejects with its reason. */
-function serveUntil(ended: AbortSignal, { stop, ...api }: HostApi): ServedFunctions {
+function serveUntil(ended: AbortSignal, { stop, ...api }: HostApi & OtherEnvironments): ServedFunctions {
   const answers = Object.entries(api).map(
     ([name, answer]: [string, (...args: never[]) => Promise<unknown>]) => {
       const serve = (args: unknown[]) => {

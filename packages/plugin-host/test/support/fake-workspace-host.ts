@@ -14,6 +14,7 @@ export function createFakeHost(root: string, override: object = {}): WorkspaceHo
       answering: (work: Promise<unknown>) => work,
       request: () => Promise.resolve({ computed: { errors: [] }, plugins: [] }),
     },
+    variablesThatMatter: () => [],
     runHook: () => Promise.resolve({ result: 'hook' }),
     computeProjectGraph: () => Promise.resolve({ errors: [] }),
     status: ({ start }: { start: boolean }) =>
