@@ -25,8 +25,8 @@ import { CurrentConfiguration } from './current-configuration';
 import { GraphRequests } from './graph-requests';
 import { HostEvents } from './host-event';
 import { listenToWorkers } from './listen-to-workers';
-import { variablesThatMatter } from './other-environments';
 import { runHook, type HookAnswer, type HookRequest } from './run-hook';
+import { variablesThatMatter } from './variables-that-matter';
 
 export interface WorkspaceHostOptions extends ConfigurationOptions {
   root: string;

@@ -1,6 +1,7 @@
 import type { Input } from '@plugin-isolation/plugin-worker/internal/inputs';
-import { answerOthers, variablesThatMatter } from '../../src/host/other-environments';
 import type { HostApi } from '../../src/host/host-api';
+import { answerOthers } from '../../src/host/other-environments';
+import { variablesThatMatter } from '../../src/host/variables-that-matter';
 
 type Plugin = Parameters<typeof variablesThatMatter>[1][number];
 
