@@ -85,15 +85,19 @@ export class WorkspaceIndex {
 
   /**
    * Says, when it is called, whether all files are there, and none was written since the index that is the last one
-   * now: neither changed, nor changed and restored.
+   * now: neither changed, nor changed and restored. If a file was written just when the index was made, its hash says
+   * which of both came first; from `readFromMs` on, by `Date.now()`, files are read.
    */
-  untouched(): () => boolean {
-    const files = Object.keys(this.#last?.files ?? {});
+  untouched(readFromMs: number, hashFile: (file: string) => string | null): () => boolean {
+    const files = this.#last?.files ?? {};
     const beforeMs = this.#indexedAtMs - TICK_MS;
-    const isOlder = (file: string) => statSync(join(this.root, file)).ctimeMs < beforeMs;
+    const isUntouched = (file: string) => {
+      const { ctimeMs } = statSync(join(this.root, file));
+      return ctimeMs < beforeMs || (ctimeMs < readFromMs - TICK_MS && hashFile(file) === files[file]);
+    };
     return () => {
       try {
-        return files.every(isOlder);
+        return Object.keys(files).every(isUntouched);
       } catch {
         return false;
       }

@@ -11,6 +11,8 @@ import type { HostEvents } from './host-event';
 
 /** Time to send an answer in. */
 const SENDING_MS = 100;
+/** Who asks again at once has no use for what is done later. */
+const SETTLING_MS = 1000;
 
 /** The requests for graphs of a host. Counts, keeps and tells what came of them. */
 export class GraphRequests {
@@ -100,12 +102,15 @@ export class GraphRequests {
   }
 
   #settleLater(computation: Computation): void {
-    this.#settling = async () => {
-      if (this.lastGraph === computation.computed.graph) await this.graphs.settle(computation);
+    const settling = async () => {
+      // Results that are kept meanwhile are not those of this graph.
+      const isLast = this.lastGraph === computation.computed.graph && !this.isComputing;
+      if (isLast) await this.graphs.settle(computation);
     };
+    this.#settling = settling;
     // What can't be kept is computed again.
-    const settle = () => void this.settle().catch(() => undefined);
-    void this.#answering.then(() => setTimeout(SENDING_MS, undefined, { ref: false })).then(settle);
+    const settle = () => this.#settling === settling && void this.settle().catch(() => undefined);
+    void setTimeout(SETTLING_MS, undefined, { ref: false }).then(settle);
   }
 
   async #run(): Promise<Computation> {

@@ -162,9 +162,10 @@ export class WorkspaceHost {
   }
 
   /** Stops the workers. Graphs that are asked for are not computed any more. */
-  close(): Promise<void> {
+  async close(): Promise<void> {
+    await this.requests.settle().catch(() => undefined);
     this.requests.end(hostClosed(this.root));
-    return this.#workers.stop();
+    await this.#workers.stop();
   }
 
   async #computeOnce(signal: AbortSignal): Promise<Computation> {

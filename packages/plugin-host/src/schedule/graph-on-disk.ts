@@ -71,8 +71,9 @@ export class GraphOnDisk {
   ): Promise<string | undefined> {
     const { graph, sourceMaps } = computed;
     const written = this.#written.get(graph);
-    const isEnough = nxCache === undefined || written?.nxCache === nxCache;
-    if (written && isEnough && this.#areThere(written)) return written.digest;
+    // Who has the same graph may have written it since, with Nx's cache.
+    if (written && nxCache === undefined) return written.digest;
+    if (written && written.nxCache === nxCache && this.#areThere(written)) return written.digest;
     const answer: Answer = { errors: [], plugins, complete: { graph, sourceMaps } };
     const digest = await this.#open(of)?.keep(answer, snapshot, askIndex, nxCache);
     if (digest !== undefined)

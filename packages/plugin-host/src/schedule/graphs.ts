@@ -61,8 +61,10 @@ export class Graphs {
   /** The request has its answer. It may be the answer to the next request, too. */
   keep(computation: Computation): void {
     if (!this.#last || computation.computed.isReused) return;
-    const { configuration, supervisors } = this.#last;
-    this.#kept.keep(computation, configuration, supervisors, this.#index.untouched());
+    const { configuration, supervisors, startedAt } = this.#last;
+    const firstHookMs = Math.min(...computation.computed.timings.hooks.map(({ startMs }) => startMs));
+    const isUntouched = this.#untouched(startedAt + firstHookMs);
+    this.#kept.keep(computation, configuration, supervisors, isUntouched);
   }
 
   /**
@@ -72,7 +74,7 @@ export class Graphs {
   async settle(computation: Computation): Promise<void> {
     this.#kept.check();
     if (!this.#kept.isKept) this.disk?.forget(computation);
-    else if (!computation.computed.isReused) await this.#keepOnDisk(computation);
+    else if (!computation.onDisk) await this.#keepOnDisk(computation);
   }
 
   /** The next graph is another computation, whatever was kept. */
@@ -140,8 +142,14 @@ export class Graphs {
     const found = await this.disk?.find(request, this.#index);
     if (!found) return undefined;
     const { configuration, supervisors } = (this.#last = request);
-    this.#kept.keep(found, configuration, supervisors, this.#index.untouched());
+    this.#kept.keep(found, configuration, supervisors, this.#untouched(request.startedAt));
     return found;
+  }
+
+  /** `readFrom` is when the first hook was called, by `performance.now()`. */
+  #untouched(readFrom: number): () => boolean {
+    const readFromMs = Date.now() - (performance.now() - readFrom);
+    return this.#index.untouched(readFromMs, (file) => this.nx.loaded?.hashFile(file) ?? null);
   }
 
   #keepOnDisk(computation: Computation, nxCache?: string): Promise<string | undefined> {

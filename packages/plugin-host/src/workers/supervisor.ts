@@ -69,7 +69,9 @@ export class Supervisor {
   /** Whether its workers may serve a configuration that launches this plugin so. */
   fits(launch: LaunchConfiguration): boolean {
     if (!isSameLaunch(this.launch, launch, this.file)) return false;
-    return this.file === undefined || this.resolutions.isCurrent(this.plugin, launch.tsconfig);
+    // A worker that is yet to be launched loads what the plugin resolves to then.
+    if (!this.isRunning || this.file === undefined) return true;
+    return this.resolutions.isCurrent(this.plugin, launch.tsconfig);
   }
 
   /**

@@ -147,12 +147,24 @@ test('files are untouched if none was written since the index was made, not even
   const index = new WorkspaceIndex(directory.root);
   const untouched = async () => {
     await index.with(nx, (take) => take());
-    return index.untouched()();
+    return index.untouched(0, nx.hashFile)();
   };
   // The kernel's clock ticks, until the file is older than an index.
   while (!(await untouched())) continue;
-  const isUntouched = index.untouched();
+  const isUntouched = index.untouched(Date.now(), () => '1');
   expect(isUntouched()).toBe(true);
   writeFileSync(directory.path('a.json'), '{}');
   expect(isUntouched()).toBe(false);
+});
+
+test('a file that was written just when the index was made is untouched if it has the hash that the index has', async () => {
+  const nx = createNx({ 'a.json': '1' });
+  const index = new WorkspaceIndex(directory.root);
+  writeFileSync(directory.path('a.json'), '{ }');
+  await index.with(nx, (take) => take());
+  const later = Date.now() + 1000;
+  expect(index.untouched(later, () => '1')()).toBe(true);
+  expect(index.untouched(later, () => '2')()).toBe(false);
+  // Somebody may have read it before it was written.
+  expect(index.untouched(Date.now() - 1000, () => '1')()).toBe(false);
 });
