@@ -14,6 +14,7 @@ and the shortest scenario that still fails is printed. Exit code 1 then.
   --rounds N         workspaces, one after the other (20)
   --plugins N        in each (5)
   --edits N          in each (10)
+  --together N       edits between two graphs (1)
   --demand N         as many rounds as it takes to change the result of each plugin N times: 200 in the long form
   --only PLUGIN      this one takes part in each round; may be repeated
   --seed S           what is random is drawn from it; each round has the next one (1)
@@ -25,6 +26,7 @@ function parse() {
       rounds: { type: 'string', default: '20' },
       plugins: { type: 'string', default: '5' },
       edits: { type: 'string', default: '10' },
+      together: { type: 'string', default: '1' },
       demand: { type: 'string', default: '0' },
       seed: { type: 'string', default: '1' },
       only: { type: 'string', multiple: true, default: [] },
@@ -33,7 +35,7 @@ function parse() {
     },
   });
   const { help, repeat } = values;
-  const count = (name: 'rounds' | 'plugins' | 'edits' | 'seed') => readCount(name, values[name]);
+  const count = (name: 'rounds' | 'plugins' | 'edits' | 'together' | 'seed') => readCount(name, values[name]);
   const unknown = values.only.find((name) => !READERS[name]);
   if (unknown !== undefined) throw new Error(`There is no plugin "${unknown}".`);
   return {
@@ -43,6 +45,7 @@ function parse() {
     rounds: count('rounds'),
     plugins: count('plugins'),
     edits: count('edits'),
+    together: count('together'),
     seed: count('seed'),
     demand: values.demand === '0' ? 0 : readCount('demand', values.demand),
   };

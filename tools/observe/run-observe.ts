@@ -9,6 +9,8 @@ export interface ObserveOptions {
   /** How many plugins there are in each round, and how many edits. */
   plugins: number;
   edits: number;
+  /** How many edits there are between two graphs. Default 1. */
+  together?: number;
   /** Go on until the result of each plugin was changed so often, and have those that lack most take part. */
   demand?: number;
   /** Plugins that take part in each round. */

@@ -54,13 +54,14 @@ class Run {
     const { plugins, steps } = this.scenario;
     try {
       let before = await this.#compare();
-      for (const [index, [name, token]] of steps.entries()) {
+      for (const [index, [name, token, isWithNext]] of steps.entries()) {
         if (this.#violation !== undefined) return { what: this.#violation, steps: index };
         const edit = editNamed(name);
         // A process has the variables with which it was started.
         if (edit.isOfProcess) await this.#close();
         edit.apply(this.root, token);
         this.tally.edits++;
+        if (isWithNext && index < steps.length - 1) continue;
         const after = await this.#compare();
         for (const plugin of plugins)
           if (valueOf(before, plugin) !== valueOf(after, plugin)) add(this.tally.changed, plugin);

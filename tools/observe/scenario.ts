@@ -6,25 +6,32 @@ import { READERS } from './plugins';
 /** Says all: the same scenario makes the same edits in the same workspace. */
 export interface Scenario {
   plugins: string[];
-  /** Name of an edit, and the text that it writes. */
-  steps: [edit: string, token: string][];
+  steps: Step[];
 }
+
+/** Name of an edit, and the text that it writes; and whether the next one comes before anybody asks for a graph. */
+export type Step = [edit: string, token: string, isWithNext?: true];
 
 interface Drawing {
   plugins: number;
   edits: number;
+  /** How many edits there are between two graphs. */
+  together?: number;
   /** Plugins that are to be among them, the most wanted first. */
   wanted?: string[];
 }
 
-export function drawScenario(seed: number, { plugins: count, edits, wanted = [] }: Drawing): Scenario {
+export function drawScenario(seed: number, drawing: Drawing): Scenario {
+  const { plugins: count, edits, together = 1, wanted = [] } = drawing;
   const random = createRandom(seed);
   const drawn = random.sample(Object.keys(READERS), count);
   const plugins = [...new Set([...wanted, ...drawn])].slice(0, count);
-  const steps = Array.from({ length: edits }, (): [string, string] => [
-    drawEdit(random, plugins).name,
-    String(random.below(900_000) + 100_000),
-  ]);
+  const steps = Array.from({ length: edits }, (_, index): Step => {
+    const edit = drawEdit(random, plugins).name;
+    const token = String(random.below(900_000) + 100_000);
+    const isLast = index === edits - 1 || (index + 1) % together === 0;
+    return isLast ? [edit, token] : [edit, token, true];
+  });
   return { plugins, steps };
 }
 

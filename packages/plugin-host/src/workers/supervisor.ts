@@ -66,17 +66,15 @@ export class Supervisor {
     return this.#worker !== undefined;
   }
 
-  /** Whether its workers may serve a configuration that launches this plugin so. */
+  /** Whether its worker, or else the next one, may serve a configuration that launches this plugin so. */
   fits(launch: LaunchConfiguration): boolean {
     if (!isSameLaunch(this.launch, launch, this.file)) return false;
-    // A worker that is yet to be launched loads what the plugin resolves to then.
-    if (!this.isRunning || this.file === undefined) return true;
-    return this.resolutions.isCurrent(this.plugin, launch.tsconfig);
+    return !this.isRunning || !this.file || this.resolutions.isCurrent(this.plugin, launch.tsconfig);
   }
 
   /**
-   * Takes the entry as `nx.json` has it now. A launch that failed is forgotten: somebody may have fixed what was wrong.
-   * If the entry or a source of what crashed has changed, the crashes are forgotten, too.
+   * Takes the entry as it is now. A launch that failed is forgotten: somebody may have fixed what was wrong. So are the
+   * crashes, if the entry or a source of what crashed has changed.
    */
   reconfigure(entry: PluginEntry): void {
     if (this.#hasFailed) this.#worker = undefined;
