@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import fs, { type BigIntStats, type Dirent, type Stats } from 'node:fs';
 import type { FileInputKind, Input } from '../protocol/inputs';
 
@@ -59,7 +59,7 @@ export function versionAt(path: string): { version: string; isRecent: boolean } 
 }
 
 export function digestOfText(text: string | Buffer): string {
-  return createHash('sha1').update(text).digest('base64');
+  return hash('sha1', text, 'base64');
 }
 
 function isRecent({ ctimeMs, mtimeMs }: BigIntStats): boolean {

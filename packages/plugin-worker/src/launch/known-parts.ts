@@ -9,7 +9,7 @@ export class Part {
   readonly digest: string;
   #line: Buffer | undefined;
 
-  constructor(private readonly json: string) {
+  constructor(readonly json: string) {
     this.digest = digestOfText(json);
   }
 
@@ -42,9 +42,14 @@ export class KnownParts {
   /** By project. */
   readonly #files = new Map<string, KnownFiles>();
   readonly #filesBefore: ReadonlyMap<string, KnownFiles> | undefined;
+  /** Other values, by their keys. */
+  readonly #values = new Map<string, Part>();
+  readonly #valuesBefore: ReadonlyMap<string, Part> | undefined;
 
   constructor(before?: KnownParts) {
-    if (before) this.#filesBefore = before.#files;
+    if (!before) return;
+    this.#filesBefore = before.#files;
+    this.#valuesBefore = before.#values;
   }
 
   /** `hook` is for errors. */
@@ -54,13 +59,23 @@ export class KnownParts {
 
   /** As {@link of}, for a value of an object. */
   #ofKey(key: string, value: object, hook: HookName): Part {
-    if (!isFiles(value)) return this.of(value, hook);
+    const before = this.#filesBefore?.get(key);
+    const isSame = before !== undefined && isSameFiles(before.texts, value);
+    if (!isSame && !isFiles(value)) return this.#known(value, () => this.#partOf(key, value, hook));
     return this.#known(value, () => {
-      const before = this.#filesBefore?.get(key);
-      const known = before && isSame(before.texts, value) ? before : knownFiles(value, hook);
+      const known = isSame ? before : knownFiles(value as FileEntry[], hook);
       this.#files.set(key, known);
       return known.part;
     });
+  }
+
+  /** To compare a text takes a fraction of making its digest. */
+  #partOf(key: string, value: object, hook: HookName): Part {
+    const json = encodeValue(value, hook);
+    const before = this.#valuesBefore?.get(key);
+    const part = before?.json === json ? before : new Part(json);
+    this.#values.set(key, part);
+    return part;
   }
 
   #known(value: object, make: () => Part): Part {
@@ -89,16 +104,25 @@ function isFiles(value: object): value is FileEntry[] {
 function isFile(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const { file, hash } = value as Partial<FileEntry>;
-  return typeof file === 'string' && typeof hash === 'string' && Object.keys(value).length === 2;
+  return typeof file === 'string' && typeof hash === 'string' && hasTwoKeys(value);
+}
+
+/** Nothing is allocated for it: there are many files. */
+function hasTwoKeys(value: object): boolean {
+  let count = 0;
+  for (const _ in value) count++;
+  return count === 2;
 }
 
 function knownFiles(files: FileEntry[], hook: HookName): KnownFiles {
   return { texts: files.flatMap(({ file, hash }) => [file, hash]), part: new Part(encodeValue(files, hook)) };
 }
 
-function isSame(texts: readonly string[], files: FileEntry[]): boolean {
-  return (
-    texts.length === 2 * files.length &&
-    files.every(({ file, hash }, index) => file === texts[2 * index] && hash === texts[2 * index + 1])
+/** Whether they are the files of these texts, and nothing else. */
+function isSameFiles(texts: readonly string[], files: object): boolean {
+  if (!Array.isArray(files) || texts.length !== 2 * files.length) return false;
+  return (files as (Partial<FileEntry> | null)[]).every(
+    (entry, index) =>
+      entry?.file === texts[2 * index] && entry?.hash === texts[2 * index + 1] && hasTwoKeys(entry!),
   );
 }

@@ -25,6 +25,22 @@ describe('parts of the graph before', () => {
     expect(other.line.toString()).toContain(`"value":${JSON.stringify(files)}}`);
   });
 
+  it.each<[string, object[]]>([
+    ['a list with something that is null', [null as never, entry('a/2', '2')]],
+    ['texts of as many files', ['a/1', '1', 'a/2', '2'] as never],
+  ])('are not taken for %s', (_title, files) => {
+    expect(recordOf(new KnownParts(before), files).digest).not.toBe(part.digest);
+  });
+
+  it('are taken for any other value that is the same text', () => {
+    const recordOfProject = (known: KnownParts, root: string) =>
+      known.recordOf({}, [['a', { root }]], HOOK).values.get('a')!;
+    const first = new KnownParts();
+    const project = recordOfProject(first, 'libs/a');
+    expect(recordOfProject(new KnownParts(first), 'libs/a')).toBe(project);
+    expect(recordOfProject(new KnownParts(first), 'libs/b')).not.toBe(project);
+  });
+
   it('are not mixed up if Nx has put more into its own list since', () => {
     const files: object[] = [entry('a/1', '1')];
     const first = new KnownParts();

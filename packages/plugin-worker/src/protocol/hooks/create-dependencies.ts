@@ -63,6 +63,7 @@ export const createDependencies = defineHook<CreateDependenciesParams, RawDepend
 });
 
 function countFiles(map: Partial<FileMap> | undefined): number {
-  const lists = [...Object.values(map?.projectFileMap ?? {}), map?.nonProjectFiles ?? []];
-  return lists.reduce((sum, files) => sum + files.length, 0);
+  let count = map?.nonProjectFiles?.length ?? 0;
+  for (const project in map?.projectFileMap) count += map.projectFileMap[project].length;
+  return count;
 }
