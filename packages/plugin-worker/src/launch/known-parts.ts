@@ -104,14 +104,13 @@ function isFiles(value: object): value is FileEntry[] {
 function isFile(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const { file, hash } = value as Partial<FileEntry>;
-  return typeof file === 'string' && typeof hash === 'string' && hasTwoKeys(value);
+  return typeof file === 'string' && typeof hash === 'string' && hasNothingElse(value);
 }
 
 /** Nothing is allocated for it: there are many files. */
-function hasTwoKeys(value: object): boolean {
-  let count = 0;
-  for (const _ in value) count++;
-  return count === 2;
+function hasNothingElse(file: object): boolean {
+  for (const key in file) if (key !== 'file' && key !== 'hash') return false;
+  return true;
 }
 
 function knownFiles(files: FileEntry[], hook: HookName): KnownFiles {
@@ -123,6 +122,6 @@ function isSameFiles(texts: readonly string[], files: object): boolean {
   if (!Array.isArray(files) || texts.length !== 2 * files.length) return false;
   return (files as (Partial<FileEntry> | null)[]).every(
     (entry, index) =>
-      entry?.file === texts[2 * index] && entry?.hash === texts[2 * index + 1] && hasTwoKeys(entry!),
+      entry?.file === texts[2 * index] && entry?.hash === texts[2 * index + 1] && hasNothingElse(entry),
   );
 }
