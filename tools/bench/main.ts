@@ -5,15 +5,17 @@ import { benchCold } from './cold';
 import { benchContexts } from './contexts';
 import { benchCost } from './cost';
 import { benchNx } from './nx';
+import { benchPath } from './path';
 import { benchScale } from './scale';
 import { benchUnchanged } from './unchanged';
 import { benchWarm } from './warm';
 
-const USAGE = `usage: npm run bench -- cold|scale|unchanged|contexts|warm|nx|bounds|cost [options]
+const USAGE = `usage: npm run bench -- cold|scale|unchanged|path|contexts|warm|nx|bounds|cost [options]
 
   cold       a cold graph of a generated workspace, ours and nx's own in turn, and the ratio of the medians
   scale      time and peak memory of all processes for a cold graph, ours and nx's own in turn, and what the memory is made of
   unchanged  a graph in a new process, all caches kept: nothing changed, and after an edit
+  path       the same if nothing changed, stage by stage
   contexts   what plugins are given that read nothing of it: 100,000 files, eight plugins, ours and Nx's isolated ones
   warm       an edit in a generated workspace → the new graph: a host that stays against the Nx daemon, and the ratio
   nx         nx commands in a generated workspace: through plugin-host, and by nx itself without and with a warm daemon
@@ -21,8 +23,8 @@ const USAGE = `usage: npm run bench -- cold|scale|unchanged|contexts|warm|nx|bou
   cost       memory and start time per host and per worker, beside those of a bare node and of a watchdog thread
 
   --runs N      runs of each measurement (7)
-  --projects N  cold, scale, unchanged, warm, nx: projects of the workspace (200)
-  --seed S      cold, scale, unchanged, warm, nx: what the workspace is generated from (1)
+  --projects N  cold, scale, unchanged, path, warm, nx: projects of the workspace (200)
+  --seed S      cold, scale, unchanged, path, warm, nx: what the workspace is generated from (1)
   --load N      cold: busy processes in sessions of their own beside it (0)
   --assert      cold, scale, unchanged, contexts, warm, nx, bounds: exit code 1 where a limit is exceeded`;
 
@@ -30,6 +32,7 @@ const benchmarks = {
   cold: benchCold,
   scale: benchScale,
   unchanged: benchUnchanged,
+  path: benchPath,
   contexts: benchContexts,
   warm: benchWarm,
   nx: benchNx,
