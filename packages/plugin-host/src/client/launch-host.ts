@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { launchWorker, type ModuleWorker } from '@plugin-isolation/plugin-worker';
-import { STOP_TOTAL_MS } from '@plugin-isolation/plugin-worker/internal/launch';
+import type { ModuleWorker } from '@plugin-isolation/plugin-worker';
+import { launchModule, STOP_TOTAL_MS } from '@plugin-isolation/plugin-worker/internal/launch';
 import { nxEnvironment } from '../config/worker-environment';
 import { reviveHostError } from '../errors/errors';
 import { removeFreshDirectory } from '../host/fresh-directory';
@@ -8,6 +8,7 @@ import { receiveEvents } from '../host/forward-events';
 import type { HostListener } from '../host/host-event';
 import type * as HostModule from '../host/host-process';
 import { untilAborted } from '../timing/until-aborted';
+import { keepLine } from './last-graph';
 import type { WorkspaceHostOptions } from '../host/workspace-host';
 
 export interface LaunchedHost {
@@ -33,7 +34,7 @@ export async function launchHost(
   { root, fresh, options, env }: HostLaunch,
   listener: HostListener,
 ): Promise<LaunchedHost> {
-  const worker = await launchWorker<typeof HostModule>({
+  const worker = await launchModule<typeof HostModule>({
     module: join(__dirname, '..', 'host', 'host-process.js'),
     name: 'plugin-host',
     root,
@@ -43,6 +44,7 @@ export async function launchHost(
     // What that process itself prints. Lines of plugins come as events.
     onLog: (line) => listener({ type: 'log', line }),
     onEvent: receiveEvents(listener),
+    onAnswer: keepLine,
   });
   try {
     // Functions can't travel.

@@ -14,6 +14,7 @@ import { GuardedEmitter } from './guarded-emitter';
 import { COMPUTE, RUN_HOOK, STATUS } from './host-arguments';
 import { HostConnection } from './host-connection';
 import type { HostSource } from './host-link';
+import { LastGraph } from './last-graph';
 import type {
   ComputeOptions,
   HookFunction,
@@ -33,6 +34,7 @@ export class PluginHost extends GuardedEmitter<PluginHostEvents> implements Asyn
   readonly #printLine: ((line: LogLine) => void) | undefined;
   readonly #connection: HostConnection;
   readonly #computations = new Computations(() => this.#computeOnce());
+  readonly #last = new LastGraph();
 
   /** @internal Use {@link createPluginHost} or {@link connectPluginHost}. */
   constructor(
@@ -128,7 +130,7 @@ export class PluginHost extends GuardedEmitter<PluginHostEvents> implements Asyn
   async #computeApart(): Promise<ComputedGraph> {
     const link = await this.source.openFresh((event) => this.events.tell(event));
     try {
-      return await link.api.computeProjectGraph();
+      return await new LastGraph().ask(link.api, askedNow());
     } finally {
       await link.release();
     }
@@ -136,7 +138,7 @@ export class PluginHost extends GuardedEmitter<PluginHostEvents> implements Asyn
 
   #computeOnce(): Promise<ComputedGraph> {
     const asked = askedNow();
-    return this.#call((api) => api.computeProjectGraph(asked));
+    return this.#call((api) => this.#last.ask(api, asked));
   }
 
   async #call<T>(use: (api: HostApi) => Promise<T>): Promise<T> {

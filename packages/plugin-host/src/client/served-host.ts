@@ -9,6 +9,7 @@ import type { HostEvent, HostListener } from '../host/host-event';
 import type { OtherAnswer } from '../host/other-environments';
 import { ANSWER_MS, answersWithin } from '../timing/answers-within';
 import type { HostLink } from './host-link';
+import { keepLine } from './last-graph';
 
 /** A host that another process serves, and that this process is connected to. */
 export interface ServedHost extends HostLink {
@@ -32,7 +33,8 @@ export async function connectToHost(record: HostRecord, listener: HostListener):
   const { root, pid, address, token } = record;
   const waiting = new AbortController();
   const onEvent = receiveEvents((event) => listener(withHost(event, pid)));
-  const connecting = connectFunctions({ address, token, onEvent, signal: waiting.signal });
+  const { signal } = waiting;
+  const connecting = connectFunctions({ address, token, onEvent, onAnswer: keepLine, signal });
   try {
     const client = await answersWithin(connecting, ANSWER_MS, () => hostSilent(root, pid));
     return linkTo(record, client);

@@ -1,7 +1,7 @@
-import type { ComputedGraph } from '../schedule/compute-graph';
 import type { WorkerStatus } from '../workers/worker-status';
 import { describeHost, type HostDescription } from './describe-host';
 import { computeForNx } from './compute-for-nx';
+import { answerWith, type GraphAnswer } from './graph-answer';
 import type { AnswerForNx, AskingForNx } from './graph-for-nx';
 import type { Asked } from '../timing/asked';
 import type { HookAnswer, HookRequest } from './run-hook';
@@ -9,8 +9,11 @@ import type { StatusOptions, WorkspaceHost } from './workspace-host';
 
 /** What a host does for clients in other processes, whether they launched it or it is served to them. */
 export interface HostApi {
-  /** `asked` says when, if the question may be on its way for some time. */
-  computeProjectGraph: (asked?: Asked) => Promise<ComputedGraph>;
+  /**
+   * `asked` says when, if the question may be on its way for some time; `known` is the name of the graph that the
+   * client was sent last.
+   */
+  computeProjectGraph: (asked?: Asked, known?: string) => Promise<GraphAnswer>;
   /** Computes the graph for an nx in another process, and puts it where what that starts looks for it. */
   computeForNx: (asking?: AskingForNx) => Promise<AnswerForNx>;
   /** Calls one hook of one plugin. */
@@ -35,7 +38,7 @@ const FUNCTIONS: Record<keyof HostApi, true> = {
 export function createHostApi(host: () => WorkspaceHost, stop: () => Promise<void>): HostApi {
   const startedAt = new Date().toISOString();
   return {
-    computeProjectGraph: async (asked) => host().computeProjectGraph(asked),
+    computeProjectGraph: async (asked, known) => answerWith(await host().computeProjectGraph(asked), known),
     computeForNx: async (asking) => computeForNx(host(), asking),
     runHook: async (request) => host().runHook(request),
     status: async (options) => host().status(options),

@@ -1,6 +1,8 @@
 import { HostEvents } from '../../src/host/host-event';
 import type { WorkspaceHost } from '../../src/host/workspace-host';
 
+const GRAPH = { nodes: {} };
+
 /** A host without Nx and workers. `override` is what a test has it do. */
 export function createFakeHost(root: string, override: object = {}): WorkspaceHost {
   const fake = {
@@ -16,7 +18,7 @@ export function createFakeHost(root: string, override: object = {}): WorkspaceHo
     },
     variablesThatMatter: () => [],
     runHook: () => Promise.resolve({ result: 'hook' }),
-    computeProjectGraph: () => Promise.resolve({ errors: [] }),
+    computeProjectGraph: () => Promise.resolve({ errors: [], graph: GRAPH }),
     status: ({ start }: { start: boolean }) =>
       Promise.resolve([{ plugin: start ? 'started' : 'as it is', index: 0 }]),
     ...override,

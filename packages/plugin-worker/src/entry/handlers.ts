@@ -1,5 +1,5 @@
 import { RemoteError } from '../protocol/connection-errors';
-import type { RequestHandler } from '../protocol/connection';
+import type { RequestHandler } from '../protocol/run-handler';
 import { RPC_ERROR_CODES } from '../protocol/error-codes';
 import { HOOK_NAMES, type HookName } from '../protocol/hooks/hooks';
 import { fromEntries, now } from '../protocol/intrinsics';

@@ -1,4 +1,4 @@
-import type { RequestHandler } from '../protocol/connection';
+import type { RequestHandler } from '../protocol/run-handler';
 import type { RequestMethod } from '../protocol/methods';
 import type { LoadedModule } from '../protocol/types';
 

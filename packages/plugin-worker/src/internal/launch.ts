@@ -4,6 +4,7 @@ export {
   type HostedPluginProxy,
   type HostedPluginWorker,
 } from '../launch/launch-hosted-plugin-worker';
+export { launchModule } from '../launch/launch-worker';
 export { paramsOf } from '../launch/plugin-proxy';
 export { KnownParts } from '../launch/known-parts';
 export { splitParams, type SplitParams } from '../launch/split-params';

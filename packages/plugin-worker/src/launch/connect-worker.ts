@@ -22,6 +22,7 @@ export interface ConnectSettings {
   transport: Transport;
   onEvent?: ((event: WorkerEvent) => void) | undefined;
   onLastFiles?: ((files: LoadedFiles) => void) | undefined;
+  onAnswer?: ((answer: unknown, line: Buffer) => void) | undefined;
 }
 
 /**
@@ -70,9 +71,10 @@ function checkReady(ready: ReadyParams, address: string | null): void {
 
 function connectionOptions(
   client: WorkerClient,
-  { onEvent, onLastFiles }: ConnectSettings,
+  { onEvent, onLastFiles, onAnswer }: ConnectSettings,
 ): ConnectionOptions {
   return {
+    ...(onAnswer && { onAnswer }),
     onNotification: (method, params) => {
       if (method === 'event') onEvent?.(params as WorkerEvent);
       else if (method === 'lastFiles') onLastFiles?.(params as LoadedFiles);

@@ -4,7 +4,7 @@ import { MODULE_WORKER } from '../arguments/launch-arguments';
 import type { WorkerEvent } from '../protocol/types';
 import { withInspector } from './inspect';
 import { launch, type Worker } from './launch';
-import { rootPath, timeoutFor, type LaunchOptions } from './options';
+import { rootPath, timeoutFor, type HostedOptions, type LaunchOptions } from './options';
 import { resolveModule } from './resolve-module';
 
 export interface LaunchWorkerOptions extends LaunchOptions {
@@ -48,6 +48,13 @@ export interface ModuleWorker<M> extends Worker {
  */
 export async function launchWorker<M>(options: LaunchWorkerOptions): Promise<ModuleWorker<M>> {
   checkArguments('launchWorker', options, MODULE_WORKER, ['module', 'root']);
+  return launchModule(options);
+}
+
+/** As {@link launchWorker}, for plugin-host. */
+export async function launchModule<M>(
+  options: LaunchWorkerOptions & Pick<HostedOptions, 'onAnswer'>,
+): Promise<ModuleWorker<M>> {
   const launching = withInspector({ ...options, root: rootPath(options.root) });
   const { module, name = module, timeouts, onEvent } = launching;
   const file = resolveModule(module, launching.root);

@@ -117,12 +117,14 @@ function spawnProcess(name: string, options: Launching<LaunchOptions>): WorkerPr
 function load(
   client: WorkerClient,
   target: Target,
-  { root, loader, timeouts, transport = 'auto', inspect, onLoading, onLastFiles }: Launching<LaunchOptions>,
+  options: Launching<LaunchOptions>,
   onEvent: ((event: WorkerEvent) => void) | undefined,
 ): Promise<LoadedModule> {
+  const { root, loader, timeouts, transport = 'auto', inspect } = options;
+  const { onLoading, onLastFiles, onAnswer } = options;
   const settings = { hook: LOAD, timeoutMs: timeoutFor(LOAD, timeouts) };
   return client.run(settings, async (callSignal) => {
-    await connectWorker(client, { transport, onEvent, onLastFiles }, callSignal);
+    await connectWorker(client, { transport, onEvent, onLastFiles, onAnswer }, callSignal);
     const loading = client.connection.request(
       'initialize',
       { ...target, root, ...(loader && { loader }), ...(inspect === 'brk' && { pauseBeforeLoad: true }) },

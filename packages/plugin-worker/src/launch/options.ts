@@ -93,6 +93,8 @@ export interface HostedOptions {
   onLoading?: () => void;
   /** Called with what the worker had loaded if it ends unasked, and had the time to say so. */
   onLastFiles?: (files: LoadedFiles) => void;
+  /** Gets each answer, and the line in which it came. */
+  onAnswer?: (answer: unknown, line: Buffer) => void;
 }
 
 /** Launch options with the root as a path. */

@@ -4,16 +4,14 @@ import { RPC_ERROR_CODES } from './error-codes';
 import { readPartLine } from './parts';
 import { LineSplitter } from './framing';
 import { AbortController, copyBuffer, Error, pin, stringifyJson } from './intrinsics';
-import type {
-  Message,
-  MessageId,
-  NotificationMessage,
-  RequestMessage,
-  ResponseMessage,
-  RpcError,
-} from './messages';
 import {
   type InvalidMessageError,
+  type Message,
+  type MessageId,
+  type NotificationMessage,
+  type RequestMessage,
+  type ResponseMessage,
+  type RpcError,
   subjectOfUnreadable,
   isRequest,
   isResponse,
@@ -26,14 +24,14 @@ import { PendingRequests } from './pending-requests';
 import { encodeMessage, encodeResponse } from './encode';
 import { findHandler, runHandler, type RequestHandler } from './run-handler';
 
-export type { RequestHandler } from './run-handler';
-
 export interface ConnectionOptions {
   /** Answers requests of the peer; a missing handler is answered with "method not found". */
   handlers?: Partial<Record<RequestMethod, RequestHandler>>;
   onNotification?(method: NotificationMethod, params: unknown): void;
   /** A part of the params of later requests. Its value is not parsed. */
   onPart?(digest: string, json: Buffer): void;
+  /** An answer of the peer, and the line in which it came. */
+  onAnswer?(result: unknown, line: Buffer): void;
   /** A line that is no message, or one that answers nothing: said once each, and the connection goes on. */
   onProtocolError?(error: Error): void;
   /**
@@ -164,6 +162,7 @@ export class Connection {
 
   #onResponse(message: ResponseMessage, line: Buffer): void {
     const { id, error } = message;
+    if (!error) this.options.onAnswer?.(message.result, line);
     const isKnown = error
       ? this.#pending.reject(id, new RemoteError(error))
       : this.#pending.resolve(id, message.result);

@@ -11,6 +11,8 @@ export interface ConnectFunctionsOptions {
   address: string;
   token: string;
   onEvent?: (event: WorkerEvent) => void;
+  /** Gets each answer, and the line in which it came. */
+  onAnswer?: (answer: unknown, line: Buffer) => void;
   /** Aborting it gives up a connection that is not answered. */
   signal?: AbortSignal;
 }
@@ -31,7 +33,7 @@ export interface FunctionClient {
  */
 export async function connectFunctions(options: ConnectFunctionsOptions): Promise<FunctionClient> {
   const socket = await openSocket(options.address);
-  const client = new Client(socket, options.onEvent);
+  const client = new Client(socket, options);
   const giveUp = () => client.close();
   options.signal?.addEventListener('abort', giveUp, { once: true });
   await client.authenticate(options.token);
@@ -48,9 +50,10 @@ class Client implements FunctionClient {
 
   constructor(
     private readonly socket: Socket,
-    onEvent: ConnectFunctionsOptions['onEvent'],
+    { onEvent, onAnswer }: ConnectFunctionsOptions,
   ) {
     this.#connection = new Connection(socket, {
+      ...(onAnswer && { onAnswer }),
       onNotification: (method, params) => {
         if (method === 'event') onEvent?.(params as WorkerEvent);
       },

@@ -3,7 +3,8 @@ import {
   NotSerializableError,
   type RemoteError,
 } from '../../src/protocol/connection-errors';
-import type { ConnectionOptions, RequestHandler } from '../../src/protocol/connection';
+import type { ConnectionOptions } from '../../src/protocol/connection';
+import type { RequestHandler } from '../../src/protocol/run-handler';
 import type { ResponseMessage } from '../../src/protocol/messages';
 import { RPC_ERROR_CODES } from '../../src/protocol/error-codes';
 import { connectPair, turnsUntil, type CallParams } from '../support/connection-pair';

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ConnectionClosedError, RemoteError } from '../../src/protocol/connection-errors';
-import type { ConnectionOptions, RequestHandler } from '../../src/protocol/connection';
+import type { ConnectionOptions } from '../../src/protocol/connection';
+import type { RequestHandler } from '../../src/protocol/run-handler';
 import { RPC_ERROR_CODES } from '../../src/protocol/error-codes';
 import { connectPair, turnsUntil, type CallParams } from '../support/connection-pair';
 import { seededRandom } from '../support/seeded-random';

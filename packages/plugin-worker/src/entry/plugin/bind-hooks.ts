@@ -2,7 +2,7 @@ import { HOOK_NAMES, hookSpec, type Capabilities, type HookName } from '../../pr
 import type { PluginFunction } from '../../protocol/hooks/hook-spec';
 import type { FileChanges } from '../../protocol/file-changes';
 import { apply } from '../../protocol/intrinsics';
-import type { RequestHandler } from '../../protocol/connection';
+import type { RequestHandler } from '../../protocol/run-handler';
 import type { Served } from '../served';
 import { callPlugin } from './call-plugin';
 import type { PartStore } from './part-store';
