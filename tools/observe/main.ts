@@ -1,5 +1,8 @@
 import { parseArgs } from 'node:util';
 import { optionsOrUsage, readCount } from '../process/options-or-usage';
+import { observeOfficial } from './official';
+import { OFFICIAL_PLUGINS } from './official-plugins';
+import { formatRows } from './official-table';
 import { READERS } from './plugins';
 import { runObserve } from './run-observe';
 import { findViolation, type Tally } from './run-scenario';
@@ -18,7 +21,12 @@ and the shortest scenario that still fails is printed. Exit code 1 then.
   --demand N         as many rounds as it takes to change the result of each plugin N times: 200 in the long form
   --only PLUGIN      this one takes part in each round; may be repeated
   --seed S           what is random is drawn from it; each round has the next one (1)
-  --repeat SCENARIO  runs this scenario alone, as it was printed`;
+  --repeat SCENARIO  runs this scenario alone, as it was printed
+
+  --official DIR     measures Nx's own plugins instead: the packages that are installed in this directory. Makes a
+                     workspace in it, named "observed", and prints what each plugin sees, and after which edits it runs
+                     again. --only takes one of them, by its name in nx.json. A graph that is not the fresh one gives
+                     exit code 1`;
 
 function parse() {
   const { values } = parseArgs({
@@ -31,16 +39,20 @@ function parse() {
       seed: { type: 'string', default: '1' },
       only: { type: 'string', multiple: true, default: [] },
       repeat: { type: 'string' },
+      official: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
-  const { help, repeat } = values;
+  const { help, repeat, official } = values;
   const count = (name: 'rounds' | 'plugins' | 'edits' | 'together' | 'seed') => readCount(name, values[name]);
-  const unknown = values.only.find((name) => !READERS[name]);
+  const isKnown = (name: string) =>
+    official === undefined ? READERS[name] : OFFICIAL_PLUGINS.some(({ plugin }) => plugin === name);
+  const unknown = values.only.find((name) => !isKnown(name));
   if (unknown !== undefined) throw new Error(`There is no plugin "${unknown}".`);
   return {
     help,
     repeat,
+    official,
     only: values.only,
     rounds: count('rounds'),
     plugins: count('plugins'),
@@ -55,6 +67,7 @@ async function main(): Promise<void> {
   const options = optionsOrUsage(USAGE, parse);
   if (!options) return;
   if (options.help) return console.log(USAGE);
+  if (options.official !== undefined) return official(options.official, options.only);
   if (options.repeat !== undefined) return repeat(JSON.parse(options.repeat) as Scenario);
   let violations = 0;
   const startedAt = performance.now();
@@ -76,6 +89,14 @@ async function repeat(scenario: Scenario): Promise<void> {
     violation ? `after ${violation.steps} edits: ${violation.what}` : 'All graphs are the fresh ones.',
   );
   process.exitCode = violation ? 1 : 0;
+}
+
+async function official(directory: string, only: string[]): Promise<void> {
+  const say = (what: string) => process.stderr.write(`${what}\n`);
+  const { rows, violations } = await observeOfficial(directory, only, say);
+  console.log(formatRows(rows));
+  for (const violation of violations) console.error(`not as --fresh, ${violation}`);
+  process.exitCode = violations.length > 0 ? 1 : 0;
 }
 
 function print({ changed, reused, ran }: Tally): void {
