@@ -72,6 +72,16 @@ describe('what a plugin sees', () => {
     expect(await seenBy(body)).toContain(expected);
   });
 
+  it('what a transpiler has kept by the digest of a text is no input', async () => {
+    const caches = [`swc-node-${process.getuid?.()}`, 'jiti'].map((name) =>
+      join(realpathSync(tmpdir()), name),
+    );
+    const seen = await seenBy(
+      caches.map((cache) => `fs.existsSync(${JSON.stringify(join(cache, 'x.json'))});`).join(''),
+    );
+    expect(seen.filter((each) => each.includes('x.json'))).toEqual([]);
+  });
+
   it('a read that nobody has waited for is seen to its end', async () => {
     const seen = await seenBy(`for (let i = 0; i < 500; i++) void fs.promises.readFile('a.txt')`);
     expect(seen).toContain('content a.txt');

@@ -6,6 +6,7 @@ import { observeFiles } from './file-accesses';
 import { observeNx, type IndexOptions } from './index-queries';
 import { noteLoadedFiles, observeLookups } from './module-lookups';
 import { Recorder } from './recorder';
+import { transpilerCaches } from './transpiler-caches';
 import { observeTheRest } from './unobservable';
 import type { FsBinding } from './wrap';
 
@@ -37,6 +38,7 @@ export function observe(plugin: string, cacheDirectory: string): Observer {
   const recorder = new Recorder();
   const binding = quietly((process as unknown as Bindings).binding);
   const options: IndexOptions = { hashesMatter: !OFFICIAL.test(plugin), cacheDirectory };
+  for (const directory of transpilerCaches(process.cwd())) recorder.ignore(directory);
   observeFiles(binding('fs') as FsBinding, recorder);
   observeLookups(recorder);
   observeNx(recorder, options);

@@ -2,6 +2,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import os from 'node:os';
 import { apply } from '../../protocol/intrinsics';
 import { Esbuild } from './esbuild';
+import { noteCalls, quietAddon } from './called-addons';
 import type { Recorder } from './recorder';
 
 type Native = (this: unknown, ...args: unknown[]) => unknown;
@@ -17,8 +18,8 @@ const KNOWN_ADDONS: [file: RegExp, why: string][] = [
   ],
   [/[\\/]nx[\\/](dist[\\/])?src[\\/]native[\\/]nx\.[^\\/]+\.node$/, 'the same, in older packages'],
   [/[\\/]nx-native-file-cache-[^\\/]+[\\/]/, 'the same, as Nx copies it'],
-  [/[\\/]@swc[\\/]core[^\\/]*[\\/]/, 'transpiles text that it is given'],
   [/[\\/]@swc-node[\\/]/, 'transpiles text that it is given'],
+  [/[\\/]@node-rs[\\/]xxhash-[^\\/]+[\\/]/, 'hashes bytes that it is given, for @swc-node'],
   [/[\\/]@oxc-[^\\/]+[\\/]/, 'parses text that it is given'],
   [/[\\/]@unrs[\\/]resolver[^\\/]+[\\/]/, 'is loaded by linters, and only called in their own runs'],
   [/[\\/]@rollup[\\/]rollup-[^\\/]+[\\/]/, 'parses text that it is given'],
@@ -55,6 +56,7 @@ export function observeTheRest(recorder: Recorder, binding: (name: string) => Bi
     [os, 'homedir', noteHome],
   ];
   for (const [owner, name, reason] of calls) onCall(recorder, owner, name, reason);
+  observeQuietAddons(recorder);
   observeThreads(recorder);
   for (const kind of ['require', 'import'])
     subscribe(`tracing:module.${kind}:start`, (message) => {
@@ -82,7 +84,22 @@ function onCall(recorder: Recorder, owner: unknown, name: string, reason: Reason
 }
 
 function loadedAddon(file: string): string | undefined {
-  return KNOWN_ADDONS.some(([known]) => known.test(file)) ? undefined : `loaded native code, ${file}`;
+  const isKnown = KNOWN_ADDONS.some(([known]) => known.test(file)) || quietAddon(file) !== undefined;
+  return isKnown ? undefined : `loaded native code, ${file}`;
+}
+
+function observeQuietAddons(recorder: Recorder): void {
+  const load = process.dlopen as Native;
+  process.dlopen = function (this: unknown, ...args) {
+    const result = apply(load, this, args);
+    const [module, file] = args as [NodeModule, string];
+    const isUnseen = quietAddon(String(file));
+    if (isUnseen)
+      noteCalls(module.exports as Binding, isUnseen, () =>
+        recorder.noteIncomplete(`had native code read something, ${file}`),
+      );
+    return result;
+  };
 }
 
 function unseenModule(name: string): string | undefined {
