@@ -24,9 +24,9 @@ and the shortest scenario that still fails is printed. Exit code 1 then.
   --repeat SCENARIO  runs this scenario alone, as it was printed
 
   --official DIR     measures Nx's own plugins instead: the packages that are installed in this directory. Makes a
-                     workspace in it, named "observed", and prints what each plugin sees, and after which edits it runs
-                     again. --only takes one of them, by its name in nx.json. A graph that is not the fresh one gives
-                     exit code 1`;
+                     workspace in it, named "observed", and prints what each plugin sees, how long its first
+                     createNodes takes, and after which edits its hooks run again. --only takes one of them, by its
+                     name in nx.json. A graph that is not the fresh one gives exit code 1`;
 
 function parse() {
   const { values } = parseArgs({

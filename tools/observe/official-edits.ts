@@ -24,13 +24,16 @@ function describe(manifest: string): void {
   writeFileSync(manifest, JSON.stringify({ ...value, description: 'Nobody reads it.' }));
 }
 
-/** Of a package.json, only the description. The directory of the ignored file is there before. */
+/**
+ * Of a package.json, that of the project or of the root, only the description. The other files are made; the directory
+ * of the ignored one is there before.
+ */
 export const OFFICIAL_EDITS: OfficialEdit[] = [
   inEach('source', (directory) => append(join(directory, 'src/index.ts'), 'export const edited = true;\n')),
   inEach('configuration', (directory, { configuration }) => append(join(directory, configuration), '\n')),
   inEach('package.json', (directory) => describe(join(directory, 'package.json'))),
-  { name: "root's package.json", apply: (root) => describe(join(root, 'package.json')) },
-  inEach('file beside src', (directory) => write(directory, 'notes.txt', '')),
-  inEach('file in src', (directory) => write(directory, 'src/other.ts', 'export const other = 1;\n')),
-  inEach('ignored file', (directory) => write(directory, 'dist/index.js', '')),
+  { name: 'root', apply: (root) => describe(join(root, 'package.json')) },
+  inEach('beside src', (directory) => write(directory, 'notes.txt', '')),
+  inEach('in src', (directory) => write(directory, 'src/other.ts', 'export const other = 1;\n')),
+  inEach('ignored', (directory) => write(directory, 'dist/index.js', '')),
 ];

@@ -1,24 +1,27 @@
 import type { OfficialRow } from './official';
+import { OFFICIAL_EDITS } from './official-edits';
 
 /** As markdown: a row for each plugin. What can't be seen, and what fails, is said below. */
 export function formatRows(rows: OfficialRow[]): string {
-  const head = ['plugin', 'everything seen?', 'inputs', 'first time', 'ran again after'];
-  const lines = [head, head.map(() => '---'), ...rows.map(cellsOf)].map(
-    (cells) => `| ${cells.join(' | ')} |`,
-  );
+  const edits = OFFICIAL_EDITS.map(({ name }) => name);
+  const head = ['plugin', 'seen', 'inputs', 'first time', ...edits];
+  const lines = [head, head.map(() => '---'), ...rows.map((row) => cellsOf(row, edits))];
   const notes = rows.flatMap(({ plugin: { plugin }, failure, incomplete }) => {
     const why =
       failure === undefined ? incomplete && `runs each time: it ${incomplete}` : `fails: ${failure}`;
     return why ? [`- \`${plugin}\` ${why.split('\n')[0]}`] : [];
   });
-  return [...lines, '', ...notes].join('\n');
+  return [...lines.map((cells) => `| ${cells.join(' | ')} |`.replace(/ {2,}/g, ' ')), '', ...notes].join(
+    '\n',
+  );
 }
 
-function cellsOf({ plugin, failure, trace, firstMs, incomplete, ranAfter }: OfficialRow): string[] {
+function cellsOf({ plugin, failure, trace, firstMs, ...row }: OfficialRow, edits: string[]): string[] {
   const name = `\`${plugin.plugin}\``;
-  if (failure !== undefined) return [name, 'it does not run here', '', '', ''];
+  if (failure !== undefined) return [name, 'it fails', '', '', ...edits.map(() => '')];
   const size = trace ? `${trace.inputs}, ${Math.ceil(trace.bytes / 1000)} kB` : '';
-  const isComplete = trace?.isComplete && incomplete === undefined;
+  const isComplete = trace?.isComplete && row.incomplete === undefined;
   const first = firstMs === undefined ? '' : `${Math.round(firstMs)} ms`;
-  return [name, isComplete ? 'yes' : 'no', size, first, isComplete ? ranAfter.join('; ') : 'each time'];
+  const ran = edits.map((edit) => (row.ranAfter.includes(edit) ? 'ran' : ''));
+  return [name, isComplete ? 'yes' : 'no', size, first, ...ran];
 }

@@ -89,8 +89,9 @@ function loadedAddon(file: string): string | undefined {
 }
 
 function observeQuietAddons(recorder: Recorder): void {
-  const load = process.dlopen as Native;
-  process.dlopen = function (this: unknown, ...args) {
+  const holder = process as unknown as Record<string, Native>;
+  const load = holder['dlopen'];
+  holder['dlopen'] = function (...args) {
     const result = apply(load, this, args);
     const [module, file] = args as [NodeModule, string];
     const isUnseen = quietAddon(String(file));
