@@ -25,12 +25,21 @@ const versions: LoadedFiles = { files: {}, manifests: {} };
 const seenDirectories = pin(new Set<string>(), 'has', 'add');
 const seenRequests = pin(new Set<string>(), 'has', 'add');
 const esModules = pin(new Set<string>(), 'add', 'forEach');
+const places = pin(new Set<string>(), 'add', 'forEach');
 let lookedAtMs = now();
 let hooksThread: MessagePort | undefined;
 
 /** An ES module, which `require.cache` does not have. */
 export function noteEsModule(file: string): void {
   esModules.add(file);
+}
+
+/** An ES module that was loaded, or where an import was found, before links were followed. */
+export type ThreadMessage = { file: string; place?: undefined } | { file?: undefined; place: string };
+
+/** Of what the thread of module hooks has imported, as far as {@link collectLoadedFiles} knows. */
+export function forEachPlaceOfImport(act: (place: string) => void): void {
+  places.forEach(act);
 }
 
 /** Where the thread of module hooks says which ES modules it has loaded. */
@@ -47,8 +56,11 @@ export function noteEsModulesOf(port: MessagePort): void {
 export function collectLoadedFiles(): LoadedFiles {
   const sinceMs = lookedAtMs - CLOCK_LAG_MS;
   lookedAtMs = now();
-  for (let message; hooksThread && (message = receiveMessageOnPort(hooksThread));)
-    esModules.add(message.message as string);
+  for (let message; hooksThread && (message = receiveMessageOnPort(hooksThread));) {
+    const { file, place } = message.message as ThreadMessage;
+    if (file !== undefined) esModules.add(file);
+    else places.add(place);
+  }
   const note = (kind: keyof LoadedFiles, file: string) => {
     versions[kind][file] ??= versionSince(file, sinceMs) ?? (kind === 'manifests' ? 'gone' : 'unknown');
   };

@@ -57,6 +57,11 @@ describe('what a plugin sees', () => {
     [`fs.readFileSync('node_modules/linked/code.js')`, 'content node_modules/linked/code.js'],
     [`fs.readdirSync('node_modules/linked')`, 'listing node_modules/linked'],
     [`fs.readFileSync('node_modules/installed/code.js')`, 'content node_modules/installed/package.json'],
+    [`fs.readFileSync('node_modules/installed/code.js')`, 'listing node_modules/installed/node_modules'],
+    [`await require('node:dns').promises.resolve4('').catch(() => {})`, 'used the network'],
+    [`try { fs.mkdirSync('lib') } catch {}`, 'type lib'],
+    [`try { fs.writeFileSync('a.txt', '', { flag: 'wx' }) } catch {}`, 'type a.txt'],
+    [`try { fs.unlinkSync('none') } catch {}`, 'type none'],
     [`fs.accessSync('a.txt', fs.constants.R_OK)`, 'mode a.txt'],
     [`fs.chmodSync('a.txt', 0o644); fs.readFileSync('a.txt')`, 'content a.txt'],
     [`fs.mkdirSync('made', { recursive: true }); fs.readdirSync('made')`, 'listing made'],
@@ -89,8 +94,10 @@ describe('what a plugin sees', () => {
   });
 
   it('what it has made itself is not, in the same hook', async () => {
-    const seen = await seenBy(`fs.writeFileSync('own.txt', 'x'); fs.readFileSync('own.txt')`);
+    const seen = await seenBy(`fs.writeFileSync('own.txt', 'x'); fs.readFileSync('own.txt');
+      fs.writeFileSync('new.txt', 'x', { flag: 'wx' }); fs.readFileSync('new.txt'); fs.unlinkSync('new.txt');`);
     expect(seen).not.toContain('content own.txt');
+    expect(seen).not.toContain('content new.txt');
   });
 });
 

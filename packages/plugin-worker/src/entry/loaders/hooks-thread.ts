@@ -10,6 +10,8 @@ import {
   type ResolveContext,
   type Resolved,
 } from './module-hooks';
+import type { ThreadMessage } from '../loaded-files';
+import { placeOfImport } from './place-of-import';
 import { readRootOptions } from './root-options';
 import { createTypeScriptFiles, TYPESCRIPT } from './typescript-files';
 
@@ -17,15 +19,17 @@ import { createTypeScriptFiles, TYPESCRIPT } from './typescript-files';
 export interface HooksThreadSettings {
   params: InitializeParams;
   tsconfig: string | undefined;
-  /** Gets the path of each file that is loaded. */
+  /** Gets a {@link ThreadMessage} for each file that is loaded, and for each import. */
   loaded: MessagePort;
 }
 
 let hooks: ModuleHooks;
+let tell: (message: ThreadMessage) => void = () => undefined;
 
 /** Runs in the thread in which node 20 has its module hooks. */
 export function initialize({ params, tsconfig, loaded }: HooksThreadSettings): void {
-  const onLoad = (file: string) => loaded.postMessage(file);
+  tell = (message) => loaded.postMessage(message);
+  const onLoad = (file: string) => tell({ file });
   loaded.unref();
   hooks = TYPESCRIPT.test(params.file)
     ? typeScriptHooks(params, tsconfig, onLoad)
@@ -50,6 +54,8 @@ export async function resolve(
 ): Promise<Resolved> {
   const before = hooks.before(specifier, context);
   if (before) return before;
+  const place = placeOfImport(specifier, context.parentURL);
+  if (place !== undefined) tell({ place });
   try {
     return await next(specifier, context);
   } catch (error) {

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { apply, then } from '../../protocol/intrinsics';
 import type { FileInputKind } from '../../protocol/inputs';
-import { isTruncated, observeWrites } from './file-writes';
+import { isExclusive, isTruncated, observeWrites } from './file-writes';
 import { noteLinks } from './links';
 import { observePublic } from './public-functions';
 import type { Recorder } from './recorder';
@@ -108,7 +108,8 @@ function noteOpening([given, flags]: unknown[], recorder: Recorder): void {
   const mode = flags & O_ACCMODE;
   const isWhole = isTruncated(flags);
   if (mode !== 1 && !isWhole) recorder.note('content', path);
-  if (mode !== 0 || (flags & O_CREAT) !== 0) recorder.noteWrite(path, isWhole && (flags & O_APPEND) === 0);
+  if (mode !== 0 || (flags & O_CREAT) !== 0)
+    recorder.noteWrite(path, isWhole && (flags & O_APPEND) === 0, isExclusive(flags));
 }
 
 /** Some versions of node hand over a receiver first. */

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { digestOfText } from '../../inputs/look';
 import type { Recorder } from './recorder';
+import { wrap } from './wrap';
 
 type Exports = Record<string, unknown>;
 type Query = (root: string, ...args: unknown[]) => unknown;
@@ -8,9 +9,13 @@ type Query = (root: string, ...args: unknown[]) => unknown;
 const NX_MODULE = /[\\/]nx[\\/](?:dist[\\/])?src[\\/](?:utils|native)[\\/]([\w-]+)\.js$/;
 
 /** What Nx does for itself while these of `native/` load, such as to copy its native code, is not the plugin's work. */
-const UNSEEN_LOADS = ['native-bindings', 'index'];
+const NATIVE = 'index';
+const UNSEEN_LOADS = ['native-bindings', NATIVE];
 /** Where its caches are, for which Nx asks git and looks into the home directory. No result depends on it. */
 const UNSEEN_CALLS = ['workspace-id', 'owned-private-dir'];
+
+/** Of Nx's native code: they read files on their own. */
+const UNSEEN_READS = ['expandOutputs', 'findImports', 'getFilesForOutputsBatch'];
 
 /** Their answers are names of files. */
 const LISTS = [
@@ -47,8 +52,11 @@ export function observeNx(recorder: Recorder, { hashesMatter, cacheDirectory }: 
   const load = require.extensions['.js'];
   require.extensions['.js'] = (module, file) => {
     const util = NX_MODULE.exec(file)?.[1];
-    if (util !== undefined && UNSEEN_LOADS.includes(util))
-      return recorder.unseen(() => void load(module, file));
+    if (util !== undefined && UNSEEN_LOADS.includes(util)) {
+      recorder.unseen(() => void load(module, file));
+      if (util === NATIVE && hashesMatter) noteReads(module.exports as Exports, recorder);
+      return;
+    }
     load(module, file);
     if (util !== undefined && UNSEEN_CALLS.includes(util)) hideCalls(module.exports as Exports);
     if (util === 'workspace-context')
@@ -77,4 +85,10 @@ export function observeNx(recorder: Recorder, { hashesMatter, cacheDirectory }: 
       };
     }
   }
+}
+
+function noteReads(exports: Exports, recorder: Recorder): void {
+  wrap(recorder, exports, 'hashFile', ([file]) => recorder.note('content', String(file)));
+  for (const name of UNSEEN_READS)
+    wrap(recorder, exports, name, () => recorder.noteIncomplete(`had Nx read files, by ${name}`));
 }

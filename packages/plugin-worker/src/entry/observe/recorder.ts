@@ -75,22 +75,27 @@ export class Recorder {
       this.#noteOpen('content', join(directory, 'package.json'));
       // It may lead to another version.
       this.#noteOpen('link', directory);
+      // Packages in it come and go while it stays as it is, and its code gets those first.
+      this.#noteOpen('listing', join(directory, 'node_modules'));
     }
   }
 
   /**
    * Call this just before something is written, removed or made. `isWhole`: all that is there afterwards comes from
-   * this process.
+   * this process. `tells`: what comes of it tells whether something was there.
    */
-  noteWrite(given: string, isWhole: boolean): void {
+  noteWrite(given: string, isWhole: boolean, tells = false): void {
     if (this.#paused > 0) return;
     const file = resolve(given);
     if (this.#isOwn(file)) return void (isWhole || this.#own.delete(file));
+    // That alone is not to have seen it: what is written now is its own.
+    const hasSeen = this.#seen.has(file);
+    if (tells) this.#noteOpen('type', file);
     // What was seen of it is settled as it was.
     this.#settleWhere(
       (seen) => seen.path === file || (seen.kind === 'listing' && seen.path === dirname(file)),
     );
-    if (isWhole && !this.#seen.has(file)) this.#own.add(file);
+    if (isWhole && !hasSeen) this.#own.add(file);
   }
 
   /** It was loaded: whoever asks for its state wants to know whether it is there. */

@@ -40,7 +40,7 @@ export function observeTheRest(recorder: Recorder, binding: (name: string) => Bi
   esbuild.observe();
   const startedUnseen: Reason = (args) => (esbuild.isService(wordsOf(args)) ? undefined : started(args));
   const isNetwork: Reason = () => 'used the network';
-  const calls: [owner: unknown, name: string, reason: Reason][] = [
+  const calls: (readonly [owner: unknown, name: string, reason: Reason])[] = [
     [prototypeOf('process_wrap', 'Process'), 'spawn', startedUnseen],
     [binding('spawn_sync'), 'spawn', started],
     [prototypeOf('tcp_wrap', 'TCP'), 'connect', isNetwork],
@@ -49,6 +49,8 @@ export function observeTheRest(recorder: Recorder, binding: (name: string) => Bi
     [prototypeOf('udp_wrap', 'UDP'), 'send6', isNetwork],
     [prototypeOf('pipe_wrap', 'Pipe'), 'connect', () => 'connected to another process'],
     [binding('cares_wrap'), 'getaddrinfo', isNetwork],
+    [binding('cares_wrap'), 'getnameinfo', isNetwork],
+    ...questionsTo(prototypeOf('cares_wrap', 'ChannelWrap')).map((call) => [...call, isNetwork] as const),
     [process, 'dlopen', ([, file]) => loadedAddon(String(file))],
     [process, 'binding', ([name]) => `used process.binding('${String(name)}')`],
     [process, 'getBuiltinModule', ([name]) => unseenModule(String(name))],
@@ -64,6 +66,12 @@ export function observeTheRest(recorder: Recorder, binding: (name: string) => Bi
       const why = unseenModule(String(id ?? url));
       if (why !== undefined) recorder.noteIncomplete(why);
     });
+}
+
+/** Servers for names of hosts are asked by native code. */
+function questionsTo(resolver: object | undefined): (readonly [object, string])[] {
+  const names = resolver ? Object.getOwnPropertyNames(resolver) : [];
+  return names.filter((name) => /^(?:query|getHost)/.test(name)).map((name) => [resolver!, name]);
 }
 
 function onCall(recorder: Recorder, owner: unknown, name: string, reason: Reason): void {
