@@ -46,6 +46,18 @@ const toggling = (file: string, text = (token: string) => token): Edit => ({
   },
 });
 
+/** One that is in another package, which gets it instead of the one beside. */
+const togglingPackage = (outer: string): Edit => ({
+  name: `install or remove a package in ${outer}`,
+  touches: [`'${outer}'`],
+  apply: (root, token) => {
+    const inner = `node_modules/${outer}/node_modules/inner`;
+    if (existsSync(join(root, inner))) return rmSync(dirname(join(root, inner)), { recursive: true });
+    write(root, `${inner}/package.json`, '{ "name": "inner", "version": "2.0.0" }');
+    write(root, `${inner}/index.js`, `module.exports = "${token}";`);
+  },
+});
+
 /** A link that leads to one of two places. */
 const leadingElsewhere = (link: string, one: string, other: string): Edit => ({
   name: `lead ${link} elsewhere`,
@@ -83,6 +95,9 @@ export const EDITS: Edit[] = [
   toggling('libs/linked/other.js'),
   writing('node_modules/bare/index.js'),
   toggling('ignored/made/a.txt'),
+  toggling('ignored/lock', () => ''),
+  togglingPackage('outer'),
+  togglingPackage('outer-module'),
   toggling('settings/directory/package.json', () => '{ "main": "other.js" }'),
   toggling('settings/needed.txt'),
   toggling('settings/needed.js', (token) => `exports.value = ${token};`),

@@ -156,6 +156,21 @@ export const READERS: Record<string, ReadingPlugin> = {
     })()`,
   },
   modulePackage: { isEsModule: true, load: `import { version } from 'dependency';`, value: `version` },
+  hashFile: { value: `require('nx/src/native').hashFile(path.resolve('ignored/data.txt'))` },
+  nested: { value: `require('outer').value` },
+  nestedModule: { isEsModule: true, load: `import { value } from 'outer-module';`, value: `value` },
+  linkedModule: {
+    isEsModule: true,
+    load: `import { value } from '../current/imported.mjs';`,
+    value: `value`,
+  },
+  locked: {
+    value: `attempt(() => {
+      fs.mkdirSync('ignored/lock');
+      fs.rmdirSync('ignored/lock');
+      return 'free';
+    })`,
+  },
   bundled: {
     value: `await (async () => {
       const options = { bundle: true, write: false, platform: 'node', logLevel: 'silent' };

@@ -31,6 +31,8 @@ const FILES: Record<string, string> = {
   'assets/a.svg': '',
   'versions/1/version.txt': '111111',
   'versions/2/version.txt': '222222',
+  'versions/1/imported.mjs': 'export const value = 1;',
+  'versions/2/imported.mjs': 'export const value = 2;',
   'settings/data.json': '{ "value": "aaaaaa" }',
   'settings/code.js': 'exports.value = "aaaaaa";',
   'settings/imported.mjs': 'export const value = "aaaaaa";',
@@ -42,6 +44,13 @@ const FILES: Record<string, string> = {
   'node_modules/dependency/index.js': 'exports.version = "aaaaaa";',
   'node_modules/dependency/data.txt': 'aaaaaa',
   'node_modules/bare/index.js': 'aaaaaa',
+  'node_modules/inner/package.json': '{ "name": "inner", "version": "1.0.0" }',
+  'node_modules/inner/index.js': 'module.exports = "aaaaaa";',
+  'node_modules/outer/package.json': '{ "name": "outer", "version": "1.0.0" }',
+  'node_modules/outer/index.js': 'exports.value = require("inner");',
+  'node_modules/outer-module/package.json':
+    '{ "name": "outer-module", "version": "1.0.0", "type": "module", "exports": "./index.js" }',
+  'node_modules/outer-module/index.js': 'import value from "inner"; export { value };',
   'libs/linked/package.json': '{ "name": "linked", "version": "1.0.0" }',
   'libs/linked/code.js': 'aaaaaa',
   'bundle/config.ts': `import { part } from './part';
