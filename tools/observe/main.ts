@@ -7,6 +7,7 @@ import { READERS } from './plugins';
 import { runObserve } from './run-observe';
 import { findViolation, type Tally } from './run-scenario';
 import type { Scenario } from './scenario';
+import { runStrace, whyNoStrace, type StraceOptions } from './strace';
 
 const USAGE = `usage: npm run observe -- [options]
 
@@ -26,12 +27,19 @@ and the shortest scenario that still fails is printed. Exit code 1 then.
   --official DIR     measures Nx's own plugins instead: the packages that are installed in this directory. Makes a
                      workspace in it, named "observed", and prints what each plugin sees, how long its first
                      createNodes takes, and after which edits its hooks run again. --only takes one of them, by its
-                     name in nx.json. A graph that is not the fresh one gives exit code 1`;
+                     name in nx.json. A graph that is not the fresh one gives exit code 1
+
+npm run observe -- --strace [--rounds N] [--only PLUGIN] [--seed S]
+
+Asks the kernel instead, on Linux: strace notes each path that a worker touches, by node or not. All of them have to be
+in what was kept as seen, or on the list of what does not count (strace-uncounted.ts). Others are printed. Nx's own
+plugins take part if no PLUGIN is named. After the first round, workspaces are edited before. The default is one round.`;
 
 function parse() {
   const { values } = parseArgs({
     options: {
-      rounds: { type: 'string', default: '20' },
+      strace: { type: 'boolean', default: false },
+      rounds: { type: 'string' },
       plugins: { type: 'string', default: '5' },
       edits: { type: 'string', default: '10' },
       together: { type: 'string', default: '1' },
@@ -43,8 +51,9 @@ function parse() {
       help: { type: 'boolean', default: false },
     },
   });
-  const { help, repeat, official } = values;
-  const count = (name: 'rounds' | 'plugins' | 'edits' | 'together' | 'seed') => readCount(name, values[name]);
+  const { help, repeat, official, strace } = values;
+  const rounds = readCount('rounds', values.rounds ?? (strace ? '1' : '20'));
+  const count = (name: 'plugins' | 'edits' | 'together' | 'seed') => readCount(name, values[name]);
   const isKnown = (name: string) =>
     official === undefined ? READERS[name] : OFFICIAL_PLUGINS.some(({ plugin }) => plugin === name);
   const unknown = values.only.find((name) => !isKnown(name));
@@ -54,7 +63,8 @@ function parse() {
     repeat,
     official,
     only: values.only,
-    rounds: count('rounds'),
+    strace,
+    rounds,
     plugins: count('plugins'),
     edits: count('edits'),
     together: count('together'),
@@ -68,6 +78,7 @@ async function main(): Promise<void> {
   if (!options) return;
   if (options.help) return console.log(USAGE);
   if (options.official !== undefined) return official(options.official, options.only);
+  if (options.strace) return strace(options);
   if (options.repeat !== undefined) return repeat(JSON.parse(options.repeat) as Scenario);
   let violations = 0;
   const startedAt = performance.now();
@@ -81,6 +92,30 @@ async function main(): Promise<void> {
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
   console.log(`seed ${options.seed}, ${tally.edits} edits in ${seconds} s: ${violations} violations`);
   process.exitCode = violations > 0 ? 1 : 0;
+}
+
+async function strace(options: Pick<StraceOptions, 'rounds' | 'seed' | 'only'>): Promise<void> {
+  const why = whyNoStrace();
+  if (why !== undefined) {
+    console.error(why);
+    process.exitCode = 2;
+    return;
+  }
+  let violations = 0;
+  const onViolation = (what: string) => {
+    violations += 1;
+    console.error(what);
+  };
+  const compared = await runStrace({ ...options, onViolation });
+  for (const { plugin, paths, incomplete, isFailed } of compared)
+    console.log(plugin.padEnd(20) + `${paths} paths`.padStart(12) + describe(incomplete, isFailed));
+  console.log(`${compared.length} workers: ${violations} violations`);
+  process.exitCode = violations > 0 ? 1 : 0;
+}
+
+function describe(incomplete?: string, isFailed?: boolean): string {
+  if (isFailed) return '  failed: nothing to compare';
+  return incomplete === undefined ? '' : `  ${incomplete}`;
 }
 
 async function repeat(scenario: Scenario): Promise<void> {
