@@ -158,11 +158,11 @@ export const READERS: Record<string, ReadingPlugin> = {
   modulePackage: { isEsModule: true, load: `import { version } from 'dependency';`, value: `version` },
   hashFile: { value: `require('nx/src/native').hashFile(path.resolve('ignored/data.txt'))` },
   nested: { value: `require('outer').value` },
-  nestedModule: { isEsModule: true, load: `import { value } from 'outer-module';`, value: `value` },
+  nestedModule: { isEsModule: true, load: `import { value as outer } from 'outer-module';`, value: `outer` },
   linkedModule: {
     isEsModule: true,
-    load: `import { value } from '../current/imported.mjs';`,
-    value: `value`,
+    load: `import { value as linked } from '../current/imported.mjs';`,
+    value: `linked`,
   },
   locked: {
     value: `attempt(() => {

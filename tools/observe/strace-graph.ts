@@ -30,8 +30,15 @@ const INCOMPLETE: Record<string, RegExp> = {
   handleTime: /asked for the state of an open file$/,
 };
 
-/** Computes a graph of the workspace in this directory, and compares what each worker does with what was kept of it. */
-export async function compareGraph(directory: string, onViolation: OnViolation): Promise<Compared[]> {
+/**
+ * Computes a graph of the workspace in this directory, and compares what each worker does with what was kept of it. If
+ * files are missing, plugins may fail.
+ */
+export async function compareGraph(
+  directory: string,
+  mayFail: boolean,
+  onViolation: OnViolation,
+): Promise<Compared[]> {
   const root = join(directory, 'workspace');
   const log = join(directory, 'log', 'thread');
   const { errors } = traceGraph(root, log);
@@ -40,8 +47,9 @@ export async function compareGraph(directory: string, onViolation: OnViolation):
   const compared = readProcessTrees(log, isWorker).map((tree): Compared & { trace?: Trace } => {
     const plugin = nameOf(tree.words.at(-1)!);
     const paths = new Set(tree.touches.map(({ path }) => path)).size;
-    if (errors.some((error) => nameOf(error.plugin ?? '') === plugin))
-      return { plugin, paths, isFailed: true };
+    const failure = errors.find((error) => nameOf(error.plugin ?? '') === plugin);
+    if (failure && !mayFail) onViolation(`${plugin}: ${failure.message}`);
+    if (failure) return { plugin, paths, isFailed: true };
     const trace = traces.find(({ name, file }) => [name, nameOf(file)].includes(plugin));
     if (!trace) onViolation(`${plugin}: nothing was kept of it`);
     else if (!trace.isIncomplete) report(plugin, findUnseen(tree, trace, root), onViolation);

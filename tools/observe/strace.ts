@@ -43,13 +43,13 @@ export async function runStrace(options: StraceOptions): Promise<Compared[]> {
       const together = names.slice(index, index + TOGETHER);
       await inDirectory(async (directory) => {
         createEdited(join(directory, 'workspace'), together, round === 0 ? undefined : seed + round);
-        compared.push(...(await compareGraph(directory, onViolation)));
+        compared.push(...(await compareGraph(directory, round > 0, onViolation)));
       });
     }
     if (only.length > 0) continue;
     await inDirectory(async (directory) => {
       generateWorkspace(join(directory, 'workspace'), { projectCount: 6, seed: seed + round });
-      compared.push(...(await compareGraph(directory, onViolation)));
+      compared.push(...(await compareGraph(directory, false, onViolation)));
     });
   }
   return compared;

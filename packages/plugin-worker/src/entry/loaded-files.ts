@@ -25,7 +25,7 @@ const versions: LoadedFiles = { files: {}, manifests: {} };
 const seenDirectories = pin(new Set<string>(), 'has', 'add');
 const seenRequests = pin(new Set<string>(), 'has', 'add');
 const esModules = pin(new Set<string>(), 'add', 'forEach');
-const places = pin(new Set<string>(), 'add', 'forEach');
+const places = pin(new Set<string>(), 'add', 'forEach', 'clear');
 let lookedAtMs = now();
 let hooksThread: MessagePort | undefined;
 
@@ -37,9 +37,10 @@ export function noteEsModule(file: string): void {
 /** An ES module that was loaded, or where an import was found, before links were followed. */
 export type ThreadMessage = { file: string; place?: undefined } | { file?: undefined; place: string };
 
-/** Of what the thread of module hooks has imported, as far as {@link collectLoadedFiles} knows. */
-export function forEachPlaceOfImport(act: (place: string) => void): void {
+/** Of what the thread of module hooks has imported, as far as {@link collectLoadedFiles} knows; each of them once. */
+export function takePlacesOfImports(act: (place: string) => void): void {
   places.forEach(act);
+  places.clear();
 }
 
 /** Where the thread of module hooks says which ES modules it has loaded. */

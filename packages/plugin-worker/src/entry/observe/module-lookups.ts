@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import Module from 'node:module';
 import path from 'node:path';
 import { keys, match, pin, startsWith } from '../../protocol/intrinsics';
-import { collectLoadedFiles, forEachPlaceOfImport } from '../loaded-files';
+import { collectLoadedFiles, takePlacesOfImports } from '../loaded-files';
 import { noteLinks } from './links';
 import type { Recorder } from './recorder';
 
@@ -83,7 +83,7 @@ export function noteLoadedFiles(recorder: Recorder): void {
     }
   }
   for (const file of keys(manifests)) noteLoaded(file, manifests[file], recorder);
-  forEachPlaceOfImport((place) => noteLinks(place, recorder));
+  takePlacesOfImports((place) => noteLinks(place, recorder));
 }
 
 /** What was written after it was loaded, and before anybody looked, is not what the plugin has. */

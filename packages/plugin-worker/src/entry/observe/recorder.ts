@@ -42,6 +42,7 @@ export class Recorder {
   #reasons: Record<string, true> = { __proto__: null } as never;
   /** Directory → whether it is that of an installed package. */
   readonly #packages = pin(new Map<string, boolean>(), 'get', 'set');
+  readonly #nested = pin(new Set<string>(), 'add', 'has');
   readonly #modules = pin(new Set<string>(), 'add', 'has');
   readonly #ignored = [OURS];
   #paused = 0;
@@ -75,8 +76,7 @@ export class Recorder {
       this.#noteOpen('content', join(directory, 'package.json'));
       // It may lead to another version.
       this.#noteOpen('link', directory);
-      // Packages in it come and go while it stays as it is, and its code gets those first.
-      this.#noteOpen('listing', join(directory, 'node_modules'));
+      this.#noteNested(directory);
     }
   }
 
@@ -142,6 +142,12 @@ export class Recorder {
     if (isPackage === undefined)
       this.#packages.set(directory, (isPackage = this.unseen(() => isInstalled(directory))));
     return isPackage;
+  }
+
+  /** Packages in a package come and go while it stays, and are found first. Node looks once. */
+  #noteNested(directory: string): void {
+    if (!this.#nested.has(directory)) this.#noteOpen('listing', join(directory, 'node_modules'));
+    this.#nested.add(directory);
   }
 
   #isOwn(file: string): boolean {
