@@ -83,7 +83,10 @@ export function noteLoadedFiles(recorder: Recorder): void {
     }
   }
   for (const file of keys(manifests)) noteLoaded(file, manifests[file], recorder);
-  takePlacesOfImports((place) => noteLinks(place, recorder));
+  takePlacesOfImports((place) => {
+    recorder.note('type', place);
+    noteLinks(place, recorder);
+  });
 }
 
 /** What was written after it was loaded, and before anybody looked, is not what the plugin has. */
