@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Input } from '@plugin-isolation/plugin-worker/internal/inputs';
 import type { Touch, TouchKind } from './strace-log';
@@ -32,6 +32,8 @@ export class Trace {
   readonly #looks = new Map<string, Set<InputKind>>();
   /** Nothing is there, nor below it. */
   readonly #missing = new Set<string>();
+  /** Where looks at links end, if each link on the way has its own look. */
+  readonly #throughLinks = new Set<string>();
   /** Directories in which something was looked at; whether something is there. */
   readonly #parents = new Map<string, boolean>();
 
@@ -55,6 +57,15 @@ export class Trace {
       if (directory !== undefined && existsSync(directory))
         this.#addParents(join(realpathSync(directory), 'any'), isThere);
     }
+    for (const [path, kinds] of this.#looks) if (kinds.has('link')) this.#addThroughLinks(path);
+  }
+
+  #addThroughLinks(path: string): void {
+    if (!existsSync(path)) return;
+    const isNoted = (part: string): boolean =>
+      part === dirname(part) ||
+      ((!lstatSync(part).isSymbolicLink() || this.has(part, 'link')) && isNoted(dirname(part)));
+    if (isNoted(path)) this.#throughLinks.add(join(realpathSync(dirname(path)), basename(path)));
   }
 
   #addParents(path: string, isThere: boolean): void {
@@ -70,6 +81,7 @@ export class Trace {
     // Whoever can't read it knows that it is not there, or what it is.
     const wanted = error === undefined ? KINDS[kind] : [...KINDS[kind], ...KINDS.stat];
     if (wanted.some((each) => this.has(path, each))) return true;
+    if (kind === 'lstat' && this.#throughLinks.has(path)) return true;
     // What is there below it tells that it is a directory.
     return (kind === 'stat' && this.#parents.get(path) === true) || this.#coversPackage(touch);
   }
@@ -88,8 +100,12 @@ export class Trace {
     return this.#parents.has(directory);
   }
 
-  hasIn(directory: string): boolean {
-    return [...this.#looks.keys()].some((path) => dirname(path) === directory);
+  /** Whether one of these files was looked for in this directory, or found in one below: the nearest one counts. */
+  hasNearest(names: string[], directory: string): boolean {
+    const isMeant = (path: string) =>
+      names.includes(basename(path)) &&
+      (dirname(path) === directory || (path.startsWith(directory) && !this.#missing.has(path)));
+    return [...this.#looks.keys()].some(isMeant);
   }
 
   /** Whether this is a package whose version counts. */

@@ -22,6 +22,8 @@ const LIBRARY = /^(?:\/usr)?\/lib(?:32|64)?\/(?:[\w.+-]+\/)*[\w.+-]+\.so(?:\.\d+
 const RESOLVER = /^\/etc\/(?:resolv|nsswitch|netsvc|svc)\.conf$/;
 const GLOBAL_PLACE = /\/(?:\.node_modules|\.node_libraries|lib\/node)$/;
 const OURS = /\/plugin-worker\/(?:dist\/.*|package\.json|node_modules)$/;
+/** What decides how esbuild compiles the files of a directory. */
+const SETTINGS = [['tsconfig.json', 'jsconfig.json'], ['package.json']];
 const OUR_CODE = join(repositoryRoot, 'packages/plugin-worker/dist');
 const SWC_CACHE = /\/\.cache(?:\/swc-native-\d+(?:\/.*)?)?$/;
 /** A package manager puts packages into a package, but not into a directory of it, nor into `node_modules` twice. */
@@ -113,17 +115,15 @@ const OF_COMPILERS: Uncounted[] = [
   },
   {
     why: 'esbuild lists each directory to find out which of the names are there that it looks for. They have looks.',
-    isMeant: ({ path, kind, program }, trace) =>
-      /\/bin\/esbuild$/.test(program[0]) &&
-      (kind === 'list' ? trace.hasIn(path) : isLookAt(kind) && trace.hasAny(path)),
+    isMeant: ({ path, kind, program }, trace) => {
+      if (!/\/bin\/esbuild$/.test(program[0])) return false;
+      if (kind === 'list') return SETTINGS.every((names) => trace.hasNearest(names, path));
+      return (kind === 'lstat' || kind === 'link') && trace.hasAny(path);
+    },
   },
 ];
 
 export const UNCOUNTED: Uncounted[] = [...OF_NODE, ...OF_LOOKUPS, ...OF_COMPILERS, ...UNCOUNTED_OF_NX];
-
-function isLookAt(kind: Touch['kind']): boolean {
-  return kind === 'lstat' || kind === 'link';
-}
 
 function isAbove(directory: string, file: string): boolean {
   return directory === '/' || `${file}/`.startsWith(`${directory}/`);
