@@ -110,7 +110,9 @@ export class GraphRequests {
     this.#settling = settling;
     // What can't be kept is computed again.
     const settle = () => this.#settling === settling && void this.settle().catch(() => undefined);
-    void setTimeout(SETTLING_MS, undefined, { ref: false }).then(settle);
+    const wait = (ms: number) => setTimeout(ms, undefined, { ref: false });
+    void this.#answering.then(() => wait(SENDING_MS)).then(() => this.graphs.checkKept());
+    void wait(SETTLING_MS).then(settle);
   }
 
   async #run(): Promise<Computation> {

@@ -67,10 +67,12 @@ export class Graphs {
     this.#kept.keep(computation, configuration, supervisors, isUntouched);
   }
 
-  /**
-   * Looks whether the last graph can be the answer again, as far as nobody needs to ask for that, and leaves it to
-   * other processes.
-   */
+  /** Looks whether the last graph can be the answer again, as far as nobody needs to ask for that. */
+  checkKept(): void {
+    this.#kept.check();
+  }
+
+  /** Leaves the last graph to other processes, if it can be the answer again. */
   async settle(computation: Computation): Promise<void> {
     this.#kept.check();
     if (!this.#kept.isKept) this.disk?.forget(computation);
