@@ -28,7 +28,8 @@ export async function runGraph(options: GraphOptions, output: Output): Promise<n
   deliver(computed, file, options, output);
   if (!output.isJson)
     output.print(summarize(computed, root, locateNx(root).version, options.explain ?? false));
-  await settle?.();
+  // Nobody finds what is kept of a fresh one.
+  if (!options.fresh) await settle?.();
   return computed.errors.length > 0 ? EXIT_CODES.pluginFailed : EXIT_CODES.done;
 }
 

@@ -35,21 +35,16 @@ const READS = [...Object.keys(LOOKS), 'open', 'openFileHandle', 'realpath', 'fst
 /** Has the recorder know of each access to a path before it happens. */
 export function observeFiles(binding: FsBinding, recorder: Recorder): void {
   const before = (name: string, observe: (args: unknown[]) => void) => wrap(recorder, binding, name, observe);
-  for (const name of READS)
-    wrap(
-      recorder,
-      binding,
-      name,
-      (args) => trackEnd(args, recorder),
-      (result) => trackPromise(result, recorder),
-    );
-  for (const [name, kind] of Object.entries(LOOKS))
-    before(name, (args) => {
-      const given = pathIn(args);
-      if (given !== undefined) recorder.note(kindOf(name, kind, args), given);
-    });
+  const noters = notersOf(recorder);
+  for (const name of READS) {
+    const note = noters[name];
+    const beginRead = (args: unknown[]) => {
+      note?.(args);
+      trackEnd(args, recorder);
+    };
+    wrap(recorder, binding, name, beginRead, (result) => trackPromise(result, recorder));
+  }
   observeWrites(before, recorder);
-  before('realpath', ([given]) => noteLinks(toPath(given), recorder));
   before('readdirRecursive', ([given]) => noteListings(toPath(given), recorder));
   // Node 26 reads and writes whole files in one go.
   beforeRun(recorder, binding, 'ReadFileJob', (given, job) => {
@@ -59,8 +54,25 @@ export function observeFiles(binding: FsBinding, recorder: Recorder): void {
   beforeRun(recorder, binding, 'WriteFileJob', (given) => recorder.noteWrite(given, true));
   for (const name of ['cpSyncCheckPaths', 'cpSyncOverrideFile', 'cpSyncCopyDir', 'CpDirJob'])
     before(name, () => recorder.noteIncomplete('copied files as a whole'));
-  for (const name of ['open', 'openFileHandle']) before(name, (args) => noteOpening(args, recorder));
   observePublic(recorder);
+}
+
+/** Function of the binding → what notes that it looks. */
+function notersOf(recorder: Recorder): Record<string, ((args: unknown[]) => void) | undefined> {
+  const noteOpen = (args: unknown[]) => noteOpening(args, recorder);
+  const looks = Object.entries(LOOKS).map(([name, kind]) => {
+    const note = (args: unknown[]) => {
+      const given = pathIn(args);
+      if (given !== undefined) recorder.note(kindOf(name, kind, args), given);
+    };
+    return [name, note] as const;
+  });
+  return {
+    ...Object.fromEntries(looks),
+    open: noteOpen,
+    openFileHandle: noteOpen,
+    realpath: ([given]) => noteLinks(toPath(given), recorder),
+  };
 }
 
 /** Of a directory and all below it. */

@@ -1,17 +1,14 @@
-import fs from 'node:fs';
 import path from 'node:path';
-import { look, versionAt } from '../../inputs/look';
-import type { FileInputKind, Input, Observed } from '../../protocol/inputs';
-import { match, pin, startsWith } from '../../protocol/intrinsics';
+import { look, versionAt, type Look } from '../../inputs/look';
+import { FILE_INPUT_KINDS, type FileInputKind, type Input, type Observed } from '../../protocol/inputs';
+import { pin, startsWith } from '../../protocol/intrinsics';
+import { Packages } from './packages';
 
 /** As they are before a plugin is loaded. */
 // eslint-disable-next-line @typescript-eslint/unbound-method -- they are plain functions.
 const { dirname, join, resolve, sep } = path;
-const { existsSync, realpathSync } = fs;
 
-/** A package stands for its code and for what there is in it: they change together. */
-const PACKAGE = /^(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/.@][^\\/]*)(?:[\\/](.*))?$/;
-const CODE = /\.(?:[cm]?[jt]sx?|node|wasm|map)$/;
+const KINDS = [...FILE_INPUT_KINDS];
 /** This package, whose version counts anyway. */
 const OURS = dirname(dirname(dirname(__dirname))) + sep;
 
@@ -32,6 +29,8 @@ interface Seen {
 export class Recorder {
   /** Looks that are not settled yet. */
   readonly #open = pin(new Map<string, Seen>(), 'get', 'set', 'has', 'delete', 'forEach', 'clear');
+  /** Those of a package, by its directory: there are many looks at a few. */
+  readonly #openPackages = pin(new Map<string, Seen[]>(), 'get', 'set', 'clear');
   /** Settled since somebody asked last. */
   #settled: Input[] = [];
   /** Other inputs that were noted since then. */
@@ -40,8 +39,7 @@ export class Recorder {
   readonly #own = pin(new Set<string>(), 'add', 'has', 'delete', 'clear');
   readonly #seen = pin(new Set<string>(), 'add', 'has');
   #reasons: Record<string, true> = { __proto__: null } as never;
-  /** Directory → whether it is that of an installed package. */
-  readonly #packages = pin(new Map<string, boolean>(), 'get', 'set');
+  readonly #packages = new Packages((work) => this.unseen(work));
   readonly #nested = pin(new Set<string>(), 'add', 'has');
   readonly #modules = pin(new Set<string>(), 'add', 'has');
   readonly #ignored = [OURS];
@@ -69,15 +67,9 @@ export class Recorder {
     if (this.#paused > 0) return;
     const file = resolve(given);
     if (this.#isOwn(file)) return;
-    const { 1: directory, 2: inside } = match(PACKAGE, file) ?? [];
-    const isItself = kind === 'content' && inside !== undefined && !match(CODE, inside);
-    if (directory === undefined || isItself || !this.#isPackage(directory)) this.#noteOpen(kind, file);
-    else {
-      this.#noteOpen('content', join(directory, 'package.json'));
-      // It may lead to another version.
-      this.#noteOpen('link', directory);
-      this.#noteNested(directory);
-    }
+    const directory = this.#packages.standingFor(kind, file);
+    if (directory === undefined) this.#noteOpen(kind, file);
+    else this.#notePackage(directory);
   }
 
   /**
@@ -92,9 +84,11 @@ export class Recorder {
     const hasSeen = this.#seen.has(file);
     if (tells) this.#noteOpen('type', file);
     // What was seen of it is settled as it was.
-    this.#settleWhere(
-      (seen) => seen.path === file || (seen.kind === 'listing' && seen.path === dirname(file)),
-    );
+    this.#openPackages.clear();
+    this.unseen(() => {
+      for (let index = 0; index < KINDS.length; index++) this.#settleOne(`${KINDS[index]} ${file}`);
+      this.#settleOne(`listing ${dirname(file)}`);
+    });
     if (isWhole && !hasSeen) this.#own.add(file);
   }
 
@@ -123,7 +117,7 @@ export class Recorder {
 
   /** What was seen since the last call. */
   settle(): Observed {
-    this.#settleWhere(() => true);
+    this.#settleAll();
     const inputs = this.#settled;
     this.#others.forEach((input) => (inputs[inputs.length] = input));
     this.#others.clear();
@@ -136,16 +130,17 @@ export class Recorder {
     return { inputs, incomplete };
   }
 
-  /** A link into the workspace leads to files that change one by one, as those without a version do. */
-  #isPackage(directory: string): boolean {
-    let isPackage = this.#packages.get(directory);
-    if (isPackage === undefined)
-      this.#packages.set(directory, (isPackage = this.unseen(() => isInstalled(directory))));
-    return isPackage;
-  }
-
-  /** Packages in a package come and go while it stays, and are found first. Node looks once. */
-  #noteNested(directory: string): void {
+  #notePackage(directory: string): void {
+    const known = this.#openPackages.get(directory);
+    if (known) {
+      for (let index = 0; index < known.length; index++) known[index].looks++;
+      return;
+    }
+    const manifest = this.#noteOpen('content', join(directory, 'package.json'));
+    // It may lead to another version.
+    const link = this.#noteOpen('link', directory);
+    this.#openPackages.set(directory, [manifest, link]);
+    // Packages in a package come and go while it stays, and are found first. Node looks once.
     if (!this.#nested.has(directory)) this.#noteOpen('listing', join(directory, 'node_modules'));
     this.#nested.add(directory);
   }
@@ -156,44 +151,49 @@ export class Recorder {
     return this.#own.has(file);
   }
 
-  #noteOpen(kind: FileInputKind, file: string): void {
+  #noteOpen(kind: FileInputKind, file: string): Seen {
     const key = `${kind} ${file}`;
     const known = this.#open.get(key);
-    if (known) return void known.looks++;
+    if (known) {
+      known.looks++;
+      return known;
+    }
     this.#seen.add(file);
     const { version, isRecent } = this.unseen(() =>
       kind === 'content' ? versionAt(file) : { version: look(kind, file).seen, isRecent: false },
     );
-    this.#open.set(key, { kind, path: file, before: version, isUncertain: isRecent, looks: 1 });
+    const seen = { kind, path: file, before: version, isUncertain: isRecent, looks: 1 };
+    this.#open.set(key, seen);
+    return seen;
   }
 
-  #settleWhere(isMeant: (seen: Seen) => boolean): void {
-    this.unseen(() =>
-      this.#open.forEach((seen, key) => {
-        if (!isMeant(seen)) return;
-        this.#open.delete(key);
-        const { path: file, before, looks } = seen;
-        const after = seen.kind === 'content' ? versionAt(file).version : look(seen.kind, file).seen;
-        const isState = seen.kind === 'stat' || seen.kind === 'lstat';
-        const kind = isState && this.#modules.has(file) ? 'mode' : seen.kind;
-        const now = look(kind, file);
-        const isUncertain = seen.isUncertain || after !== before;
-        this.#settled[this.#settled.length] = {
-          kind,
-          of: file,
-          ...now,
-          ...(looks > 1 && { looks }),
-          ...(isUncertain && { isUncertain }),
-        };
-      }),
-    );
+  #settleAll(): void {
+    this.#openPackages.clear();
+    this.unseen(() => this.#open.forEach((_seen, key) => this.#settleOne(key)));
+  }
+
+  #settleOne(key: string): void {
+    const seen = this.#open.get(key);
+    if (!seen) return;
+    this.#open.delete(key);
+    const { path: file, before, looks } = seen;
+    const asItWas = look(seen.kind, file);
+    const after = seen.kind === 'content' ? versionOf(asItWas, file) : asItWas.seen;
+    const isState = seen.kind === 'stat' || seen.kind === 'lstat';
+    const kind = isState && this.#modules.has(file) ? 'mode' : seen.kind;
+    const now = kind === seen.kind ? asItWas : look(kind, file);
+    const isUncertain = seen.isUncertain || after !== before;
+    this.#settled[this.#settled.length] = {
+      kind,
+      of: file,
+      ...now,
+      ...(looks > 1 && { looks }),
+      ...(isUncertain && { isUncertain }),
+    };
   }
 }
 
-function isInstalled(directory: string): boolean {
-  try {
-    return match(PACKAGE, realpathSync(directory)) !== null && existsSync(join(directory, 'package.json'));
-  } catch {
-    return false;
-  }
+/** Of a content that was just looked at. */
+function versionOf({ version }: Look, file: string): string {
+  return version ?? versionAt(file).version;
 }

@@ -16,21 +16,26 @@ export function wrap(
   const functions = object as Record<string, Native>;
   const native = functions[name];
   if (typeof native !== 'function') return;
+  // No closure is made for a call: there are many.
   functions[name] = function (...args) {
-    attempt(recorder, () => before(args));
+    try {
+      before(args);
+    } catch {
+      noteFailure(recorder);
+    }
     const result = apply(native, this, args);
-    if (after) attempt(recorder, () => after(result));
+    try {
+      after?.(result);
+    } catch {
+      noteFailure(recorder);
+    }
     return result;
   };
 }
 
 /** The plugin may have replaced what this needs of the language. Its own reads go on all the same. */
-function attempt(recorder: Recorder, observe: () => void): void {
-  try {
-    observe();
-  } catch {
-    recorder.noteIncomplete('has changed the language or node, so that not all is seen');
-  }
+function noteFailure(recorder: Recorder): void {
+  recorder.noteIncomplete('has changed the language or node, so that not all is seen');
 }
 
 /** Of a class whose objects work when they are told to `run`. */
@@ -45,7 +50,11 @@ export function beforeRun(
   const run = (prototype as Record<string, Native>)['run'];
   (prototype as Record<string, Native>)['run'] = function (...args) {
     const given = toPath(args[0]);
-    if (given !== undefined) attempt(recorder, () => observe(given, this as object));
+    try {
+      if (given !== undefined) observe(given, this as object);
+    } catch {
+      noteFailure(recorder);
+    }
     return apply(run, this, args);
   };
 }
