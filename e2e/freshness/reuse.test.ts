@@ -34,9 +34,14 @@ const loaded = (it: Workspace) => it.read('.nx/loaded').length;
 const isReused = async (host: PluginHost) => (await host.computeProjectGraph()).isReused;
 
 /** If a change is so recent that it might be one during the computation, the next graph is computed once more. */
-async function becomesReused(host: PluginHost): Promise<boolean> {
-  for (let graph = 0; graph < 3; graph++) if (await isReused(host)) return true;
-  return false;
+async function becomesReused(host: PluginHost): Promise<true | unknown[]> {
+  const ran: unknown[] = [];
+  for (let graph = 0; graph < 3; graph++) {
+    const { isReused, timings, errors } = await host.computeProjectGraph();
+    if (isReused) return true;
+    ran.push(timings.hooks, errors);
+  }
+  return ran;
 }
 
 const nxJson = {
