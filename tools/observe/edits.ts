@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { dirname, join, parse, relative } from 'node:path';
 import { switchBranch } from './branches';
+import { GIT_EDITS } from './git-edits';
 import { write } from './write';
 
 export interface Edit {
@@ -188,5 +189,6 @@ export const EDITS: Edit[] = [
     touches: ['settings/', 'assets', 'libs/', 'projectFileMap'],
     apply: switchBranch,
   },
+  ...GIT_EDITS,
   { name: 'nothing', touches: [], apply: () => undefined },
 ];

@@ -63,6 +63,9 @@ export const READERS: Record<string, ReadingPlugin> = {
   child: {
     value: `attempt(() => require('node:child_process').execFileSync('cat', ['ignored/data.txt'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }))`,
   },
+  gitHead: {
+    value: `attempt(() => require('node:child_process').execSync('git rev-parse HEAD', { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }))`,
+  },
   unawaited: {
     load: `let later;`,
     value: `(fs.promises.readFile('ignored/other.txt').catch(() => {}), read('ignored/data.txt'))`,

@@ -19,6 +19,7 @@ const MACHINE = [
   /^\/dev\/(?:null|urandom)$/,
 ];
 const LIBRARY = /^(?:\/usr)?\/lib(?:32|64)?\/(?:[\w.+-]+\/)*[\w.+-]+\.so(?:\.\d+)*$/;
+const LOCALE = /^\/usr\/(?:lib|share)\/(?:locale(?:\/|$)|x86_64-linux-gnu\/gconv\/gconv-modules\.cache$)/;
 const RESOLVER = /^\/etc\/(?:resolv|nsswitch|netsvc|svc)\.conf$/;
 const GLOBAL_PLACE = /\/(?:\.node_modules|\.node_libraries|lib\/node)$/;
 const OURS = /\/plugin-worker\/(?:dist\/.*|package\.json|node_modules)$/;
@@ -45,6 +46,14 @@ const OF_NODE: Uncounted[] = [
   {
     why: 'Libraries of the system, to which native code that is known is bound.',
     isMeant: ({ path, call }) => path === '/etc/ld.so.cache' || (call === 'openat' && LIBRARY.test(path)),
+  },
+  {
+    why: 'How the system says errors in the language of the user, and what it loads into each program: nothing.',
+    isMeant: ({ path, error }) => LOCALE.test(path) || (path === '/etc/ld.so.preload' && error === 'ENOENT'),
+  },
+  {
+    why: 'A program that is run, if its file was read as well.',
+    isMeant: ({ path, kind }, trace) => kind === 'run' && trace.has(path, 'content'),
   },
   {
     why: 'The time zone. Time is not seen.',

@@ -3,6 +3,7 @@ import os from 'node:os';
 import { apply } from '../../protocol/intrinsics';
 import { Esbuild } from './esbuild';
 import { noteCalls, quietAddon } from './called-addons';
+import { noteGitHead } from './git-head';
 import type { Recorder } from './recorder';
 
 type Native = (this: unknown, ...args: unknown[]) => unknown;
@@ -38,11 +39,12 @@ export function observeTheRest(recorder: Recorder, binding: (name: string) => Bi
     (binding(name)[type] as { prototype?: object } | undefined)?.prototype;
   const esbuild = new Esbuild(recorder);
   esbuild.observe();
-  const startedUnseen: Reason = (args) => (esbuild.isService(wordsOf(args)) ? undefined : started(args));
+  const startedUnseen: Reason = (args) => (noteGitHead(args[0], recorder) ? undefined : started(args));
+  const startedLater: Reason = (args) => (esbuild.isService(wordsOf(args)) ? undefined : startedUnseen(args));
   const isNetwork: Reason = () => 'used the network';
   const calls: (readonly [owner: unknown, name: string, reason: Reason])[] = [
-    [prototypeOf('process_wrap', 'Process'), 'spawn', startedUnseen],
-    [binding('spawn_sync'), 'spawn', started],
+    [prototypeOf('process_wrap', 'Process'), 'spawn', startedLater],
+    [binding('spawn_sync'), 'spawn', startedUnseen],
     [prototypeOf('tcp_wrap', 'TCP'), 'connect', isNetwork],
     [prototypeOf('tcp_wrap', 'TCP'), 'connect6', isNetwork],
     [prototypeOf('udp_wrap', 'UDP'), 'send', isNetwork],
