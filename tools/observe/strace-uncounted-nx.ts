@@ -1,5 +1,5 @@
 import type { TouchKind } from './strace-log';
-import type { Uncounted } from './strace-uncounted';
+import type { Uncounted } from './uncounted';
 
 /** Nx asks git which workspace this is, to name a directory for its caches. */
 const IDENTITY_COMMANDS = new Set([

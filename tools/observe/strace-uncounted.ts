@@ -2,13 +2,7 @@ import { dirname, join } from 'node:path';
 import { repositoryRoot } from '../process/repository';
 import type { Touch } from './strace-log';
 import { UNCOUNTED_OF_NX } from './strace-uncounted-nx';
-import type { Trace } from './strace-trace';
-
-export interface Uncounted {
-  /** Why no result depends on it, or why it is seen elsewhere. */
-  why: string;
-  isMeant(touch: Touch, trace: Trace, root: string): boolean;
-}
+import type { Uncounted } from './uncounted';
 
 const isLook = ({ kind }: Touch) => kind === 'stat' || kind === 'lstat' || kind === 'link';
 const isAnyOf = (path: string, patterns: RegExp[]) => patterns.some((each) => each.test(path));

@@ -33,7 +33,8 @@ export async function createPluginHost(options: PluginHostOptions = {}): Promise
  * Connects to the host of a workspace that another process serves (`plugin-host watch`), and to the next one when that
  * ends.
  * @throws {ArgumentsError} `ARGUMENTS_INVALID` for an argument that is not what it has to be.
- * @throws {WorkspaceError} `HOST_NOT_SERVED` if there is none, or if it is of another version or environment.
+ * @throws {WorkspaceError} `HOST_NOT_SERVED` if there is none, or if it is of another version, or has others of the
+ *   variables that matter to it.
  *   {@link createPluginHost} makes one then. `HOST_SILENT` if it does not answer within 10 s.
  */
 export async function connectPluginHost(

@@ -43,15 +43,16 @@ export class HostConnection {
   async call<T>(use: (api: HostApi) => Promise<T>): Promise<T> {
     const ask = () => this.#gate.pass(async () => use((await this.open()).api));
     const asked = this.#link;
+    let isChanged = false;
     try {
       return await ask();
     } catch (thrown) {
       const error = reviveHostError(thrown);
-      // What it has found out now, it says to the next link, too.
-      if (error instanceof HostMismatchError && asked) return await ask();
-      if ((error as WorkspaceError).code !== 'NX_CHANGED' || !this.source.isOwn) throw error;
+      isChanged = (error as WorkspaceError).code === 'NX_CHANGED' && this.source.isOwn;
+      // A served host that does not fit has let its link go: the next one is to another host, if there is one.
+      if (!isChanged && !(error instanceof HostMismatchError)) throw error;
     }
-    if (this.#link === asked) await this.#gate.replace(() => this.#replace(this.source.open));
+    if (isChanged && this.#link === asked) await this.#gate.replace(() => this.#replace(this.source.open));
     return ask().catch((thrown: unknown) => {
       throw reviveHostError(thrown);
     });

@@ -20,8 +20,8 @@ export interface HostDescription {
   waits: string[];
   workers: WorkerStatus[];
   /**
-   * Hooks of the last graph: reused or run, and why. Empty if nothing had changed since the graph before; absent if
-   * there is no graph yet.
+   * Hooks of the last graph: reused or run, and why. If nothing had changed since the graph before, all are reused;
+   * absent if there is no graph yet.
    */
   hooks?: HookTiming[];
 }

@@ -20,7 +20,7 @@ export class GraphRequests {
   count = 0;
   /** Why the last graph could not be computed. */
   lastError: Error | undefined;
-  /** Of the last graph: when each hook ran, or that it did not, and why. None if the graph was the last one again. */
+  /** Of the last graph: when each hook ran, or that it did not, and why. */
   lastHooks: HookTiming[] | undefined;
   /** The one that was computed last. */
   lastGraph: ProjectGraph | undefined;
