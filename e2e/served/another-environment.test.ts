@@ -49,3 +49,24 @@ test('variables that no plugin has read do not matter, until one reads them', as
   expect(refused.stderr).toMatch(/loaded by \d+ 7\n/);
   expect((await run('nx', 'show', 'projects')).stdout).toBe('one\ntwo\n');
 }, 120_000);
+
+test('a variable that is first read for an answer matters to that answer, for graph and for nx', async () => {
+  // Nobody is told of an ignored file, so the host runs the hook when it is asked.
+  const createNodes = `
+    if (fs.readFileSync('ignored.txt', 'utf8') === 'on') console.error('run', process.env.RUN_NUMBER);`;
+  const files = { 'acme.js': pluginSource('acme', { createNodes }), 'ignored.txt': '' };
+  const ignore = { '.gitignore': 'node_modules\n.nx\nignored.txt\n' };
+  for (const words of [
+    ['graph', '--json'],
+    ['exec', '--verbose', '--', 'nx', 'show', 'projects'],
+  ]) {
+    using workspace = createWorkspace({ plugins: ['./acme.js'], files: { ...files, ...ignore } });
+    await using watch = new WatchProcess(workspace.root);
+    await watch.next('graph');
+    workspace.write('ignored.txt', 'on');
+    const { code, stdout, stderr } = await runCli(words, { cwd: workspace.root, env: { RUN_NUMBER: '7' } });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/run 7\n/) as string });
+    expect(stderr).toContain('RUN_NUMBER');
+    expect(stdout).toContain('one');
+  }
+}, 120_000);

@@ -46,6 +46,7 @@ export class HostMismatchError extends WorkspaceError {
 
 /** What a host process threw; an error of the host is of its own class in the caller's process, too. */
 export function reviveHostError(thrown: unknown): Error {
+  if (thrown instanceof WorkspaceError) return thrown;
   const { name, code, message } = thrown as WorkspaceError;
   if ((code as string) === 'HOST_CLOSED') return new HostClosedError(message, { cause: thrown });
   const isOurs = name === 'WorkspaceError' && WORKSPACE_ERROR_CODES.includes(code);
