@@ -26,8 +26,9 @@ export function drawScenario(seed: number, drawing: Drawing): Scenario {
   const random = createRandom(seed);
   const drawn = random.sample(Object.keys(READERS), count);
   const plugins = [...new Set([...wanted, ...drawn])].slice(0, count);
+  const drawEdit = createEditDrawing(random, plugins);
   const steps = Array.from({ length: edits }, (_, index): Step => {
-    const edit = drawEdit(random, plugins).name;
+    const edit = drawEdit().name;
     const token = String(random.below(900_000) + 100_000);
     const isLast = index === edits - 1 || (index + 1) % together === 0;
     return isLast ? [edit, token] : [edit, token, true];
@@ -41,10 +42,14 @@ export function editNamed(name: string): Edit {
   return edit;
 }
 
-/** Three of four touch something that one of the plugins names. */
-function drawEdit(random: Random, plugins: string[]): Edit {
-  if (random.below(4) === 0) return random.pick(EDITS);
-  const source = sourceOf(random.pick(plugins));
-  const meant = EDITS.filter(({ touches }) => touches.some((name) => source.includes(name)));
-  return random.pick(meant.length > 0 ? meant : EDITS);
+/** Three of four touch something that one of the plugins names: each plugin's turn comes before any comes twice. */
+function createEditDrawing(random: Random, plugins: string[]): () => Edit {
+  let turns: string[] = [];
+  return () => {
+    if (random.below(4) === 0) return random.pick(EDITS);
+    if (turns.length === 0) turns = random.sample(plugins, plugins.length);
+    const source = sourceOf(turns.pop() ?? plugins[0]);
+    const meant = EDITS.filter(({ touches }) => touches.some((name) => source.includes(name)));
+    return random.pick(meant.length > 0 ? meant : EDITS);
+  };
 }
