@@ -7,7 +7,7 @@ import { runProgram } from '../support/run-program';
 import { packageDirectory, PACKAGES, packPackages, type Packed } from './packed';
 
 const IS_MEANT = [
-  /^(LICENSE|README\.md|package\.json|plugin-host\.schema\.json|bin\/plugin-host\.js)$/,
+  /^(LICENSE|README\.md|package\.json|plugin-host\.schema\.json|bin\/(plugin-host|own-stdout)\.js)$/,
   /^dist\/.+\.(js|d\.ts)$/,
 ];
 

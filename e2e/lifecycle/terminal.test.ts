@@ -60,7 +60,7 @@ describe('B43 a worker has no terminal; Ctrl-C ends host and workers, once, quie
 /** Writes down the signals that the second process of a `--json` command gets, and does not end by them. */
 const NOTES_SIGNALS = `
 const { appendFileSync } = require('node:fs');
-if (/own-stdout-main/.test(process.argv[1]))
+if (/own-stdout\.js/.test(process.argv[1]))
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'])
     process.on(signal, () => appendFileSync(__dirname + '/got', signal + ' '));`;
 

@@ -1,9 +1,7 @@
 // Preloaded into `plugin-host graph`: notes when it comes to each stage of its path. At the end it says so, as JSON, in
 // the file that BENCH_PATH_FILE names.
 const { writeFileSync } = require('node:fs');
-const { join } = require('node:path');
 
-const dist = join(__dirname, '../../packages/plugin-host/dist');
 const marks = [['node', performance.now()]];
 const mark = (name) => marks.push([name, performance.now()]);
 
@@ -35,18 +33,27 @@ const STAGES = {
   'cli/output.js': ({ Output: { prototype } }) => noteEnd(prototype, 'print', 'delivery'),
 };
 
-const Module = require('node:module');
-const load = Module._load;
-const seen = new Set();
-Module._load = function (...args) {
-  const loaded = Reflect.apply(load, this, args);
-  for (const [file, note] of Object.entries(STAGES)) {
-    const known = !seen.has(file) && require.cache[join(dist, file)];
-    if (!known?.loaded) continue;
-    seen.add(file);
-    note(known.exports);
-  }
-  return loaded;
+/** The wrapper of a module in a bundle of esbuild: what loads it when it is first required. */
+globalThis.noteModule = (wrap) => (bodies) => {
+  const load = wrap(bodies);
+  const note = STAGES[Object.keys(bodies)[0].replace('dist/', '')];
+  let isNoted = false;
+  return () => {
+    const exports = load();
+    if (note && !isNoted) note(exports);
+    isNoted = true;
+    return exports;
+  };
+};
+
+const { prototype } = require('node:module');
+const compile = prototype._compile;
+prototype._compile = function (text, file) {
+  const isBundle = /dist[\\/]bundle[\\/]/.test(file);
+  const noted = isBundle
+    ? text.replace(/var __commonJS = ([^]+?);\n(?=var )/, 'var __commonJS = noteModule($1);\n')
+    : text;
+  return compile.call(this, noted, file);
 };
 
 process.on('exit', () => {

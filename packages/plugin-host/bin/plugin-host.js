@@ -3,7 +3,7 @@
 const { existsSync } = require('node:fs');
 const { join } = require('node:path');
 
-const build = join(__dirname, '..', 'dist', 'cli', 'start.js');
+const build = join(__dirname, '..', 'dist', 'bundle', 'start.js');
 if (existsSync(build)) {
   require(build).start(process.argv);
 } else {

@@ -26,7 +26,7 @@ export function needsOwnStdout([command, ...words]: string[]): boolean {
  */
 export function runWithOwnStdout(words: string[]): Promise<Ending> {
   return startAttached({
-    args: [...process.execArgv, join(__dirname, 'own-stdout-main.js'), ...words],
+    args: [...process.execArgv, join(__dirname, '..', '..', 'bin', 'own-stdout.js'), ...words],
     stdio: ['inherit', 2, 2, 1],
   });
 }

@@ -1,6 +1,6 @@
 import { endAs } from './attached-process';
 import { findNxCommand, type NxCommand } from './find-nx-command';
-import { needsOwnStdout, runWithOwnStdout } from './own-stdout';
+import { needsOwnStdout, OWN_STDOUT, runWithOwnStdout } from './own-stdout';
 
 /** Starts the command line. Its code is loaded only in the process that needs it. */
 export function start(argv: string[]): void {
@@ -15,9 +15,14 @@ export function start(argv: string[]): void {
   );
 }
 
-function startHere(argv: string[]): void {
+/** What `runWithOwnStdout` starts in its process. */
+export function startWithOwnStdout(argv: string[]): void {
+  startHere(argv, OWN_STDOUT);
+}
+
+function startHere(argv: string[], stdout = 1): void {
   const { main } = require('./main') as typeof import('./main');
-  main(argv, 1);
+  main(argv, stdout);
 }
 
 /** This process becomes nx, so nothing of our own command line is set up in it. */

@@ -35,7 +35,7 @@ export async function launchHost(
   listener: HostListener,
 ): Promise<LaunchedHost> {
   const worker = await launchModule<typeof HostModule>({
-    module: join(__dirname, '..', 'host', 'host-process.js'),
+    module: join(__dirname, '..', 'bundle', 'host-process.js'),
     name: 'plugin-host',
     root,
     env: { ...changesTo(env), ...nxEnvironment(root) },

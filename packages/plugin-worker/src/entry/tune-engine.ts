@@ -15,5 +15,4 @@ export function tuneEngine(): void {
   if (process.env['PLUGIN_HOST_TUNE_ENGINE'] === 'false') return;
   if (Number.parseInt(process.versions.v8, 10) > LAST_V8_WITH_BUDGET) return;
   setFlagsFromString(`--interrupt-budget=${INTERRUPT_BUDGET}`);
-  setFlagsFromString('--max-lazy');
 }

@@ -1,0 +1,2 @@
+'use strict';
+require('../dist/bundle/start.js').startWithOwnStdout(process.argv);
