@@ -9,6 +9,7 @@ import { stop } from './exit';
 import type { Observer } from './observe/observe';
 import type { Handlers, Served } from './served';
 import { collectStats } from './stats';
+import { tuneEngine } from './tune-engine';
 import type { PartStore } from './plugin/part-store';
 import { workForGraph } from './plugin/refuse-graph-requests';
 
@@ -23,23 +24,26 @@ let collectLoadedFiles = (): LoadedFiles => ({ files: {}, manifests: {} });
 /** All handlers of this worker. Hooks and functions are there once `initialize` has loaded the module that has them. */
 export function createHandlers(): Handlers {
   let served: Promise<Served> | undefined;
+  let loaded: Served | undefined;
   const forward =
     (method: keyof Handlers): RequestHandler =>
-    async (params, signal) => {
-      const handler = (await served)?.handlers[method];
-      if (!handler) throw refuse(`nothing that serves ${method} is loaded`);
-      // Not returned as it is: that would call its `then`, which a plugin may have replaced.
-      return await handler(params, signal);
+    (params, request) => {
+      const serve = (handlers?: Served['handlers']) => {
+        const handler = handlers?.[method];
+        if (!handler) throw refuse(`nothing that serves ${method} is loaded`);
+        return handler(params, request);
+      };
+      return loaded || !served ? serve(loaded?.handlers) : afterLoad(served, serve);
     };
   return {
     initialize: async (params) => {
       if (served) throw refuse('this worker has been initialized already');
       const startedAt = now();
       served = load(params as InitializeParams);
-      const { loaded } = await served;
+      loaded = await served;
       // Looked at now, so that what is written later can be told from what was loaded.
       noteLoadedFiles();
-      return { ...loaded, loadMs: now() - startedAt };
+      return { ...loaded.loaded, loadMs: now() - startedAt };
     },
     stats: collectStats,
     loadedFiles,
@@ -50,10 +54,16 @@ export function createHandlers(): Handlers {
   };
 }
 
+/** Not returned as it is: that would call its `then`, which a plugin may have replaced. */
+async function afterLoad(served: Promise<Served>, serve: (handlers: Served['handlers']) => unknown) {
+  return await serve((await served).handlers);
+}
+
 async function load(params: InitializeParams): Promise<Served> {
   // Loaded on demand: a worker boots without them.
   const { loadModule } = require('./load-module') as typeof import('./load-module');
   const { loadNxLazily } = require('./plugin/lazy-nx-modules') as typeof import('./plugin/lazy-nx-modules');
+  if (params.kind === 'plugin') tuneEngine();
   loadNxLazily();
   // Before the plugin, which may change how modules are loaded, or what they are made of.
   ({ collectLoadedFiles } = require('./loaded-files') as typeof import('./loaded-files'));

@@ -10,7 +10,10 @@ const INTERRUPT_BUDGET = 528_000;
 /** Later versions of V8 count calls instead, and refuse the flag. */
 const LAST_V8_WITH_BUDGET = 11;
 
-/** Call first: it holds for what is compiled from then on. `PLUGIN_HOST_TUNE_ENGINE=false` switches it off. */
+/**
+ * For a plugin, before it is loaded. Any other module may be called a thousand times a second.
+ * `PLUGIN_HOST_TUNE_ENGINE=false` switches it off.
+ */
 export function tuneEngine(): void {
   if (process.env['PLUGIN_HOST_TUNE_ENGINE'] === 'false') return;
   if (Number.parseInt(process.versions.v8, 10) > LAST_V8_WITH_BUDGET) return;

@@ -85,7 +85,7 @@ export async function launchPlugin(
   const parts = new PartSender();
   const proxy = createPluginProxy({ name: loaded.name, include, exclude }, capabilities, (hook, params) => {
     const settings = { hook, timeoutMs: timeoutFor(hook, timeouts), batch: hookSpec(hook).measure?.(params) };
-    return client.run(settings, (signal) => parts.call(client.connection, hook, params, signal));
+    return client.perform(settings, (connection, answered) => parts.send(connection, hook, params, answered));
   });
   Object.defineProperties(worker, {
     capabilities: { value: capabilities, enumerable: true },

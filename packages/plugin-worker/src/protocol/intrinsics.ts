@@ -43,6 +43,7 @@ export const toText = String;
 export const toNumber = Number;
 export const now = performance.now.bind(performance);
 export const { AbortController, Error, setImmediate } = globalThis;
+export const nextTick = process.nextTick.bind(process) as (work: () => void) => void;
 
 /** A field like any other. Without a prototype, since a plugin may have given `get` to all objects. */
 export function plainField(value: unknown, enumerable: boolean): PropertyDescriptor {

@@ -106,9 +106,9 @@ describe('a connection', () => {
     const { waiting, handler, arrived } = heldBack();
     const onProtocolError = jest.fn();
     const { host } = pairWith(
-      (params, signal) => {
-        seen = signal;
-        return handler(params, signal);
+      (params, request) => {
+        seen = request.signal;
+        return handler(params, request);
       },
       { onProtocolError },
     );
