@@ -7,12 +7,13 @@ const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { readLines } = require('./lines');
 
-exports.launch = async () => {
+exports.launch = async (options) => {
   const address = join(tmpdir(), `bench-${randomBytes(6).toString('hex')}`);
   const server = createServer();
   await new Promise((resolve) => server.listen(address, resolve));
   const child = spawn(process.execPath, [join(__dirname, 'bare-socket-child.js'), address], {
     stdio: 'inherit',
+    ...options,
   });
   const socket = await new Promise((resolve) => server.once('connection', resolve));
   server.close();

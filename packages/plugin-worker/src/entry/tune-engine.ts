@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
-
 /**
  * Bytecodes that a function runs before V8 considers to optimise it; the default of node 20 is 67,584. A worker loads
  * some 500 modules, computes for a second and then waits. Much of what the compiler does eagerly in that second never
@@ -17,5 +15,6 @@ const LAST_V8_WITH_BUDGET = 11;
 export function tuneEngine(): void {
   if (process.env['PLUGIN_HOST_TUNE_ENGINE'] === 'false') return;
   if (Number.parseInt(process.versions.v8, 10) > LAST_V8_WITH_BUDGET) return;
+  const { setFlagsFromString } = require('node:v8') as typeof import('node:v8');
   setFlagsFromString(`--interrupt-budget=${INTERRUPT_BUDGET}`);
 }

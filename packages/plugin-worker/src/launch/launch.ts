@@ -17,7 +17,7 @@ import { WorkerClient } from './worker-client';
 import { WorkerProcess } from '../process/worker-process';
 import type { WorkerState } from './worker-state';
 
-const ENTRY = join(__dirname, '..', 'entry', 'main.js');
+const ENTRY = join(__dirname, '..', 'bundle', 'main.js');
 
 /** What a worker offers, whatever runs in it. */
 export interface Worker extends AsyncDisposable {

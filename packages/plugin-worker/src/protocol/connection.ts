@@ -83,9 +83,9 @@ export class Connection {
 
   /**
    * Sends a request; `before` gives lines that it refers to. Gives the id, for {@link cancel}. It is rejected with a
-   * {@link RemoteError} if the peer answers with one, an `InvalidResultError` if the result is not as the method says, a
-   * `NotSerializableError` if the params can't be JSON (nothing is sent then), a {@link ConnectionClosedError} if the
-   * stream has ended, or what {@link close} was given.
+   * {@link RemoteError} if the peer answers with one, an `InvalidResultError` if the result is not as the method says,
+   * a `NotSerializableError` if the params can't be JSON (nothing is sent then), a {@link ConnectionClosedError} if
+   * the stream has ended, or what {@link close} was given.
    */
   send(method: RequestMethod, params: object, answered: Answered, before?: () => Buffer): number {
     const id = this.#pending.nextId();

@@ -41,7 +41,9 @@ export const then = free<Promise<unknown>, [fulfilled: () => void, rejected: () 
 );
 export const toText = String;
 export const toNumber = Number;
-export const now = performance.now.bind(performance);
+const uptime = process.uptime.bind(process);
+/** Milliseconds since this process started. `performance` would load a module of node that nothing else needs. */
+export const now = () => uptime() * 1000;
 export const { AbortController, Error, setImmediate } = globalThis;
 export const nextTick = process.nextTick.bind(process) as (work: () => void) => void;
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ConnectionClosedError, RemoteError } from '../../src/protocol/connection-errors';
-import type { ConnectionOptions } from '../../src/protocol/connection';
+import type { ConnectionOptions } from '../../src/protocol/connection-options';
 import type { RequestHandler } from '../../src/protocol/run-handler';
 import { RPC_ERROR_CODES } from '../../src/protocol/error-codes';
 import { connectPair, turnsUntil, type CallParams } from '../support/connection-pair';
