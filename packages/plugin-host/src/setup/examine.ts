@@ -1,0 +1,33 @@
+import { checkLoaders } from './checks/loaders';
+import { checkNode } from './checks/node';
+import { checkNx } from './checks/nx';
+import { checkSockets } from './checks/sockets';
+import type { Finding } from './finding';
+import { readFacts, type WorkspaceFacts } from './workspace-facts';
+
+type Check = (facts: WorkspaceFacts) => Finding[] | Promise<Finding[]>;
+
+/** What has to be right before the first command. */
+const BEFORE_SETUP: Check[] = [() => checkNode(), checkNx, checkLoaders, checkSockets];
+
+/** Without these, nothing works. */
+const VITAL = ['node', 'nx'];
+
+export function examineForSetup(root: string): Promise<Finding[]> {
+  return run(BEFORE_SETUP, root);
+}
+
+export function examine(root: string): Promise<Finding[]> {
+  return run(BEFORE_SETUP, root);
+}
+
+export function isBlocked(findings: readonly Finding[]): boolean {
+  return findings.some(({ check, grade }) => grade === 'problem' && VITAL.includes(check));
+}
+
+async function run(checks: Check[], root: string): Promise<Finding[]> {
+  const facts = readFacts(root, process.env);
+  const findings: Finding[] = [];
+  for (const check of checks) findings.push(...(await check(facts)));
+  return findings;
+}
