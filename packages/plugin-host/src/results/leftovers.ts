@@ -30,7 +30,7 @@ export function removeAbandoned(directory: string): void {
 export function removeOutdated(directory: string): void {
   for (const name of readdirSync(directory)) {
     const path = join(directory, name);
-    const isFinished = /\.(json|cache)$/.test(name);
+    const isFinished = /\.(json|cache|why)$/.test(name);
     if (isFinished ? isOlder(path, OUTDATED_MS) : isAbandoned(name, path))
       rmSync(path, { recursive: true, force: true });
   }

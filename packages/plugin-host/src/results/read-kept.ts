@@ -12,11 +12,11 @@ export function readKept(
 ): { kept: KeptEntry | undefined; reasons: KeptReasons | undefined } {
   const name = nameOfResults(entry);
   return {
-    kept: new KeptFile<KeptEntry>(resultsFile(dataDirectory, name), isKeptEntry).read(),
+    kept: resultsFile(dataDirectory, name).read(),
     reasons: reasonsFile(dataDirectory, name).read(),
   };
 }
 
-export function resultsFile(dataDirectory: string, name: string): string {
-  return join(dataDirectory, 'plugin-host-results', `${name}.json`);
+export function resultsFile(dataDirectory: string, name: string): KeptFile<KeptEntry> {
+  return new KeptFile(join(dataDirectory, 'plugin-host-results', `${name}.json`), isKeptEntry);
 }
