@@ -2,3 +2,4 @@
 export { claimPrivateDirectories } from '../socket/socket-address';
 export type { Claim } from '../socket/private-directory';
 export { tryPrivateSocket } from '../socket/try-socket';
+export { findStaleSockets, hasEnded, removeStaleSockets } from '../socket/stale-sockets';
