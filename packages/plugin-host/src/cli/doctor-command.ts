@@ -9,7 +9,10 @@ import type { Output } from './output';
 /** Looks at everything that often goes wrong, and repairs nothing. Returns the exit code. */
 export async function runDoctor(options: CommonOptions, output: Output): Promise<number> {
   const root = findRoot(options.root);
-  const findings = await examine(root);
+  const findings = await examine(root).catch((error: unknown) => {
+    output.fail(`doctor could not look: ${(error as Error).message}`, error, true);
+  });
+  if (!findings) return EXIT_CODES.badInput;
   if (output.isJson) output.json({ root, findings });
   else output.print(formatFindings(findings, output.colors) + summarize(root, findings));
   return findings.some(({ grade }) => grade === 'problem') ? EXIT_CODES.pluginFailed : EXIT_CODES.done;

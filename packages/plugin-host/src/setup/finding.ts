@@ -24,11 +24,9 @@ export function problem(check: string, found: string, todo: string): Finding {
   return { check, grade: 'problem', found, todo };
 }
 
-/**
- * A problem in the words of an error. All of ours end with what to do, after what is wrong.
- */
+/** A problem in the words of an error. The first sentence of ours says what is wrong, the others what to do. */
 export function problemOf(check: string, error: Error): Finding {
-  const [, found, todo] = /^(.*?[^.\d]\.) (.*)$/s.exec(error.message) ?? [];
+  const [, found, todo] = /^(.*?\.) (.*)$/s.exec(error.message) ?? [];
   return found === undefined
     ? problem(check, error.message.replace(/\.$/, ''), 'Look at what it names.')
     : problem(check, found.replace(/\.$/, ''), todo);
