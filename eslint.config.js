@@ -27,6 +27,7 @@ const FLOORS = {
   ],
   'plugin-host': [
     ['cli'],
+    ['setup'],
     ['nx-command', 'serve'],
     ['watch', 'client'],
     ['host'],

@@ -5,6 +5,7 @@ import { execWithJson, execWithoutNx } from '../errors/command-error-texts';
 import type { CommonOptions } from './command';
 import type { GraphOptions } from './graph-command';
 import type { Output } from './output';
+import { addSetupCommands } from './setup-commands';
 import type { runWatch } from './watch-command';
 
 const ROOT = 'workspace root (default: the one that Nx finds from here)';
@@ -61,6 +62,7 @@ export function createProgram(output: Output, onExitCode: (code: number) => void
     command(usage, description).action(async (options: CommonOptions) =>
       onExitCode(await load()(options, output.configure(options))),
     );
+  addSetupCommands(program, ROOT, output, onExitCode);
   program.enablePositionalOptions();
   addNx(program);
   return program;

@@ -36,11 +36,14 @@ function makeDirectory(bases: string[]): string {
 }
 
 function removeStale(base: string): void {
-  for (const name of readdirSync(base)) {
-    const isOurs = name.startsWith(PREFIX);
-    if (isOurs && !isAlive(Number.parseInt(name.slice(PREFIX.length), 10)))
-      removeFreshDirectory(join(base, name));
-  }
+  for (const directory of findStaleDirectories(base)) removeFreshDirectory(directory);
+}
+
+/** Those in this place whose process is gone. */
+export function findStaleDirectories(base: string): string[] {
+  const names = readdirSync(base).filter((name) => name.startsWith(PREFIX));
+  const stale = names.filter((name) => !isAlive(Number.parseInt(name.slice(PREFIX.length), 10)));
+  return stale.map((name) => join(base, name));
 }
 
 export function removeFreshDirectory(directory: string): void {

@@ -6,6 +6,7 @@ import { WORKSPACE_ERROR_CODES } from '../../src/errors/errors';
 import * as hostTexts from '../../src/errors/host-error-texts';
 import * as nxTexts from '../../src/errors/nx-error-texts';
 import * as pluginTexts from '../../src/errors/plugin-error-texts';
+import * as setupTexts from '../../src/errors/setup-error-texts';
 import * as workerTexts from '../../src/errors/worker-error-texts';
 import * as workspaceTexts from '../../src/errors/workspace-error-texts';
 
@@ -16,6 +17,7 @@ const errorTexts = {
   ...commandTexts,
   ...pluginTexts,
   ...workerTexts,
+  ...setupTexts,
 };
 
 const used = new Set<string | symbol>();
@@ -48,6 +50,12 @@ const samples: Record<string, () => Error & { code: string; plugin?: string; hoo
   'files-not-matched': () => texts.filesNotMatched('acme', ['a.txt'], '**/component.json'),
   'no-nx-command': () => texts.execWithoutNx(['npx', 'nx', 'show', 'projects']),
   'json-of-exec': () => texts.execWithJson(),
+  'no-manifest': () => texts.manifestMissing('/ws'),
+  'nx-apart': () => texts.nxIsInstalledApart('/ws'),
+  'block-invalid': () => texts.manifestBlockInvalid('/ws/package.json', 'scripts'),
+  'manifest-changed': () => texts.manifestChanged('/ws/package.json'),
+  'setup-blocked': () => texts.setupBlocked(),
+  'setup-unconfirmed': () => texts.setupUnconfirmed(),
   recursion: () => texts.graphRecursion('/ws', 'acme'),
   'not-found': () => texts.pluginNotFound('acme', ['/ws/node_modules', 'the workspace packages']),
   'result-invalid': () =>
