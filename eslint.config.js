@@ -20,6 +20,7 @@ const depConstraints = [
 const FLOORS = {
   'plugin-worker': [
     ['internal'],
+    ['testing'],
     ['launch', 'entry', 'serve'],
     ['process', 'socket'],
     ['arguments', 'inputs'],
