@@ -30,7 +30,7 @@ type Launch = (onLog: (line: LogLine) => void) => Promise<HostedPluginWorker>;
 
 /** Calls the hooks of one plugin, one after the other. A worker that has ended is replaced before the next call. */
 export class HookCalls {
-  #worker: HostedPluginWorker | undefined;
+  #worker: Promise<HostedPluginWorker> | undefined;
   #logs: PluginLogs = { stdout: [], stderr: [] };
   #last: Promise<unknown> = Promise.resolve();
   #isStopped = false;
@@ -40,13 +40,11 @@ export class HookCalls {
     private readonly portable: PortableText,
   ) {}
 
-  /** The worker, started if it is not there. */
+  /** The worker, started if it is not there. Rejects as its launch did. */
   async worker(): Promise<HostedPluginWorker> {
-    if (this.#worker && (this.#isStopped || this.#worker.state === 'ready')) return this.#worker;
-    const worker = await this.launch(({ stream, line }) => this.#logs[stream].push(this.portable.text(line)));
-    // What it has seen so far is how it was loaded.
-    await worker.observed();
-    return (this.#worker = worker);
+    const worker = await this.#worker;
+    if (worker && (this.#isStopped || worker.state === 'ready')) return worker;
+    return (this.#worker = this.#launch());
   }
 
   /** Does `prepare` when the calls before have ended, and then `work`. */
@@ -61,7 +59,14 @@ export class HookCalls {
 
   async stop(): Promise<void> {
     this.#isStopped = true;
-    await this.#worker?.stop();
+    await this.#worker?.then((worker) => worker.stop()).catch(() => undefined);
+  }
+
+  async #launch(): Promise<HostedPluginWorker> {
+    const worker = await this.launch(({ stream, line }) => this.#logs[stream].push(this.portable.text(line)));
+    // What it has seen so far is how it was loaded.
+    await worker.observed();
+    return worker;
   }
 
   async #call<T>(work: (plugin: HostedPluginProxy) => Promise<T>): Promise<HookCall<T>> {

@@ -26,7 +26,9 @@ export async function matchFiles(
 ): Promise<string[]> {
   const Context = loadNative(root)?.WorkspaceContext;
   // It is not in the types of node 20.19 yet.
-  const { matchesGlob } = path as unknown as { matchesGlob(file: string, pattern: string): boolean };
+  const { matchesGlob } = path as unknown as {
+    matchesGlob(this: void, file: string, pattern: string): boolean;
+  };
   if (!Context) return files.filter((file) => matchesGlob(file, pattern));
   const context = new Context(root, data);
   await context.ready?.();

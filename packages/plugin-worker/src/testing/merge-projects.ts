@@ -5,7 +5,7 @@ import type { ProjectGraphExternalNode } from '../protocol/nx-types';
 export interface InferredTarget {
   executor?: string;
   command?: string;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look inside, and only the plugin knows its shape.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- only the plugin knows its shape.
   options?: any;
   cache?: boolean;
   dependsOn?: unknown[];
@@ -45,7 +45,7 @@ export function mergeNodes(contributions: CreateNodesContribution[]): MergedNode
   const externalNodes = contributions.flatMap((each) => Object.entries(each.externalNodes ?? {}));
   for (const contribution of contributions)
     for (const [root, project] of Object.entries(contribution.projects ?? {}))
-      projects.set(root, mergeProject(projects.get(root), project as InferredProject));
+      projects.set(root, mergeProject(projects.get(root), project));
   return { projects: toSorted([...projects]), externalNodes: toSorted(externalNodes) };
 }
 

@@ -4,9 +4,12 @@ import type { Input, Observed } from '../protocol/inputs';
 import type { LoadedFiles } from '../protocol/loaded-files';
 import type { PortableText } from './portable-text';
 
-/** What a plugin has looked at, each list sorted. Paths are relative to the workspace; `.` is its root. */
+/**
+ * What a plugin has looked at, each list sorted. Paths are relative to the workspace; `.` is its root. What is elsewhere
+ * begins with `<plugin>`, `~` or `/`.
+ */
 export interface ReadTrace {
-  /** Files of which the plugin read the content. What is outside of the workspace begins with `<plugin>`, `~` or `/`. */
+  /** Files of which it read the content. */
   read: string[];
   /** Of which it only asked for the state: whether it is there, its size, its time, where it leads. */
   looked: string[];
@@ -14,13 +17,16 @@ export interface ReadTrace {
   listed: string[];
   /** What it looked for, and is not there. */
   missing: string[];
-  /** Variables of the environment, by their names; `*` if it read all of them. */
+  /** Variables of the environment, by their names, but those about colours; `*` if it read all of them. */
   variables: string[];
   /** Questions to Nx's index of files: function and arguments. */
   queries: string[];
   /** What it did that can't be seen: ends of sentences, after the plugin's name. */
   incomplete: string[];
 }
+
+/** Node itself asks for them when a plugin prints. */
+const ABOUT_COLORS = /^(FORCE_COLOR|NO_COLOR|NODE_DISABLE_COLORS|COLORTERM|TERM)$/;
 
 /** A plugin's packages belong to it. */
 const PACKAGE = new RegExp(`\\${sep}node_modules(\\${sep}|$)`);
@@ -49,9 +55,9 @@ export function readTrace(
   } as ReadTrace;
 }
 
-function placeOf({ kind, seen }: Input): Exclude<keyof ReadTrace, 'incomplete'> | undefined {
+function placeOf({ kind, seen, of }: Input): Exclude<keyof ReadTrace, 'incomplete'> | undefined {
   if (kind === 'part') return undefined;
-  if (kind === 'variable' || kind === 'environment') return 'variables';
+  if (kind === 'variable' || kind === 'environment') return ABOUT_COLORS.test(of) ? undefined : 'variables';
   if (kind === 'query') return 'queries';
   if (seen === MISSING) return 'missing';
   if (kind === 'listing') return 'listed';

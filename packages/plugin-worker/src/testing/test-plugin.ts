@@ -15,9 +15,10 @@ import { placesOf } from './places';
 import { RunningPlugin, type TestedPlugin } from './tested-plugin';
 import { TemporaryWorkspace, type TestFiles } from './test-workspace';
 
-type Launch = Omit<LaunchPluginWorkerOptions, 'root' | 'include' | 'exclude' | 'index' | 'onLog'>;
-
-export interface TestPluginOptions extends Launch {
+export interface TestPluginOptions extends Omit<
+  LaunchPluginWorkerOptions,
+  'root' | 'include' | 'exclude' | 'index' | 'onLog'
+> {
   /** The directory against which `plugin` resolves, such as that of the test: a path or a `file:` URL. */
   root: string | URL;
   /**
@@ -27,7 +28,11 @@ export interface TestPluginOptions extends Launch {
   files?: TestFiles;
 }
 
-const { include: _, exclude: __, index: ___, onLog: ____, ...OF_LAUNCH } = PLUGIN_WORKER;
+/** What only a host has a use for. */
+const OF_HOSTS = ['include', 'exclude', 'index', 'onLog'];
+const OF_LAUNCH = Object.fromEntries(
+  Object.entries(PLUGIN_WORKER).filter(([name]) => !OF_HOSTS.includes(name)),
+);
 const ARGUMENTS = { ...OF_LAUNCH, files: is.recordOf(is.anything) };
 
 /**
@@ -53,14 +58,19 @@ export async function testPlugin(options: TestPluginOptions): Promise<TestedPlug
   }, portable);
   const { root, env } = settings;
   const module = require.resolve('./match-files');
-  const matching = launchModule<typeof import('./match-files')>({ module, name: 'match-files', root, env });
+  const matching = launchModule<typeof import('./match-files')>({
+    ...{ module, root, env },
+    name: 'match-files',
+    // Of node's own matching, in node 20.
+    execArgv: ['--no-warnings'],
+  });
   try {
     const baseFiles = { 'nx.json': {}, ...files };
     workspace.write(baseFiles);
     const [worker, matcher] = await Promise.all([calls.worker(), matching]);
     return new RunningPlugin({ worker, calls, matcher, workspace, portable, baseFiles });
   } catch (error) {
-    await matching.then((matcher) => matcher.stop()).catch(() => undefined);
+    await Promise.allSettled([calls.stop(), matching.then((matcher) => matcher.stop())]);
     workspace.dispose();
     throw error;
   }
