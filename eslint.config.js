@@ -29,7 +29,7 @@ const FLOORS = {
   'plugin-host': [
     ['cli'],
     ['nx-command', 'serve'],
-    ['watch', 'client'],
+    ['watch', 'client', 'record'],
     ['host'],
     ['schedule'],
     ['hooks'],

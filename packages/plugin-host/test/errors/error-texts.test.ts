@@ -5,6 +5,7 @@ import * as commandTexts from '../../src/errors/command-error-texts';
 import { WORKSPACE_ERROR_CODES } from '../../src/errors/errors';
 import * as hostTexts from '../../src/errors/host-error-texts';
 import * as nxTexts from '../../src/errors/nx-error-texts';
+import * as recordTexts from '../../src/errors/record-error-texts';
 import * as pluginTexts from '../../src/errors/plugin-error-texts';
 import * as workerTexts from '../../src/errors/worker-error-texts';
 import * as workspaceTexts from '../../src/errors/workspace-error-texts';
@@ -14,6 +15,7 @@ const errorTexts = {
   ...nxTexts,
   ...hostTexts,
   ...commandTexts,
+  ...recordTexts,
   ...pluginTexts,
   ...workerTexts,
 };
@@ -48,6 +50,10 @@ const samples: Record<string, () => Error & { code: string; plugin?: string; hoo
   'files-not-matched': () => texts.filesNotMatched('acme', ['a.txt'], '**/component.json'),
   'no-nx-command': () => texts.execWithoutNx(['npx', 'nx', 'show', 'projects']),
   'json-of-exec': () => texts.execWithJson(),
+  record: () =>
+    texts.recordNotWritable('/proc/a.json', new Error("ENOENT: no such file, open '/proc/a.json'")),
+  'no-record': () => texts.recordUnreadable('a.json', 'it is no record of plugin-host'),
+  'recorded-plugin': () => texts.recordedPluginMissing('./tools/plugin.ts', 'from /home/me'),
   recursion: () => texts.graphRecursion('/ws', 'acme'),
   'not-found': () => texts.pluginNotFound('acme', ['/ws/node_modules', 'the workspace packages']),
   'result-invalid': () =>

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { sep } from 'node:path';
+import { dirname, sep } from 'node:path';
 
 /** Absolute path → what is written instead. */
 export type Places = [directory: string, name: string][];
@@ -10,7 +10,9 @@ export class PortableText {
 
   /** The first place that fits counts. The home directory is the last one. */
   constructor(places: Places) {
-    this.#places = [...places, [homedir(), '~']];
+    const home = homedir();
+    // Some users have none, and are given the root of the file system.
+    this.#places = dirname(home) === home ? places : [...places, [home, '~']];
   }
 
   text(text: string): string {

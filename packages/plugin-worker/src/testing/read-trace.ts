@@ -5,8 +5,8 @@ import type { LoadedFiles } from '../protocol/loaded-files';
 import type { PortableText } from './portable-text';
 
 /**
- * What a plugin has looked at, each list sorted. Paths are relative to the workspace; `.` is its root. What is elsewhere
- * begins with `<plugin>`, `~` or `/`.
+ * What a plugin has looked at, each list sorted. Paths are relative to the workspace, and `.` is its root. What is
+ * elsewhere begins with `<plugin>`, `~` or `/`.
  */
 export interface ReadTrace {
   /** Files of which it read the content. */
@@ -72,7 +72,8 @@ function showPath(
 ): string | undefined {
   const inside = portable.inside(of);
   if (PACKAGE.test(of)) return undefined;
-  if (inside !== undefined) return inside;
+  // Some plugins put an absolute path behind another one.
+  if (inside !== undefined) return portable.text(inside);
   const isLoaded = Object.hasOwn(files, of) || Object.hasOwn(manifests, of);
   if (isLoaded || (kind !== 'content' && kind !== 'listing')) return undefined;
   return portable.text(of);
