@@ -16,9 +16,9 @@ export function describeRecord(record: PluginRecord, redacted: Map<string, numbe
     `It has the contents of ${count(contents.length, 'file')} that the plugin read:\n`,
     list(contents),
     ...section(`It has the names alone of ${count(names, 'other file')}.\n`, names > 0),
-    ...section('Left out:\n', Object.keys(leftOut).length > 0),
-    list(Object.entries(leftOut).map(([file, why]) => `${file}  ${why}`)),
-    ...section(`Left out: ${[...redacted].map(timesOf).join(', ')}.\n`, redacted.size > 0),
+    ...section('Files that it read and that are left out:\n', Object.keys(leftOut).length > 0),
+    formatTable(Object.entries(leftOut)),
+    ...section(`Texts that are left out: ${[...redacted].map(timesOf).join(', ')}.\n`, redacted.size > 0),
     ...section(`Variables are there by their names alone: ${variables.join(', ')}.\n`, variables.length > 0),
     `Look through it before you send it. To run the plugin against it: plugin-host replay ${path}\n`,
   ].join('');

@@ -75,8 +75,10 @@ function whatIsMissing({ leftOut, files, variables, incomplete }: PluginRecord):
   return [
     ...(hasContents || Object.keys(files).length === 0
       ? []
-      : ['The record has no contents: files are empty here.\n']),
-    ...(left.length > 0 ? [`The plugin also read what is not in the record: ${left.join(', ')}.\n`] : []),
+      : ['The record has no contents, so all files are empty here.\n']),
+    ...(left.length > 0
+      ? [`These files were left out of the record, and are empty here: ${left.join(', ')}.\n`]
+      : []),
     ...(variables.length > 0
       ? [`It read these variables, which may differ here: ${variables.join(', ')}.\n`]
       : []),

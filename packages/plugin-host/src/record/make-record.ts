@@ -56,7 +56,7 @@ function collectFiles(
   { read, named }: ReturnType<typeof seenFiles>,
 ): Pick<PluginRecord, 'files' | 'leftOut'> {
   const known = new Set(indexed);
-  const redact = (text: string) => redaction.text(portable.text(text));
+  const redact = (text: string, path: string) => redaction.content(portable.text(text), path);
   const rules = { root, redact, isIndexed: (path: string) => known.has(path) };
   const files: Record<string, RecordedFile> = {};
   const leftOut: Record<string, string> = {};

@@ -7,7 +7,7 @@ import { isPluginRecord, RECORD_FORMAT, type PluginRecord } from './plugin-recor
 export function readRecord(file: string): PluginRecord {
   const value = parse(file);
   if (isPluginRecord(value)) {
-    const outside = [...Object.keys(value.files), ...value.directories].find((path) => !isInside(path));
+    const outside = pathsOf(value).find((path) => !isInside(path));
     if (outside === undefined) return value;
     throw recordUnreadable(
       file,
@@ -22,6 +22,10 @@ export function readRecord(file: string): PluginRecord {
       ? `it is a "${format}", and this plugin-host reads "${RECORD_FORMAT}"`
       : 'it is no record of plugin-host',
   );
+}
+
+function pathsOf({ files, leftOut, directories }: PluginRecord): string[] {
+  return [...Object.keys(files), ...Object.keys(leftOut), ...directories];
 }
 
 /** A record may come from anybody. */

@@ -15,7 +15,7 @@ export interface ContentRules {
   /** Whether the file is in Nx's index. What `.gitignore` and `.nxignore` leave out is not. */
   isIndexed: (path: string) => boolean;
   /** Leaves out secrets in a text. */
-  redact: (text: string) => string;
+  redact: (text: string, path: string) => string;
 }
 
 /** The content of a file of the workspace, or why it may not be in a record, as the end of a sentence. */
@@ -33,7 +33,9 @@ export function readForRecord(
     const bytes = readFileSync(file);
     const text = bytes.toString('utf8');
     if (!Buffer.from(text).equals(bytes)) return { base64: bytes.toString('base64') };
-    return hasKnownSecret(text) ? 'has something in it that looks like a secret' : { text: redact(text) };
+    return hasKnownSecret(text)
+      ? 'has something in it that looks like a secret'
+      : { text: redact(text, path) };
   } catch {
     return 'is not there any more';
   }

@@ -5,6 +5,14 @@ export const LEFT_OUT = '<left out>';
 const NAMED_AS_SECRET =
   /token|secret|passw(or)?d|passphrase|credential|(api|access|private|encryption)_?key|nxcloudid|authorization|cookie/i;
 
+const CODE = /\.[cm]?[jt]sx?$/;
+
+/** `"name": "value"`, and `name = value` in a line of its own. */
+const NAMED_IN_TEXT = [
+  /([\w.-]+)["']?[ \t]*[:=][ \t]*(["'])((?:(?!\2)[^\n])+)\2/g,
+  /^[ \t]*(?:export[ \t]+)?([\w.-]+)[ \t]*[:=][ \t]*()([^\s"'{}[\]][^\n]*)$/gm,
+];
+
 /** Shorter ones occur by chance. */
 const SHORTEST_SECRET = 8;
 
@@ -55,6 +63,13 @@ export class Redaction {
     return KNOWN_SECRETS.reduce((done, pattern) => done.replace(new RegExp(pattern, 'g'), LEFT_OUT), left);
   }
 
+  /** The content of a file. In code, a name says nothing about a value. */
+  content(text: string, path: string): string {
+    const left = this.text(text);
+    if (CODE.test(path)) return left;
+    return NAMED_IN_TEXT.reduce((done, pattern) => this.#leaveOut(done, pattern, path), left);
+  }
+
   /** In all texts of a value made of JSON. */
   value<T>(value: T): T {
     if (typeof value === 'string') return this.text(value) as T;
@@ -63,6 +78,15 @@ export class Redaction {
     return Object.fromEntries(
       Object.entries(value).map(([key, entry]) => [key, this.#field(key, entry)]),
     ) as T;
+  }
+
+  #leaveOut(text: string, pattern: RegExp, path: string): string {
+    return text.replace(pattern, (whole: string, name: string, _quote: string, value: string) => {
+      if (!NAMED_AS_SECRET.test(name) || value === LEFT_OUT) return whole;
+      this.#note(`the value of "${name}" in ${path}`);
+      const start = whole.lastIndexOf(value);
+      return whole.slice(0, start) + LEFT_OUT + whole.slice(start + value.length);
+    });
   }
 
   #field(key: string, value: unknown): unknown {

@@ -45,8 +45,10 @@ export async function replayRecord(options: ReplayOptions): Promise<Replay> {
   }
 }
 
-function writeFiles({ files, directories }: PluginRecord, workspace: TemporaryWorkspace): void {
+/** Files without a content are empty: it may be enough that they are there. */
+function writeFiles({ files, directories, leftOut }: PluginRecord, workspace: TemporaryWorkspace): void {
   for (const directory of directories) mkdirSync(join(workspace.root, directory), { recursive: true });
+  for (const path of Object.keys(leftOut)) workspace.write({ [path]: '' });
   for (const [path, { text, base64 }] of Object.entries(files)) {
     const content =
       base64 === undefined ? withRoot(text ?? '', workspace.root) : Buffer.from(base64, 'base64');
