@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot } from '../../tools/process/repository';
@@ -33,3 +33,11 @@ test.concurrent.each(Object.entries(RUNNERS))(
     }
   },
 );
+
+test('the guide shows the test of the example', () => {
+  // Prose may have longer lines.
+  const read = (file: string) => readFileSync(join(repositoryRoot, file), 'utf8').replace(/[\s,]+/g, '');
+  expect(read('docs/guide/test-a-plugin.md')).toContain(
+    read('examples/plugin-author/test/plugin.jest.test.js'),
+  );
+});
