@@ -88,6 +88,8 @@ function addRecords(program: Command, output: Output, onExitCode: (code: number)
       '--plugin <path>',
       'the file of the plugin (default: that in the record, or the installed package)',
     )
+    .option('--inspect', 'run the plugin with an inspector and without timers')
+    .option('--inspect-brk', 'the same, and stop before the plugin is loaded')
     .option('--json', 'print JSON on stdout and nothing else')
     .option('--verbose', 'show stacks')
     .action(async (file: string, options: ReplayOptions) => {

@@ -8,6 +8,8 @@ import type { Output, OutputOptions } from './output';
 
 export interface ReplayOptions extends OutputOptions {
   plugin?: string;
+  inspect?: boolean;
+  inspectBrk?: boolean;
 }
 
 const WHERE_TO_REPLAY =
@@ -21,9 +23,13 @@ const SHOWN = 10;
 /** Runs a plugin against a record. Returns the exit code: 1 if something is not as it was recorded. */
 export async function runReplay(file: string, options: ReplayOptions, output: Output): Promise<number> {
   const record = readRecord(file);
-  const { plugin } = options;
-  const cwd = process.cwd();
-  const replay = await replayRecord({ record, plugin, cwd, onLog: (line) => output.log(line) });
+  const { plugin, inspect = false, inspectBrk } = options;
+  const replay = await replayRecord({
+    ...{ record, plugin },
+    cwd: process.cwd(),
+    inspect: inspectBrk ? 'brk' : inspect,
+    onLog: (line) => output.log(line),
+  });
   const differing = replay.calls.filter(({ differences }) => differences.length > 0);
   if (output.isJson) output.json({ isEqual: differing.length === 0, ...replay });
   else output.print(describeReplay(record, replay));

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { findAuthorPackage, type PortableText } from '@plugin-isolation/plugin-worker/internal/testing';
 import type { PluginEntry } from '../config/plugin-entries';
 import { OUR_VERSION } from '../results/our-version';
@@ -7,7 +7,7 @@ import { RECORD_FORMAT, type PluginRecord, type RecordedFile } from './plugin-re
 import { readForRecord } from './recorded-contents';
 import type { Recorder } from './recorder';
 import type { Redaction } from './redaction';
-import { seenFiles } from './seen-files';
+import { seenFiles, type SeenFiles } from './seen-files';
 
 export interface RecordSources {
   root: string;
@@ -25,6 +25,7 @@ export interface RecordSources {
 export function makeRecord(sources: RecordSources): PluginRecord {
   const { root, entry, recorder, portable, redaction, indexed, nxVersion } = sources;
   const seen = seenFiles(recorder.seen, root, indexed);
+  if (recorder.loadErrors.length > 0) addSources(sources, seen);
   const { files, leftOut } = collectFiles(sources, seen);
   const { file } = recorder.launched!;
   const record: PluginRecord = {
@@ -51,9 +52,17 @@ export function makeRecord(sources: RecordSources): PluginRecord {
   return { ...redaction.value(record), files };
 }
 
+/** What failed to load can't say what it has loaded: whatever is beside it. */
+function addSources({ root, recorder, indexed }: RecordSources, { read }: SeenFiles): void {
+  const file = relative(root, recorder.launched!.file).replaceAll(sep, '/');
+  const directory = dirname(file);
+  const isSource = (each: string) => each === file || (directory !== '.' && each.startsWith(`${directory}/`));
+  for (const each of indexed) if (isSource(each)) read.add(each);
+}
+
 function collectFiles(
   { root, indexed, portable, redaction, withContents }: RecordSources,
-  { read, named }: ReturnType<typeof seenFiles>,
+  { read, named }: SeenFiles,
 ): Pick<PluginRecord, 'files' | 'leftOut'> {
   const known = new Set(indexed);
   const redact = (text: string, path: string) => redaction.content(portable.text(text), path);

@@ -1,6 +1,7 @@
 import type { HookName, LogLine } from '@plugin-isolation/plugin-worker';
 import type { Observed } from '@plugin-isolation/plugin-worker/internal/inputs';
 import type { HostedPluginWorker } from '@plugin-isolation/plugin-worker/internal/launch';
+import type { LoadedFiles } from '@plugin-isolation/plugin-worker/internal/protocol';
 import {
   hookErrors,
   partialResults,
@@ -127,7 +128,7 @@ const ARGUMENTS: Record<GraphHook & HookName, number> = {
   createMetadata: 2,
 };
 
-const NOTHING: [Observed, Awaited<ReturnType<HostedPluginWorker['loadedFiles']>>] = [
+const NOTHING: [Observed, LoadedFiles] = [
   { inputs: [], incomplete: ['ended before it said what it had looked at'] },
   { files: {}, manifests: {} },
 ];

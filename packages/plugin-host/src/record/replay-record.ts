@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
-import type { LogHandler } from '@plugin-isolation/plugin-worker';
+import type { Inspect, LogHandler } from '@plugin-isolation/plugin-worker';
 import {
   findAuthorPackage,
   PortableText,
@@ -18,6 +18,7 @@ export interface ReplayOptions {
   plugin?: string | undefined;
   /** From where packages are found. */
   cwd: string;
+  inspect: Inspect;
   onLog: LogHandler;
 }
 
@@ -37,8 +38,7 @@ export async function replayRecord(options: ReplayOptions): Promise<Replay> {
     const file = given ?? findPlugin(record, workspace, cwd);
     if (!existsSync(file)) throw recordedPluginMissing(record.plugin, `at ${file}`);
     const portable = portableText(record, file, workspace, installed.nodeModules);
-    const { onLog } = options;
-    const calls = await new Replaying({ record, file, workspace, portable, onLog }).run();
+    const calls = await new Replaying({ ...options, file, workspace, portable }).run();
     return { file: file.replace(workspace.root, WORKSPACE), calls };
   } finally {
     workspace.dispose();

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LogHandler } from '@plugin-isolation/plugin-worker';
+import type { Inspect, LogHandler } from '@plugin-isolation/plugin-worker';
 import { launchHostedPluginWorker } from '@plugin-isolation/plugin-worker/internal/launch';
 import {
   HookCalls,
@@ -21,6 +21,7 @@ export interface ReplaySettings {
   file: string;
   workspace: TemporaryWorkspace;
   portable: PortableText;
+  inspect: Inspect;
   onLog: LogHandler;
 }
 
@@ -75,7 +76,7 @@ export class Replaying {
   }
 
   #launch(onLog: LogHandler) {
-    const { record, onLog: show } = this.settings;
+    const { record, inspect, onLog: show } = this.settings;
     const { root, data } = this.settings.workspace;
     const tsconfig = readRootTsconfig(root);
     mkdirSync(join(data, 'plugin'), { recursive: true });
@@ -85,6 +86,7 @@ export class Replaying {
       knownAs: record.plugin,
       root,
       generation: 1,
+      inspect,
       options: record.options,
       observe: join(data, 'plugin'),
       env: { ...nxEnvironment(root), NX_WORKSPACE_DATA_DIRECTORY: join(data, 'nx') },

@@ -1,8 +1,17 @@
 import { homedir } from 'node:os';
-import { dirname, sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 
 /** Absolute path → what is written instead. */
 export type Places = [directory: string, name: string][];
+
+/** This package, which is in each stack. */
+const OURS = join(__dirname, '..', '..');
+
+/** Some users have none, and are given the root of the file system. */
+function homePlaces(): Places {
+  const home = homedir();
+  return dirname(home) === home ? [] : [[home, '~']];
+}
 
 /** Replaces absolute paths, so that a test sees the same on each machine and in each run. */
 export class PortableText {
@@ -10,9 +19,8 @@ export class PortableText {
 
   /** The first place that fits counts. The home directory is the last one. */
   constructor(places: Places) {
-    const home = homedir();
-    // Some users have none, and are given the root of the file system.
-    this.#places = dirname(home) === home ? places : [...places, [home, '~']];
+    const [first, ...others] = places;
+    this.#places = [first, [OURS, '<plugin-worker>'], ...others, ...homePlaces()];
   }
 
   text(text: string): string {
