@@ -20,6 +20,7 @@ const depConstraints = [
 const FLOORS = {
   'plugin-worker': [
     ['internal'],
+    ['testing'],
     ['launch', 'entry', 'serve'],
     ['process', 'socket'],
     ['arguments', 'inputs'],
@@ -29,7 +30,7 @@ const FLOORS = {
     ['cli'],
     ['setup'],
     ['nx-command', 'serve'],
-    ['watch', 'client'],
+    ['watch', 'client', 'record'],
     ['host'],
     ['schedule'],
     ['hooks'],

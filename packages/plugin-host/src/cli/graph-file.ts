@@ -32,13 +32,13 @@ const STDOUT = ['/dev/stdout', '/dev/fd/1', '/proc/self/fd/1'];
  * A file that can be written to, as far as that is known before a graph is computed. Nothing of it is made yet.
  * @throws {WorkspaceError} `OUTPUT_NOT_WRITABLE`
  */
-export function openGraphFile(path: string): GraphFile {
+export function openGraphFile(path: string, refuse = outputNotWritable): GraphFile {
   const file = resolve(path);
   const attempt = (work: () => void) => {
     try {
       work();
     } catch (cause) {
-      throw outputNotWritable(file, cause as Error);
+      throw refuse(file, cause as Error);
     }
   };
   const isStdout = STDOUT.includes(file);

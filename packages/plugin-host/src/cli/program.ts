@@ -6,6 +6,8 @@ import type { CommonOptions } from './command';
 import type { GraphOptions } from './graph-command';
 import type { Output } from './output';
 import { addSetupCommands } from './setup-commands';
+import type { RecordOptions } from './record-command';
+import type { ReplayOptions } from './replay-command';
 import type { runWatch } from './watch-command';
 
 const ROOT = 'workspace root (default: the one that Nx finds from here)';
@@ -58,6 +60,7 @@ export function createProgram(output: Output, onExitCode: (code: number) => void
       const { runNodes } = require('./nodes-command') as typeof import('./nodes-command');
       onExitCode(await runNodes(plugin, files, options, output.configure(options)));
     });
+  addRecords(program, output, onExitCode);
   for (const [usage, { description, load }] of Object.entries(PLAIN))
     command(usage, description).action(async (options: CommonOptions) =>
       onExitCode(await load()(options, output.configure(options))),
@@ -66,6 +69,35 @@ export function createProgram(output: Output, onExitCode: (code: number) => void
   program.enablePositionalOptions();
   addNx(program);
   return program;
+}
+
+/** To replay needs no workspace. */
+function addRecords(program: Command, output: Output, onExitCode: (code: number) => void): void {
+  withCommonOptions(program.command('record'))
+    .description('write all that one plugin is asked, reads and gives to a file')
+    .argument('<plugin>', 'as nx.json names it')
+    .option('--out <path>', 'the file (default: the name of the plugin, and .record.json)')
+    .option('--without-contents', 'leave out the contents of the files that it read')
+    .action(async (plugin: string, options: RecordOptions) => {
+      const { runRecord } = require('./record-command') as typeof import('./record-command');
+      onExitCode(await runRecord(plugin, options, output.configure(options)));
+    });
+  program
+    .command('replay')
+    .description('run a plugin against what `record` has written, and say whether it does the same')
+    .argument('<file>', 'the record')
+    .option(
+      '--plugin <path>',
+      'the file of the plugin (default: that in the record, or the installed package)',
+    )
+    .option('--inspect', 'run the plugin with an inspector and without timers')
+    .option('--inspect-brk', 'the same, and stop before the plugin is loaded')
+    .option('--json', 'print JSON on stdout and nothing else')
+    .option('--verbose', 'show stacks')
+    .action(async (file: string, options: ReplayOptions) => {
+      const { runReplay } = require('./replay-command') as typeof import('./replay-command');
+      onExitCode(await runReplay(file, options, output.configure(options)));
+    });
 }
 
 /**

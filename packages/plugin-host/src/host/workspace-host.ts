@@ -14,6 +14,7 @@ import { KeptResults } from '../results/kept-results';
 import type { PluginResolutions } from '../resolve/plugin-resolutions';
 import type { Asked } from '../timing/asked';
 import { Supervisor } from '../workers/supervisor';
+import type { SupervisorSettings } from '../workers/supervisor-settings';
 import { WorkerSet } from '../workers/worker-set';
 import { createResolutions } from '../nx/create-resolutions';
 import { GraphOnDisk } from '../schedule/graph-on-disk';
@@ -28,7 +29,7 @@ import { listenToWorkers } from './listen-to-workers';
 import { runHook, type HookAnswer, type HookRequest } from './run-hook';
 import { variablesThatMatter } from './variables-that-matter';
 
-export interface WorkspaceHostOptions extends ConfigurationOptions {
+export interface WorkspaceHostOptions extends ConfigurationOptions, Pick<SupervisorSettings, 'launchWorker'> {
   root: string;
 }
 
@@ -52,10 +53,12 @@ export class WorkspaceHost {
   readonly #workers: WorkerSet;
   readonly #nx: NxLoading;
   readonly #resolutions: PluginResolutions;
+  readonly #launchWorker: WorkspaceHostOptions['launchWorker'];
 
   /** @throws {WorkspaceError} when `nx.json` or the workspace's Nx is not usable. */
-  constructor({ root, ...options }: WorkspaceHostOptions) {
+  constructor({ root, launchWorker, ...options }: WorkspaceHostOptions) {
     this.root = root;
+    this.#launchWorker = launchWorker;
     refuseRecursion(root);
     this.nxLocation = locateNx(root);
     process.chdir(root);
@@ -188,6 +191,7 @@ export class WorkspaceHost {
       results: (each) => new KeptResults({ ...of, entry: each }),
       onLog: (line) => this.events.tell({ type: 'log', line }),
       onWorker: listenToWorkers(this.events, this.graphs.busy),
+      ...(this.#launchWorker && { launchWorker: this.#launchWorker }),
     });
   }
 }

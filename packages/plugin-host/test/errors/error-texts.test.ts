@@ -5,6 +5,7 @@ import * as commandTexts from '../../src/errors/command-error-texts';
 import { WORKSPACE_ERROR_CODES } from '../../src/errors/errors';
 import * as hostTexts from '../../src/errors/host-error-texts';
 import * as nxTexts from '../../src/errors/nx-error-texts';
+import * as recordTexts from '../../src/errors/record-error-texts';
 import * as pluginTexts from '../../src/errors/plugin-error-texts';
 import * as setupTexts from '../../src/errors/setup-error-texts';
 import * as workerTexts from '../../src/errors/worker-error-texts';
@@ -15,6 +16,7 @@ const errorTexts = {
   ...nxTexts,
   ...hostTexts,
   ...commandTexts,
+  ...recordTexts,
   ...pluginTexts,
   ...workerTexts,
   ...setupTexts,
@@ -56,6 +58,10 @@ const samples: Record<string, () => Error & { code: string; plugin?: string; hoo
   'manifest-changed': () => texts.manifestChanged('/ws/package.json'),
   'setup-blocked': () => texts.setupBlocked(),
   'setup-unconfirmed': () => texts.setupUnconfirmed(),
+  record: () =>
+    texts.recordNotWritable('/proc/a.json', new Error("ENOENT: no such file, open '/proc/a.json'")),
+  'no-record': () => texts.recordUnreadable('a.json', 'it is no record of plugin-host'),
+  'recorded-plugin': () => texts.recordedPluginMissing('./tools/plugin.ts', 'from /home/me'),
   recursion: () => texts.graphRecursion('/ws', 'acme'),
   'not-found': () => texts.pluginNotFound('acme', ['/ws/node_modules', 'the workspace packages']),
   'result-invalid': () =>
