@@ -5,6 +5,7 @@ import { execWithJson, execWithoutNx } from '../errors/command-error-texts';
 import type { CommonOptions } from './command';
 import type { GraphOptions } from './graph-command';
 import type { Output } from './output';
+import type { ReportOptions } from './report-command';
 import type { runWatch } from './watch-command';
 
 const ROOT = 'workspace root (default: the one that Nx finds from here)';
@@ -56,6 +57,15 @@ export function createProgram(output: Output, onExitCode: (code: number) => void
     .action(async (plugin: string, files: string[], options: CommonOptions) => {
       const { runNodes } = require('./nodes-command') as typeof import('./nodes-command');
       onExitCode(await runNodes(plugin, files, options, output.configure(options)));
+    });
+  command('report', 'write a page with timeline, reuse, errors and project graph')
+    .option('--out <file>', 'write the page to this file (default: plugin-host-report.html)')
+    .option('--trace <file>', 'also write the timeline as a Chrome trace')
+    .option('--open', 'open the page in a browser')
+    .option('--fresh', 'use new workers and no cache')
+    .action(async (options: ReportOptions) => {
+      const { runReport } = require('./report-command') as typeof import('./report-command');
+      onExitCode(await runReport(options, output.configure(options)));
     });
   for (const [usage, { description, load }] of Object.entries(PLAIN))
     command(usage, description).action(async (options: CommonOptions) =>
