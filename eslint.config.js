@@ -27,7 +27,7 @@ const FLOORS = {
   ],
   'plugin-host': [
     ['cli'],
-    ['nx-command', 'serve'],
+    ['nx-command', 'report', 'serve'],
     ['watch', 'client'],
     ['host'],
     ['schedule'],

@@ -64,8 +64,7 @@ function foldersOf({ report }: View, positions: number[]): (position: number) =>
     const segments = report.projects[position].configuration.root.split('/').slice(0, -1);
     return segments.slice(0, depth).join('/') || '.';
   };
-  let depth = 1;
-  const countAt = (levels: number) => new Set(positions.map((position) => at(position, levels))).size;
-  while (depth < 8 && countAt(depth + 1) <= MANY_FOLDERS && countAt(depth + 1) > countAt(depth)) depth++;
+  const countAt = (depth: number) => new Set(positions.map((position) => at(position, depth))).size;
+  const depth = [8, 7, 6, 5, 4, 3, 2].find((each) => countAt(each) <= MANY_FOLDERS) ?? 1;
   return (position) => at(position, depth);
 }

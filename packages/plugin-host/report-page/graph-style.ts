@@ -21,7 +21,7 @@ export function graphStyle(): StylesheetJson {
     height: 'data(height)',
     color: text,
     'background-color': colorOf('node'),
-    'border-color': colorOf('line'),
+    'border-color': colorOf('border'),
     'border-width': 1,
     'font-size': 13,
     'font-family': 'system-ui, sans-serif',

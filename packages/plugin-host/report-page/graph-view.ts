@@ -120,7 +120,10 @@ class Drawing {
     const { shown } = this.view.state;
     const isAnother = CONTENT.some((key) => key in change);
     const hasMoved = 'selected' in change && shown === 'neighbours';
-    if (isAnother || hasMoved) this.#draw();
+    // Nobody finds a project in its folder.
+    const isHidden = change.selected !== undefined && shown === 'folders' && this.#selectedNode().empty();
+    if (isHidden) this.view.update({ shown: 'neighbours' });
+    else if (isAnother || hasMoved) this.#draw();
     else if ('selected' in change) this.#select();
     else this.#graph.style(graphStyle());
   }
@@ -134,12 +137,15 @@ class Drawing {
     this.#select();
   }
 
+  #selectedNode(): cytoscape.CollectionReturnValue {
+    return this.#graph!.getElementById(`project ${this.view.state.selected ?? ''}`);
+  }
+
   /** The graph moves only if the project is not in view, or too small. */
   #select(): void {
     const graph = this.#graph!;
     graph.elements().removeClass('selected near');
-    const { selected } = this.view.state;
-    const node = graph.getElementById(`project ${selected ?? ''}`);
+    const node = this.#selectedNode();
     if (node.empty()) return;
     node.addClass('selected').connectedEdges().addClass('near');
     if (this.view.state.shown === 'path') return;

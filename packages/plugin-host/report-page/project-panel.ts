@@ -103,10 +103,9 @@ function propertyTable(
 ): HTMLElement {
   const cells = rows.map(({ path, value, origin }): Child[] => [
     element('code', {}, path.slice(prefix.length)),
-    element('code', { class: 'value' }, value),
-    originOf(project, origin) ?? '',
+    element('div', {}, element('code', { class: 'value' }, value), originOf(project, origin) ?? ''),
   ]);
-  return table(caption, [{ heading: 'Property' }, { heading: 'Value' }, { heading: 'Set by' }], cells);
+  return table(caption, [{ heading: 'Property' }, { heading: 'Value, and what set it' }], cells);
 }
 
 function originOf({ sources }: ReportProject, position: number | undefined): HTMLElement | undefined {
