@@ -36,7 +36,7 @@ export function graphView(view: View): HTMLElement {
     button('+', 'Zoom in', () => drawing.zoom(ZOOM_STEP)),
     button('−', 'Zoom out', () => drawing.zoom(1 / ZOOM_STEP)),
     button('Fit', 'Fit the graph into its frame', () => drawing.fit()),
-    button('Close folders', 'Show one node per folder again', () => drawing.closeFolders()),
+    button('Close folders', 'Close folders: one node per folder again', () => drawing.closeFolders()),
   );
   canvas.addEventListener('keydown', (event) => drawing.onKey(event));
   return element('div', { class: 'drawing' }, element('div', { class: 'toolbar' }, buttons, number), canvas);

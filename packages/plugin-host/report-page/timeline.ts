@@ -90,9 +90,9 @@ function stepBar({ kind, plugin, startMs, endMs }: CriticalStep, place: Place): 
 function loadBar(load: WorkerLife, path: CriticalStep[], place: Place): HTMLElement {
   const { plugin, startMs, readyMs, endMs, error } = load;
   const end = readyMs ?? endMs ?? startMs;
-  const what = readyMs === undefined ? 'failed to load after' : 'started and loaded in';
+  const what = readyMs === undefined ? 'failed after' : 'took';
   const why = error ? `\n${error.message}` : '';
-  const text = `${plugin} ${what} ${formatMs(end - startMs)}, from ${formatMs(startMs)}${why}`;
+  const text = `${plugin} start and load ${what} ${formatMs(end - startMs)}, from ${formatMs(startMs)}${why}`;
   const kind = `load ${readyMs === undefined ? 'failed' : ''} ${isCriticalLoad(load, path) ? 'critical' : ''}`;
   return place(bar(kind, 'load', text), startMs, end - startMs);
 }
