@@ -8,6 +8,7 @@ import type { Output } from './output';
 import { addSetupCommands } from './setup-commands';
 import type { RecordOptions } from './record-command';
 import type { ReplayOptions } from './replay-command';
+import type { ReportOptions } from './report-command';
 import type { runWatch } from './watch-command';
 
 const ROOT = 'workspace root (default: the one that Nx finds from here)';
@@ -61,6 +62,15 @@ export function createProgram(output: Output, onExitCode: (code: number) => void
       onExitCode(await runNodes(plugin, files, options, output.configure(options)));
     });
   addRecords(program, output, onExitCode);
+  command('report', 'write a page with timeline, reuse, errors and project graph')
+    .option('--out <file>', 'write the page to this file (default: plugin-host-report.html)')
+    .option('--trace <file>', 'also write the timeline as a Chrome trace')
+    .option('--open', 'open the page in a browser')
+    .option('--fresh', 'use new workers and no cache')
+    .action(async (options: ReportOptions) => {
+      const { runReport } = require('./report-command') as typeof import('./report-command');
+      onExitCode(await runReport(options, output.configure(options)));
+    });
   for (const [usage, { description, load }] of Object.entries(PLAIN))
     command(usage, description).action(async (options: CommonOptions) =>
       onExitCode(await load()(options, output.configure(options))),

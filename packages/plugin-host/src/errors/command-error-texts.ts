@@ -18,9 +18,19 @@ export function afterCoreThrew(isVerbose: boolean, file?: string): string {
   return `The plugin is a part of nx: ${isVerbose ? 'its stack is above' : '--verbose shows its stack'}.`;
 }
 
-export function outputNotWritable(file: string, cause: Error): WorkspaceError {
-  const text = `The graph can't be written to ${file}: ${withoutPlace(cause)}.`;
-  return new WorkspaceError('OUTPUT_NOT_WRITABLE', `${text} Choose another file with --file.`, { cause });
+/** What is written, and the option that says where. */
+export interface WrittenContent {
+  what: string;
+  option: string;
+}
+
+export function outputNotWritable(
+  file: string,
+  cause: Error,
+  { what, option }: WrittenContent = { what: 'graph', option: '--file' },
+): WorkspaceError {
+  const text = `The ${what} can't be written to ${file}: ${withoutPlace(cause)}.`;
+  return new WorkspaceError('OUTPUT_NOT_WRITABLE', `${text} Choose another file with ${option}.`, { cause });
 }
 
 export function stdoutNotWritable(cause: Error): WorkspaceError {

@@ -14,6 +14,8 @@ import type { BusyPlugins } from '../timing/busy-plugins';
 import type { Supervisor } from '../workers/supervisor';
 
 export interface Timings {
+  /** When the graph was asked for, in milliseconds since 1970. */
+  startedAt: number;
   /** Milliseconds from the request to the graph. */
   totalMs: number;
   hooks: HookTiming[];
@@ -89,10 +91,19 @@ async function runHooks(settings: ComputeSettings, listed: TakeSnapshot): Promis
     graph,
     sourceMaps: sortByRoot(sourceMaps),
     errors: [...loadErrors, ...run.settleLastGood(), ...errors],
-    timings: { totalMs: performance.now() - startedAt, hooks: run.timings },
+    timings: timingsSince(startedAt, run.timings),
     isReused: false,
   };
   return { computed, plugins: specified.map(describeLoadedPlugin), snapshot };
+}
+
+/** `startedAt` is by `performance.now()`. */
+export function timingsSince(startedAt: number, hooks: HookTiming[]): Timings {
+  return {
+    startedAt: performance.timeOrigin + startedAt,
+    totalMs: performance.now() - startedAt,
+    hooks,
+  };
 }
 
 /** Many a plugin gives its results in the order in which its files were done, and Nx keeps that order here alone. */

@@ -9,7 +9,7 @@ import type { NxLoading } from '../nx/load-nx-once';
 import type { WorkspaceNow } from '../results/kept-results-settings';
 import { BusyPlugins } from '../timing/busy-plugins';
 import type { Supervisor } from '../workers/supervisor';
-import { computeGraph, type Computation } from './compute-graph';
+import { computeGraph, timingsSince, type Computation } from './compute-graph';
 import type { GraphOnDisk } from './graph-on-disk';
 import { KeptGraph } from './kept-graph';
 
@@ -49,7 +49,7 @@ export class Graphs {
     const { supervisors, startedAt } = request;
     const kept = (await this.#findKept(request)) ?? (await this.#findOnDisk(request));
     if (!kept) return this.#computeAgain(request);
-    const timings = { totalMs: performance.now() - startedAt, hooks: reusedHooks(supervisors) };
+    const timings = timingsSince(startedAt, reusedHooks(supervisors));
     return { ...kept, computed: { ...kept.computed, timings, isReused: true } };
   }
 

@@ -58,8 +58,6 @@ const samples: Record<string, () => Error & { code: string; plugin?: string; hoo
   'manifest-changed': () => texts.manifestChanged('/ws/package.json'),
   'setup-blocked': () => texts.setupBlocked(),
   'setup-unconfirmed': () => texts.setupUnconfirmed(),
-  record: () =>
-    texts.recordNotWritable('/proc/a.json', new Error("ENOENT: no such file, open '/proc/a.json'")),
   'no-record': () => texts.recordUnreadable('a.json', 'it is no record of plugin-host'),
   'recorded-plugin': () => texts.recordedPluginMissing('./tools/plugin.ts', 'from /home/me'),
   recursion: () => texts.graphRecursion('/ws', 'acme'),

@@ -14,10 +14,24 @@ export interface HookTiming {
   reason?: string;
   /** It did not run: the answer is what it gave last. */
   isReused?: true;
+  /** Process of the worker that was called; not there for a core plugin. */
+  pid?: number;
+  /** Of {@link elapsedMs}: until the worker was called. */
+  waitingMs?: number;
+  /** Of {@link elapsedMs}: until all of that call had left the host. */
+  sendingMs?: number;
 }
 
 /** Why a hook ran, or that it did not. */
 export type Explanation = Pick<HookTiming, 'reason' | 'isReused'>;
+
+/** A call to a worker; times are by `performance.now()`. */
+export interface CallNote {
+  pid: number;
+  calledAt: number;
+  /** When the call had left this process. */
+  sentAt?: number;
+}
 
 export interface Clock {
   /** When the graph was asked for, by `performance.now()`. */
@@ -25,6 +39,8 @@ export interface Clock {
   timings: HookTiming[];
   /** By hook, noted by an inner layer. */
   explanations?: Map<string, Explanation>;
+  /** The last one by hook, noted by an inner layer. */
+  calls?: Map<string, CallNote>;
   /** Knows who is at work. */
   busy: Pick<BusyPlugins, 'begin'>;
   /** No hook is waited for after it aborts. */
@@ -32,7 +48,7 @@ export interface Clock {
 }
 
 /** Notes when each hook ran, and says who is at work meanwhile. */
-export function timed({ startedAt, timings, busy, signal, explanations }: Clock): Layer {
+export function timed({ startedAt, timings, busy, signal, explanations, calls }: Clock): Layer {
   return (plugin) => {
     const { plugin: name } = namesOf(plugin);
     return around(plugin, async (hook, args, next) => {
@@ -48,8 +64,15 @@ export function timed({ startedAt, timings, busy, signal, explanations }: Clock)
           startMs: calledAt - startedAt,
           elapsedMs: performance.now() - calledAt,
           ...explanations?.get(hook),
+          ...phasesOf(calls?.get(hook), calledAt),
         });
       }
     });
   };
+}
+
+function phasesOf(call: CallNote | undefined, startedAt: number): Partial<HookTiming> {
+  if (!call) return {};
+  const { pid, calledAt, sentAt } = call;
+  return { pid, waitingMs: calledAt - startedAt, ...(sentAt && { sendingMs: sentAt - calledAt }) };
 }
