@@ -1,0 +1,2 @@
+// Without the font that the default theme brings: pages use what the reader's system has.
+export { default } from 'vitepress/theme-without-fonts';
