@@ -55,5 +55,9 @@ export function createSidebar() {
 }
 
 function itemOf(file) {
-  return { text: titleOf(file), link: `/${pages.get(file).replace(/(index)?\.md$/, '')}` };
+  const [, name] = /^packages\/(.+)\/api\.md$/.exec(file) ?? [];
+  return {
+    text: name ? `API of ${name}` : titleOf(file),
+    link: `/${pages.get(file).replace(/(index)?\.md$/, '')}`,
+  };
 }

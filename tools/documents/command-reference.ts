@@ -1,9 +1,14 @@
 import { join } from 'node:path';
-import type { Command } from 'commander';
 import { pluginHostBin, repositoryRoot } from '../process/repository';
 import { runNode } from '../process/run-program';
 
 const PROGRAM = join(repositoryRoot, 'packages/plugin-host/dist/cli/program.js');
+
+/** What is used of commander's `Command`. */
+interface Command {
+  name: () => string;
+  createHelp: () => { visibleCommands: (program: Command) => Command[] };
+}
 
 /** One section per command: its description, and its help as it is printed. */
 export async function commandReference(): Promise<string> {
