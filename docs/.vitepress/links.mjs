@@ -28,8 +28,7 @@ function leadElsewhere(tokens, file) {
     if (token.type === 'link_close' && opened === null) hide(token);
     if (token.type !== 'link_open') continue;
     const href = token.attrGet('href');
-    if (EXTERNAL.test(href)) continue;
-    opened = addressOf(href, file);
+    opened = EXTERNAL.test(href) ? href : addressOf(href, file);
     if (opened === null) hide(token);
     else token.attrSet('href', opened);
   }

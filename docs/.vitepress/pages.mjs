@@ -10,8 +10,8 @@ const OUTSIDE = {
   'README.md': 'readme.md',
   'CONTRIBUTING.md': 'contributing.md',
   'CHANGELOG.md': 'changelog.md',
-  'packages/plugin-worker/api.md': 'api/plugin-worker.md',
-  'packages/plugin-host/api.md': 'api/plugin-host.md',
+  'packages/plugin-worker/api.md': 'packages/plugin-worker/api.md',
+  'packages/plugin-host/api.md': 'packages/plugin-host/api.md',
 };
 
 /** File in the repository → file in the site, of every page. */

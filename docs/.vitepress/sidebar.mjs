@@ -28,7 +28,7 @@ const GROUPS = [
       'docs/protocol',
       'docs/serialization',
     ],
-    folders: ['docs/reference/', 'packages/'],
+    folders: ['docs/reference/', 'docs/api/', 'packages/'],
   },
   { text: 'Decisions', named: [], folders: ['docs/decisions/'], collapsed: true },
   { text: 'Change it', named: ['CONTRIBUTING', 'docs/adding-a-hook', 'CHANGELOG'] },
