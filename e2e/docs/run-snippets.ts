@@ -47,9 +47,7 @@ async function run(language: string, text: string, root: string, bin: string) {
 
 function expectPrinted(text: string, printed: string): void {
   const lines = printed.split('\n').map(shapeOfLine);
-  const missing = text
-    .split('\n')
-    .filter((line) => !lines.some((each) => each.includes(shapeOfLine(line).trim())));
+  const missing = text.split('\n').filter((line) => !lines.some((each) => each.includes(shapeOfLine(line))));
   if (missing.length > 0) throw new Error(`not printed:\n${missing.join('\n')}\n\nbut:\n${printed}`);
 }
 

@@ -23,16 +23,17 @@ export async function exampleRun(): Promise<string> {
   return `\`\`\`text\n$ npx plugin-host graph\n${printed.trimEnd()}\n\`\`\`\n`;
 }
 
-/** Without numbers and widths. Rows may be sorted by time. */
+/** Without what depends on time: numbers, widths, the order of rows, and which of them is marked. */
 export function shapeOfRun(text: string): string {
   return text.split('\n').map(shapeOfLine).sort().join('\n');
 }
 
 export function shapeOfLine(line: string): string {
   return line
-    .replace(/\d+(\.\d+)*/g, '0')
-    .replace(/\bm?s\b/g, 's')
-    .replace(/ +/g, ' ');
+    .replace(/\d+(\.\d+)*( m?s\b)?/g, '')
+    .replace(/▸/g, '')
+    .replace(/ +/g, ' ')
+    .trim();
 }
 
 /** Results first, then messages. */
