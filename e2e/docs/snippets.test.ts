@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { copyExample } from '../../tools/documents/example-copy';
@@ -35,8 +36,17 @@ const pages = [...new Set([...MARKED, ...guides])].map((name): [string, Snippet[
 
 const copy = copyExample();
 const npx = writeNpx(join(dirname(copy.root), 'bin'));
+beforeAll(() => commitAll(copy.root));
 afterEach(() => copy.restore());
 afterAll(() => copy[Symbol.dispose]());
+
+/** `nx affected` compares with a commit. */
+function commitAll(root: string): void {
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: root, stdio: 'pipe' });
+  git('init', '--quiet', '--initial-branch', 'main');
+  git('add', '--all');
+  git('-c', 'user.name=test', '-c', 'user.email=test@localhost', 'commit', '--quiet', '--message', 'all');
+}
 
 test.each(pages.filter(([name]) => MARKED.includes(name)))(
   '%s: code says whether it is run',

@@ -6,7 +6,7 @@ import { exampleWorkspace, repositoryRoot } from '../process/repository';
 /** What a documented path has instead of the directory of the copy. */
 export const SHOWN_ROOT = '~/shop';
 
-const KEPT = ['.nx', 'node_modules'];
+const KEPT = ['.git', '.nx', 'node_modules'];
 
 export interface ExampleCopy extends Disposable {
   root: string;
