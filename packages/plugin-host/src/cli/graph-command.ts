@@ -1,11 +1,12 @@
 import { findRoot } from '../config/find-root';
 import { locateNx } from '../config/nx-location';
+import { readPluginEntries } from '../config/plugin-entries';
+import { readNxJson } from '../config/read-nx-json';
 import type { ComputedGraph } from '../schedule/compute-graph';
 import { useFreshDirectory } from '../host/fresh-directory';
-import { count, formatMs, formatTable } from './format';
-import { explainHook } from './explain-hook';
 import { openGraphFile, type GraphFile } from './graph-file';
 import { computeAnywhere, computeHere } from './graph-source';
+import { summarizeGraph } from './graph-summary';
 import { EXIT_CODES, type CommonOptions } from './command';
 import type { Output } from './output';
 
@@ -26,8 +27,9 @@ export async function runGraph(options: GraphOptions, output: Output): Promise<n
     output,
   );
   deliver(computed, file, options, output);
-  if (!output.isJson)
-    output.print(summarize(computed, root, locateNx(root).version, options.explain ?? false));
+  if (!output.isJson) output.print(summarize(computed, root, options, output));
+  // Last, so that they are what is on the screen.
+  output.graphErrors(computed.errors);
   // Nobody finds what is kept of a fresh one.
   if (!options.fresh) await settle?.();
   return computed.errors.length > 0 ? EXIT_CODES.pluginFailed : EXIT_CODES.done;
@@ -43,32 +45,24 @@ function deliver(
   const { nodes, externalNodes, dependencies, version } = graph;
   const content = { graph: { nodes, externalNodes, dependencies, version }, sourceMaps, errors };
   if (json) output.json(explain ? { ...content, hooks: timings.hooks } : content);
-  output.graphErrors(errors);
   const text = () => `${JSON.stringify(content)}\n`;
   if (file?.isStdout) output.print(text());
   else file?.write(text());
 }
 
 function summarize(
-  { graph, errors, timings, isReused }: ComputedGraph,
+  computed: ComputedGraph,
   root: string,
-  nxVersion: string,
-  isExplained: boolean,
+  { explain }: GraphOptions,
+  { isVerbose, columns, resultColors }: Output,
 ): string {
-  const edges = Object.values(graph.dependencies).reduce((sum, list) => sum + list.length, 0);
-  const parts = [
-    count(Object.keys(graph.nodes).length, 'project'),
-    count(edges, 'dependency', 'dependencies'),
-    count(Object.keys(graph.externalNodes ?? {}).length, 'external node'),
-  ];
-  const heading = `${errors.length > 0 ? 'Partial project graph' : 'Project graph'} of ${root} (nx ${nxVersion})`;
-  const took = `in ${formatMs(timings.totalMs)}`;
-  const all = `${heading}: ${parts.join(', ')} ${took}`;
-  if (isReused && !isExplained) return `${all}: nothing has changed since it was computed\n`;
-  const inOrder = [...timings.hooks].sort((left, right) => left.startMs - right.startMs);
-  const rows = inOrder.map((timing) => {
-    const { plugin, hook, elapsedMs } = timing;
-    return [plugin, hook, formatMs(elapsedMs), explainHook(timing, isExplained)];
+  return summarizeGraph(computed, {
+    root,
+    nxVersion: locateNx(root).version,
+    entries: readPluginEntries(readNxJson(root)),
+    isExplained: explain ?? false,
+    isVerbose,
+    columns,
+    colors: resultColors,
   });
-  return `${all}\n${formatTable(rows)}`;
 }

@@ -17,6 +17,19 @@ export interface Timings {
   /** Milliseconds from the request to the graph. */
   totalMs: number;
   hooks: HookTiming[];
+  /** Of plugins of `nx.json` that were loaded for this graph. */
+  loads: LoadTiming[];
+}
+
+/** When one plugin was loaded, or failed to be, in milliseconds since the graph was asked for. */
+export interface LoadTiming {
+  /** As `nx.json` names it. */
+  plugin: string;
+  /** Position in `nx.json`'s `plugins`. */
+  index: number;
+  startMs: number;
+  /** From the spawn of its worker to the loaded plugin. */
+  elapsedMs: number;
 }
 
 export interface ComputedGraph {
@@ -89,10 +102,22 @@ async function runHooks(settings: ComputeSettings, listed: TakeSnapshot): Promis
     graph,
     sourceMaps: sortByRoot(sourceMaps),
     errors: [...loadErrors, ...run.settleLastGood(), ...errors],
-    timings: { totalMs: performance.now() - startedAt, hooks: run.timings },
+    timings: {
+      totalMs: performance.now() - startedAt,
+      hooks: run.timings,
+      loads: loadsOf(supervisors, startedAt),
+    },
     isReused: false,
   };
   return { computed, plugins: specified.map(describeLoadedPlugin), snapshot };
+}
+
+function loadsOf(supervisors: Supervisor[], askedAt: number): LoadTiming[] {
+  return supervisors.flatMap(({ plugin, entry: { index }, reports: { lastLaunch } }) => {
+    if (!lastLaunch || lastLaunch.startedAt < askedAt) return [];
+    const { startedAt, elapsedMs } = lastLaunch;
+    return [{ plugin, index, startMs: startedAt - askedAt, elapsedMs }];
+  });
 }
 
 /** Many a plugin gives its results in the order in which its files were done, and Nx keeps that order here alone. */

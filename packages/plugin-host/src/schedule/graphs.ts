@@ -49,7 +49,7 @@ export class Graphs {
     const { supervisors, startedAt } = request;
     const kept = (await this.#findKept(request)) ?? (await this.#findOnDisk(request));
     if (!kept) return this.#computeAgain(request);
-    const timings = { totalMs: performance.now() - startedAt, hooks: reusedHooks(supervisors) };
+    const timings = { totalMs: performance.now() - startedAt, hooks: reusedHooks(supervisors), loads: [] };
     return { ...kept, computed: { ...kept.computed, timings, isReused: true } };
   }
 
@@ -183,9 +183,10 @@ export class Graphs {
 
 /** Those of plugins that gave something to the last graph. */
 function reusedHooks(supervisors: Supervisor[]): HookTiming[] {
-  return supervisors.flatMap(({ plugin, results }) =>
+  return supervisors.flatMap(({ plugin, entry, results }) =>
     Object.keys(results?.kept?.calls ?? {}).map((hook): HookTiming => ({
       plugin,
+      index: entry.index,
       hook,
       startMs: 0,
       elapsedMs: 0,
