@@ -15,10 +15,16 @@ export interface GraphOptions extends CommonOptions {
   fresh?: boolean;
   /** Says of each hook why it ran. */
   explain?: boolean;
+  /** Compares the graph with nx's own, and writes none. */
+  compare?: boolean;
 }
 
 /** Computes the graph and prints or writes it. Returns the exit code. */
 export async function runGraph(options: GraphOptions, output: Output): Promise<number> {
+  if (options.compare) {
+    const { runCompare } = require('./compare/compare-command') as typeof import('./compare/compare-command');
+    return runCompare(options, output);
+  }
   const root = findRoot(options.root);
   const file = options.file === undefined ? undefined : openGraphFile(options.file);
   if (options.fresh) useFreshDirectory(root);

@@ -43,13 +43,13 @@ export class Messages {
     if (withStack && error instanceof Error && error.stack) this.note(`${this.colors.dim(error.stack)}\n`);
   }
 
-  /** One paragraph per plugin and hook, or with `--verbose` per error: who, in which hook, for which files, and what. */
+  /** One paragraph per plugin and hook, or with `--verbose` per error: who, in which hook, and what. */
   graphErrors(all: GraphError[]): void {
     for (const { plugin, hook, message, details, errors } of groupErrors(all, this.isVerbose)) {
       this.fail(`${this.colors.bold(plugin)} ${hook}${message}`);
-      for (const line of details) this.note(`  ${line}\n`);
       const stale = errors.find((error) => error.stale)?.stale;
       if (stale) this.note(`  What it gave at ${stale.since} is in the graph instead.\n`);
+      for (const line of details) this.note(`  ${line}\n`);
       const [{ error }] = errors;
       if (this.isVerbose && error.stack) this.note(`${this.colors.dim(error.stack)}\n`);
     }

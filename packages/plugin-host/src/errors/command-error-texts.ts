@@ -62,3 +62,10 @@ export function execWithJson(): WorkspaceError {
     `${text} Give it to nx: \`plugin-host exec -- nx … --json\`.`,
   );
 }
+
+/** `printed` is what nx has printed last. */
+export function nxGraphFailed(version: string, why: string, printed: string): WorkspaceError {
+  const text = `nx ${version} itself can't compute its graph, so there is nothing to compare with: ${why}.`;
+  const last = printed === '' ? '' : `\n${printed}`;
+  return new WorkspaceError('NX_FAILED', `${text} Run \`npx nx show projects\`, and do what nx says.${last}`);
+}
