@@ -7,6 +7,7 @@ import { useFreshDirectory } from '../host/fresh-directory';
 import { openGraphFile, type GraphFile } from './graph-file';
 import { computeAnywhere, computeHere } from './graph-source';
 import { summarizeGraph } from './graph-summary';
+import { describeProfiles, profileFile } from './profiles';
 import { EXIT_CODES, type CommonOptions } from './command';
 import type { Output } from './output';
 
@@ -17,6 +18,8 @@ export interface GraphOptions extends CommonOptions {
   explain?: boolean;
   /** Compares the graph with nx's own, and writes none. */
   compare?: boolean;
+  /** The plugin that a CPU profile is written of. */
+  profile?: string;
 }
 
 /** Computes the graph and prints or writes it. Returns the exit code. */
@@ -27,15 +30,18 @@ export async function runGraph(options: GraphOptions, output: Output): Promise<n
   }
   const root = findRoot(options.root);
   const file = options.file === undefined ? undefined : openGraphFile(options.file);
+  const { profile: plugin, ...common } = options;
+  const profile = plugin === undefined ? undefined : { plugin, file: profileFile(root, plugin) };
   if (options.fresh) useFreshDirectory(root);
-  const { computed, settle } = await (options.fresh ? computeHere : computeAnywhere)(
-    { ...options, root },
+  const { computed, settle, profiles } = await (options.fresh ? computeHere : computeAnywhere)(
+    { ...common, root, ...(profile && { profile }) },
     output,
   );
   deliver(computed, file, options, output);
   if (!output.isJson) output.print(summarize(computed, root, options, output));
   // Last, so that they are what is on the screen.
   output.graphErrors(computed.errors);
+  if (profiles) output.note(describeProfiles(plugin!, profiles, root));
   // Nobody finds what is kept of a fresh one.
   if (!options.fresh) await settle?.();
   return computed.errors.length > 0 ? EXIT_CODES.pluginFailed : EXIT_CODES.done;

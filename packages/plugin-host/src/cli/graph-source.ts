@@ -6,6 +6,7 @@ import { isNotServed } from '../client/find-served-host';
 import type { CommonOptions } from './command';
 import { openHost } from './open-host';
 import type { Output } from './output';
+import { followProfiles, type WrittenProfile } from './profiles';
 import { showProgress } from './progress';
 
 /** How many variables are named. */
@@ -15,10 +16,17 @@ const SHOWN = 5;
 export interface GraphAnswer {
   computed: ComputedGraph;
   settle?: () => Promise<void>;
+  /** If they are asked for. */
+  profiles?: WrittenProfile[];
+}
+
+interface SourceOptions extends CommonOptions {
+  /** The plugin that a CPU profile is written of, and its file. */
+  profile?: { plugin: string; file: string };
 }
 
 /** The graph, from the host that is served for this workspace, or from this process if there is none that fits. */
-export async function computeAnywhere(options: CommonOptions, output: Output): Promise<GraphAnswer> {
+export async function computeAnywhere(options: SourceOptions, output: Output): Promise<GraphAnswer> {
   const served = await connectServed(options, output);
   const computed = served && (await computeServed(served, output));
   return computed ? { computed } : computeHere(options, output);
@@ -28,16 +36,25 @@ export async function computeAnywhere(options: CommonOptions, output: Output): P
  * The graph, computed by a host in this process, which then ends: a worker whose hooks are done only takes memory from
  * the others.
  */
-export async function computeHere(options: CommonOptions, output: Output): Promise<GraphAnswer> {
-  const host = openHost(options, output, { stopAfterUse: true });
+export async function computeHere(
+  { profile, ...options }: SourceOptions,
+  output: Output,
+): Promise<GraphAnswer> {
+  const files = profile && { profile: { [profile.plugin]: profile.file } };
+  const host = openHost({ ...options, ...files }, output, { stopAfterUse: true });
+  const written = profile && followProfiles(host.events, profile.plugin);
   const progress = showProgress(host.events, output);
   const computed = await host.computeProjectGraph().finally(() => progress.done());
-  return { computed, settle: () => host.requests.settle() };
+  const settle = () => host.requests.settle();
+  if (!written) return { computed, settle };
+  // Those with hooks for tasks are still there.
+  await host.releaseWorkers();
+  return { computed, profiles: await written() };
 }
 
 /** Says why the host that is there can't be used. With `--verbose`, also says that there is none. */
-async function connectServed(options: CommonOptions, output: Output): Promise<PluginHost | undefined> {
-  if (options.inspect || options.inspectBrk) return undefined;
+async function connectServed(options: SourceOptions, output: Output): Promise<PluginHost | undefined> {
+  if (options.inspect || options.inspectBrk || options.profile) return undefined;
   const { root } = options;
   try {
     const host = await connectPluginHost({ ...(root && { root }), onLog: (line) => output.log(line) });

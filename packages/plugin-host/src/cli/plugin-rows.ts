@@ -87,6 +87,7 @@ function describeUse(hooks: HookTiming[], root: string): string {
 /** The reason as it is in `--explain`, in fewer words. */
 function describeReason(reason: string, root: string): string {
   if (/^has no result .*kept$/.test(reason)) return 'nothing kept';
+  if (reason === 'is to run each time') return 'runs each time';
   const [, changed] = /^looked at (.*), which has changed$/.exec(reason) ?? [];
   return shortenPaths(changed === undefined ? reason : `${changed} has changed`, root);
 }

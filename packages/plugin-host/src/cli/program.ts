@@ -46,6 +46,7 @@ export function createProgram(output: Output, onExitCode: (code: number) => void
     .option('--file <path>', 'write the graph as JSON to this file')
     .option('--fresh', 'use new workers and no cache')
     .option('--explain', 'say why each hook ran')
+    .option('--profile <plugin>', 'write a CPU profile of its load and hooks, which then run')
     .option('--compare', "compare it with the graph of the workspace's own nx")
     .action(async (options: GraphOptions) => {
       const { runGraph } = require('./graph-command') as typeof import('./graph-command');

@@ -171,13 +171,13 @@ export class Supervisor {
   }
 
   async #start(generation: number): Promise<HostedPluginWorker> {
-    const { root, launch, onLog, launchWorker = launchEntry } = this.settings;
+    const { root, launch, onLog, onProfile, launchWorker = launchEntry } = this.settings;
     const resolved = await this.resolutions.resolve(this.plugin, launch.tsconfig);
     this.file = resolved.file;
     const onLastFiles = this.#sources.noteLoading(resolved.file);
     const launching = launchWorker({
       ...resolved,
-      ...{ root, launch, onLog, generation },
+      ...{ root, launch, onLog, onProfile, generation },
       entry: this.entry,
       signal: this.#stopping.signal,
       onLoading: this.#initialized.resolve,
