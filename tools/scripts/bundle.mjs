@@ -18,6 +18,8 @@ await build({
   target: 'node20.20',
   external: [
     'commander',
+    'diff',
+    'fastest-levenshtein',
     'get-tsconfig',
     'jsonc-parser',
     'picocolors',

@@ -7,6 +7,7 @@ import { useFreshDirectory } from '../host/fresh-directory';
 import { openGraphFile, type GraphFile } from './graph-file';
 import { computeAnywhere, computeHere } from './graph-source';
 import { summarizeGraph } from './graph-summary';
+import { namedPlugin } from './named-by-person';
 import { describeProfiles, profileFile } from './profiles';
 import { EXIT_CODES, type CommonOptions } from './command';
 import type { Output } from './output';
@@ -30,7 +31,8 @@ export async function runGraph(options: GraphOptions, output: Output): Promise<n
   }
   const root = findRoot(options.root);
   const file = options.file === undefined ? undefined : openGraphFile(options.file);
-  const { profile: plugin, ...common } = options;
+  const { profile: name, ...common } = options;
+  const plugin = name === undefined ? undefined : namedPlugin(name, root);
   const profile = plugin === undefined ? undefined : { plugin, file: profileFile(root, plugin) };
   if (options.fresh) useFreshDirectory(root);
   const { computed, settle, profiles } = await (options.fresh ? computeHere : computeAnywhere)(

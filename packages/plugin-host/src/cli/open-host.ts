@@ -4,11 +4,11 @@ import type { CommonOptions } from './command';
 import type { Output } from './output';
 
 /** What a command says of the host that it is. */
-export interface HostOptions extends CommonOptions, Pick<WorkspaceHostOptions, 'profile'> {}
+export interface HostOptions extends CommonOptions, Pick<WorkspaceHostOptions, 'profile' | 'unkept'> {}
 
 /** The command line is the host itself: this process belongs to the workspace's root from here on. */
 export function openHost(
-  { root, inspect, inspectBrk, profile }: HostOptions,
+  { root, inspect, inspectBrk, profile, unkept }: HostOptions,
   output: Output,
   defaults?: WorkspaceHostOptions['defaults'],
 ): WorkspaceHost {
@@ -17,6 +17,7 @@ export function openHost(
     defaults,
     inspect: { ...inspect, ...inspectBrk },
     profile,
+    unkept,
   });
   host.events.listen((event) => {
     if (event.type === 'log') output.log(event.line);

@@ -4,6 +4,7 @@ import type { InspectedPlugins } from '../config/inspected-plugins';
 import { execWithJson, execWithoutNx } from '../errors/command-error-texts';
 import type { CommonOptions } from './command';
 import type { GraphOptions } from './graph-command';
+import type { NodesOptions } from './nodes-command';
 import type { Output } from './output';
 import type { runWatch } from './watch-command';
 
@@ -53,9 +54,11 @@ export function createProgram(output: Output, onExitCode: (code: number) => void
       onExitCode(await runGraph(options, output.configure(options)));
     });
   command('nodes', 'show what one plugin infers, per configuration file')
-    .argument('<plugin>', 'as nx.json names it')
-    .argument('[files...]', 'only these configuration files, relative to the root')
-    .action(async (plugin: string, files: string[], options: CommonOptions) => {
+    .argument('<plugin>', 'as nx.json names it, or its path')
+    .argument('[files...]', 'only these configuration files, relative to here or to the root')
+    .option('--each', 'call it for one file after the other, and time each')
+    .option('--watch', 'stay, and show what each edit changes')
+    .action(async (plugin: string, files: string[], options: NodesOptions) => {
       const { runNodes } = require('./nodes-command') as typeof import('./nodes-command');
       onExitCode(await runNodes(plugin, files, options, output.configure(options)));
     });

@@ -41,7 +41,7 @@ export function readHostConfiguration(
 ): HostConfiguration {
   const dotenv = readRootDotenv(root, nxDirectory);
   const variables = { ...process.env, ...dotenv, ...options.env };
-  const { nxJson, entries, ofPlugin, inspectOf, profileOf, ...ofAll } = readSettings(
+  const { nxJson, entries, ofPlugin, inspectOf, profileOf, unkept, ...ofAll } = readSettings(
     root,
     variables,
     options,
@@ -59,7 +59,8 @@ export function readHostConfiguration(
       ...common,
       ...ofPlugin(plugin),
       inspect: inspectOf(plugin),
-      ...(profile !== undefined && { profile, reuse: 'never' }),
+      ...(profile !== undefined && { profile }),
+      ...((profile !== undefined || unkept.includes(plugin)) && { reuse: 'never' }),
     };
   });
   return { nxJson, entries, tsconfig, ...ofAll, launches };

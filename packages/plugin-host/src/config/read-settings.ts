@@ -12,6 +12,8 @@ export interface ConfigurationOptions extends SettingsOptions {
   inspect?: InspectedPlugins | undefined;
   /** Of which plugins a CPU profile is written, by their names in `nx.json`, and to which file. Their hooks run. */
   profile?: Record<string, string> | undefined;
+  /** Plugins whose hooks run each time, by their names in `nx.json`. */
+  unkept?: readonly string[] | undefined;
 }
 
 export interface Settings extends ResolvedSettings {
@@ -19,6 +21,7 @@ export interface Settings extends ResolvedSettings {
   entries: PluginEntry[];
   inspectOf: (plugin: string) => Inspect;
   profileOf: (entry: PluginEntry) => string | undefined;
+  unkept: readonly string[];
 }
 
 /**
@@ -28,14 +31,14 @@ export interface Settings extends ResolvedSettings {
 export function readSettings(
   root: string,
   variables: NodeJS.ProcessEnv,
-  { inspect, profile, env: _, ...options }: ConfigurationOptions,
+  { inspect, profile, unkept = [], env: _, ...options }: ConfigurationOptions,
 ): Settings {
   const nxJson = readNxJson(root);
   checkManifests(root);
   const entries = readPluginEntries(nxJson);
   const settings = resolveSettings(readHostSettings(root, entries), variables, options);
   const inspectOf = inspectedPlugins(inspect, variables, entries);
-  return { nxJson, entries, ...settings, inspectOf, profileOf: profiledEntries(profile, entries) };
+  return { nxJson, entries, ...settings, inspectOf, profileOf: profiledEntries(profile, entries), unkept };
 }
 
 /**

@@ -45,7 +45,7 @@ export function filesNotMatched(plugin: string, files: string[], pattern: string
   const text = `The createNodes of plugin "${plugin}" does not look at ${files.join(', ')}: its pattern is ${pattern}.`;
   return new WorkspaceError(
     'PLUGIN_UNKNOWN',
-    `${text} Give files that match, relative to the workspace root.`,
+    `${text} Give files that match, relative to here or to the workspace root.`,
   );
 }
 

@@ -5,6 +5,7 @@ import type { FileSnapshot } from '../files/file-snapshot';
 import type { TakeSnapshot, WorkspaceIndex } from '../files/workspace-index';
 import type { CallParts } from '../hooks/call-parts';
 import { HookRun } from '../hooks/hook-run';
+import type { OnResult } from '../hooks/layers/tell-results';
 import type { HookTiming } from '../hooks/layers/timed';
 import { describeLoadedPlugin, type LoadedPlugin } from '../hooks/loaded-plugin';
 import { buildRefusing } from '../hooks/refusal/build-refusing';
@@ -65,6 +66,7 @@ interface ComputeSettings {
   /** The files of the graphs before; gets those of this one. */
   history: FileHistory;
   parts: CallParts;
+  onResult: OnResult | undefined;
   /**
    * Aborts if the graph is out of date before it is computed. No hook is waited for then, and what comes out has no
    * use.
@@ -89,9 +91,9 @@ export function computeGraph(settings: ComputeSettings): Promise<Computation> {
 }
 
 async function runHooks(settings: ComputeSettings, listed: TakeSnapshot): Promise<Computation> {
-  const { nx, supervisors, startedAt, busy, signal, history, parts } = settings;
+  const { nx, supervisors, startedAt, busy, signal, history: files, parts, onResult } = settings;
   const nxJson = nx.readNxJson();
-  const run = new HookRun({ nx, nxJson, startedAt, busy, signal, files: history, parts, listed });
+  const run = new HookRun({ nx, nxJson, startedAt, busy, signal, files, parts, listed, onResult });
   const loads = supervisors.map((supervisor) => run.start(supervisor));
   const core = await Promise.all((await nx.loadCorePlugins()).map((plugin) => run.observe(plugin)));
   const snapshot = await listed();
