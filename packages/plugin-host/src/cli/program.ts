@@ -1,8 +1,10 @@
 import type { Inspect } from '@plugin-isolation/plugin-worker';
-import { Command, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import type { InspectedPlugins } from '../config/inspected-plugins';
 import { execWithJson, execWithoutNx } from '../errors/command-error-texts';
 import type { CommonOptions } from './command';
+import type { Shell } from './completion-command';
+import { formatExamples } from './examples';
 import type { GraphOptions } from './graph-command';
 import type { NodesOptions } from './nodes-command';
 import type { Output } from './output';
@@ -68,6 +70,8 @@ export function createProgram(output: Output, onExitCode: (code: number) => void
     );
   program.enablePositionalOptions();
   addNx(program);
+  addCompletion(program, output, onExitCode);
+  for (const each of program.commands) each.addHelpText('after', formatExamples(each.name()));
   return program;
 }
 
@@ -93,6 +97,20 @@ function addNx(program: Command): void {
     .passThroughOptions()
     .action((words: string[], { json }: { json?: boolean }) => {
       throw json ? execWithJson() : execWithoutNx(words);
+    });
+}
+
+function addCompletion(program: Command, output: Output, onExitCode: (code: number) => void): void {
+  const load = () => require('./completion-command') as typeof import('./completion-command');
+  program
+    .command('completion')
+    .description('print a script that completes commands, options and plugins in a shell')
+    .addArgument(new Argument('[shell]', 'whose it is').choices(['bash', 'zsh', 'fish']))
+    .addOption(new Option('--plugins').hideHelp())
+    .action((shell: Shell | undefined, { plugins }: { plugins?: boolean }, command: Command) => {
+      if (plugins) onExitCode(load().printPluginNames(output));
+      else if (shell) onExitCode(load().runCompletion(program, shell, output));
+      else command.error("error: missing required argument 'shell': bash, zsh or fish");
     });
 }
 
