@@ -9,7 +9,14 @@ const host = resolve('packages/plugin-host');
 const worker = resolve('packages/plugin-worker');
 
 await bundle(host, ['dist/cli/start.js', 'dist/host/host-process.js'], {
-  external: ['commander', 'jsonc-parser', 'picocolors', '@plugin-isolation/plugin-worker/worker'],
+  external: [
+    'commander',
+    'diff',
+    'fastest-levenshtein',
+    'jsonc-parser',
+    'picocolors',
+    '@plugin-isolation/plugin-worker/worker',
+  ],
 });
 // A module that runs in a worker emits its events by the same file as the entry.
 await bundle(worker, ['dist/entry/main.js'], { shared: /[\\/]entry[\\/]events$|^\.\/events$/ });

@@ -8,6 +8,7 @@ import { isNotServed } from '../client/find-served-host';
 import type { CommonOptions } from './command';
 import { openHost } from './open-host';
 import type { Output } from './output';
+import { followProfiles, type WrittenProfile } from './profiles';
 import { showProgress } from './progress';
 
 /** How many variables are named. */
@@ -21,11 +22,18 @@ export interface GraphAnswer {
   /** The process that computed it, if it is this one. */
   hostPid?: number;
   settle?: () => Promise<void>;
+  /** If they are asked for. */
+  profiles?: WrittenProfile[];
+}
+
+interface SourceOptions extends CommonOptions {
+  /** The plugin that a CPU profile is written of, and its file. */
+  profile?: { plugin: string; file: string };
 }
 
 /** The graph, from the host that is served for this workspace, or from this process if there is none that fits. */
 export async function computeAnywhere(
-  options: CommonOptions,
+  options: SourceOptions,
   output: Output,
   listener?: HostListener,
 ): Promise<GraphAnswer> {
@@ -40,21 +48,27 @@ export async function computeAnywhere(
  * the others. With a listener they stay, so that their memory can be told.
  */
 export async function computeHere(
-  options: CommonOptions,
+  { profile, ...options }: SourceOptions,
   output: Output,
   listener?: HostListener,
 ): Promise<GraphAnswer> {
-  const host = openHost(options, output, listener ? {} : { stopAfterUse: true });
+  const files = profile && { profile: { [profile.plugin]: profile.file } };
+  const host = openHost({ ...options, ...files }, output, listener ? {} : { stopAfterUse: true });
+  const written = profile && followProfiles(host.events, profile.plugin);
   const progress = showProgress(host.events, output);
   if (listener) host.events.listen(listener);
   const computed = await host.computeProjectGraph().finally(() => progress.done());
   const workers = listener ? await host.status({ start: false }) : [];
-  return { computed, workers, hostPid: process.pid, settle: () => host.requests.settle() };
+  const answer = { computed, workers, hostPid: process.pid };
+  if (!written) return { ...answer, settle: () => host.requests.settle() };
+  // Those with hooks for tasks are still there.
+  await host.releaseWorkers();
+  return { ...answer, profiles: await written() };
 }
 
 /** Says why the host that is there can't be used. With `--verbose`, also says that there is none. */
-async function connectServed(options: CommonOptions, output: Output): Promise<PluginHost | undefined> {
-  if (options.inspect || options.inspectBrk) return undefined;
+async function connectServed(options: SourceOptions, output: Output): Promise<PluginHost | undefined> {
+  if (options.inspect || options.inspectBrk || options.profile) return undefined;
   const { root } = options;
   try {
     const host = await connectPluginHost({ ...(root && { root }), onLog: (line) => output.log(line) });

@@ -55,7 +55,7 @@ export function filesNotMatched(plugin: string, files: string[], pattern: string
   const text = `The createNodes of plugin "${plugin}" does not look at ${files.join(', ')}: its pattern is ${pattern}.`;
   return new WorkspaceError(
     'PLUGIN_UNKNOWN',
-    `${text} Give files that match, relative to the workspace root.`,
+    `${text} Give files that match, relative to here or to the workspace root.`,
   );
 }
 
@@ -71,4 +71,11 @@ export function execWithJson(): WorkspaceError {
     'ARGUMENTS_INVALID',
     `${text} Give it to nx: \`plugin-host exec -- nx … --json\`.`,
   );
+}
+
+/** `printed` is what nx has printed last. */
+export function nxGraphFailed(version: string, why: string, printed: string): WorkspaceError {
+  const text = `nx ${version} itself can't compute its graph, so there is nothing to compare with: ${why}.`;
+  const last = printed === '' ? '' : `\n${printed}`;
+  return new WorkspaceError('NX_FAILED', `${text} Run \`npx nx show projects\`, and do what nx says.${last}`);
 }

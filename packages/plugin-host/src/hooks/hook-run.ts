@@ -21,6 +21,7 @@ import { LastGoodStore } from './layers/last-good-store';
 import { noteUse } from './layers/note-use';
 import { reuse, type Reuse } from './layers/reuse';
 import { stopAfterUse } from './layers/stop-after-use';
+import { tellResults, type OnResult } from './layers/tell-results';
 import { timed, type CallNote, type Clock, type Explanation, type HookTiming } from './layers/timed';
 
 export interface HookRunSettings extends Omit<Clock, 'timings'> {
@@ -30,6 +31,8 @@ export interface HookRunSettings extends Omit<Clock, 'timings'> {
   files: Pick<FileHistory, 'changesFor'>;
   /** What the hooks are given, in parts. */
   parts: CallParts;
+  /** Hears what each hook of a plugin of `nx.json` gives. */
+  onResult?: OnResult | undefined;
   /** Resolves when the files of the index are known. */
   listed: () => Promise<Pick<FileSnapshot, 'digest'>>;
 }
@@ -101,7 +104,7 @@ export class HookRun {
     worker: HostedPluginWorker | undefined,
     lastGood: LastGoodResults | undefined,
   ): Layer[] {
-    const { nx, nxJson, files, parts } = this.settings;
+    const { nx, nxJson, files, parts, onResult } = this.settings;
     const { results } = supervisor;
     let used = worker;
     const calls = new Map<string, CallNote>();
@@ -120,6 +123,7 @@ export class HookRun {
       ...(supervisor.launch.stopAfterUse ? [stopAfterUse(afterRecording(supervisor))] : []),
       ...(lastGood ? [lastGood.cover] : []),
       cleanResults,
+      ...(onResult ? [tellResults(onResult)] : []),
       this.#timed({ explanations, calls }),
       earlyNodes(this.#matchFiles, () => nx.createNodesContext(nxJson)),
       inOrder(this.#queues),

@@ -14,10 +14,18 @@ const PREFIX = 'plugin-host-fresh-';
  * @throws {WorkspaceError} `NO_TEMPORARY_DIRECTORY` if there is no place for it.
  */
 export function useFreshDirectory(root: string): string {
-  const directory = makeDirectory([tmpdir(), '/tmp', join(root, '.nx')]);
+  const directory = makeFreshDirectory(root);
   process.env['NX_WORKSPACE_DATA_DIRECTORY'] = directory;
   process.once('exit', () => removeFreshDirectory(directory));
   return directory;
+}
+
+/**
+ * An empty directory for data of Nx, of which the caller says when it is removed.
+ * @throws {WorkspaceError} `NO_TEMPORARY_DIRECTORY` if there is no place for it.
+ */
+export function makeFreshDirectory(root: string): string {
+  return makeDirectory([tmpdir(), '/tmp', join(root, '.nx')]);
 }
 
 /** In the first of these places that takes it: `TMPDIR` may name a directory that does not exist. */

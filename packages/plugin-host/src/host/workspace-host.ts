@@ -164,6 +164,11 @@ export class WorkspaceHost {
     return variablesThatMatter(names, this.#workers.supervisors);
   }
 
+  /** Lets the workers that are loaded go. What is asked for next starts new ones. */
+  async releaseWorkers(): Promise<void> {
+    await Promise.all(this.#workers.supervisors.map((supervisor) => supervisor.release()));
+  }
+
   /** Stops the workers. Graphs that are asked for are not computed any more. */
   async close(): Promise<void> {
     await this.requests.settle().catch(() => undefined);
@@ -190,6 +195,7 @@ export class WorkspaceHost {
       launch,
       results: (each) => new KeptResults({ ...of, entry: each }),
       onLog: (line) => this.events.tell({ type: 'log', line }),
+      onProfile: (profile) => this.events.tell({ type: 'profile', ...profile }),
       onWorker: listenToWorkers(this.events, this.graphs.busy),
       ...(this.#launchWorker && { launchWorker: this.#launchWorker }),
     });

@@ -40,6 +40,7 @@ const samples: Record<string, () => Error & { code: string; plugin?: string; hoo
   'no-nx': () => texts.nxMissing('/ws'),
   'no-plug-and-play': () => texts.plugAndPlayMissing('/ws'),
   'nx-version': () => texts.nxUnsupported('/ws', '19.0.0', SUPPORTED_MAJORS),
+  'nx-failed': () => texts.nxGraphFailed('23.2.1', 'exit code 1', ''),
   'nx-changed': () => texts.nxChanged('/ws', '23.2.1', '23.3.0'),
   'nx-internals': () => texts.nxUnknown('/ws/node_modules/nx/src', '23.9.0', ['config/nx-json.js']),
   output: () =>

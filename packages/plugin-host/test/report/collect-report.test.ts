@@ -20,7 +20,7 @@ function collect(changes: Partial<ComputedGraph> = {}, lives = new WorkerLives()
     },
     sourceMaps: {},
     errors: [],
-    timings: { startedAt: 1000, totalMs: 50, hooks: [] },
+    timings: { startedAt: 1000, totalMs: 50, hooks: [], loads: [] },
     isReused: false,
     ...changes,
   };

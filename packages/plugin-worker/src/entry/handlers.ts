@@ -18,6 +18,9 @@ let observer: Observer = {
   unseen: (work) => work(),
   notePart: () => undefined,
 };
+let writeProfile = (file: string): void => {
+  throw refuse(`no profile was begun that could be written to ${file}`);
+};
 let parts: PartStore | undefined;
 let collectLoadedFiles = (): LoadedFiles => ({ files: {}, manifests: {} });
 
@@ -48,6 +51,10 @@ export function createHandlers(): Handlers {
     stats: collectStats,
     loadedFiles,
     observed: () => observer.collect(),
+    writeProfile: (params) => {
+      writeProfile((params as { file: string }).file);
+      return null;
+    },
     stop,
     call: forward('call'),
     ...(fromEntries(HOOK_NAMES.map((hook) => [hook, forward(hook)])) as Record<HookName, RequestHandler>),
@@ -80,6 +87,7 @@ async function load(params: InitializeParams): Promise<Served> {
     const { observe } = require('./observe/observe') as typeof import('./observe/observe');
     observer = observe(params.knownAs ?? params.name, params.observe);
   }
+  if (params.profile) writeProfile = (require('./profile') as typeof import('./profile')).startProfile();
   return servePlugin(await workForGraph('load', () => loadModule(params)), params, { majorOfNx, parts });
 }
 

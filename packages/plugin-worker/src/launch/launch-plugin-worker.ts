@@ -69,7 +69,7 @@ export async function launchPlugin(
   given: LaunchPluginWorkerOptions & HostedOptions,
 ): Promise<{ worker: PluginWorker; client: WorkerClient }> {
   const options = withInspector({ ...given, root: rootPath(given.root) });
-  const { plugin, name = plugin, knownAs, index, include, exclude, timeouts, observe } = options;
+  const { plugin, name = plugin, knownAs, index, include, exclude, timeouts, observe, profile } = options;
   const file = resolveModule(plugin, options.root, knownAs);
   const target = {
     kind: 'plugin' as const,
@@ -79,6 +79,7 @@ export async function launchPlugin(
     ...(knownAs !== undefined && { knownAs }),
     ...(index !== undefined && { index }),
     ...(observe && { observe }),
+    ...(profile && { profile: true }),
   };
   const { client, loaded, worker } = await launch(target, options);
   const { capabilities, note } = loaded;

@@ -7,9 +7,13 @@ import { around, type Layer } from '../around';
 export interface HookTiming {
   /** As `nx.json` names it; a core plugin, as Nx does. */
   plugin: string;
+  /** Position in `nx.json`'s `plugins`; a core plugin has none. */
+  index?: number;
   hook: string;
   startMs: number;
   elapsedMs: number;
+  /** How many configuration files `createNodes` was given. */
+  files?: number;
   /** Why it ran, as a sentence whose subject is the plugin. Not there for a core plugin. */
   reason?: string;
   /** It did not run: the answer is what it gave last. */
@@ -60,9 +64,11 @@ export function timed({ startedAt, timings, busy, signal, explanations, calls }:
         end();
         timings.push({
           plugin: name,
+          ...(plugin.index !== undefined && { index: plugin.index }),
           hook,
           startMs: calledAt - startedAt,
           elapsedMs: performance.now() - calledAt,
+          ...(hook === 'createNodes' && { files: (args[0] as string[]).length }),
           ...explanations?.get(hook),
           ...phasesOf(calls?.get(hook), calledAt),
         });
