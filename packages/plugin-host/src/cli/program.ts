@@ -58,6 +58,21 @@ export function createProgram(output: Output, onExitCode: (code: number) => void
       const { runNodes } = require('./nodes-command') as typeof import('./nodes-command');
       onExitCode(await runNodes(plugin, files, options, output.configure(options)));
     });
+  addReport(command, output, onExitCode);
+  for (const [usage, { description, load }] of Object.entries(PLAIN))
+    command(usage, description).action(async (options: CommonOptions) =>
+      onExitCode(await load()(options, output.configure(options))),
+    );
+  program.enablePositionalOptions();
+  addNx(program);
+  return program;
+}
+
+function addReport(
+  command: (usage: string, description: string) => Command,
+  output: Output,
+  onExitCode: (code: number) => void,
+): void {
   command('report', 'write a page with timeline, reuse, errors and project graph')
     .option('--out <file>', 'write the page to this file (default: plugin-host-report.html)')
     .option('--trace <file>', 'also write the timeline as a Chrome trace')
@@ -67,13 +82,6 @@ export function createProgram(output: Output, onExitCode: (code: number) => void
       const { runReport } = require('./report-command') as typeof import('./report-command');
       onExitCode(await runReport(options, output.configure(options)));
     });
-  for (const [usage, { description, load }] of Object.entries(PLAIN))
-    command(usage, description).action(async (options: CommonOptions) =>
-      onExitCode(await load()(options, output.configure(options))),
-    );
-  program.enablePositionalOptions();
-  addNx(program);
-  return program;
 }
 
 /**

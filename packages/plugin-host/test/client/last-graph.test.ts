@@ -12,7 +12,13 @@ function createHost(graph: ComputedGraph['graph']) {
   const sent: GraphAnswer[] = [];
   const computeProjectGraph: HostApi['computeProjectGraph'] = (_asked, known) => {
     const { graph, isReused, totalMs } = state;
-    const computed = { graph, sourceMaps: {}, errors: [], timings: { startedAt: 0, totalMs, hooks: [] }, isReused };
+    const computed = {
+      graph,
+      sourceMaps: {},
+      errors: [],
+      timings: { startedAt: 0, totalMs, hooks: [] },
+      isReused,
+    };
     const line = Buffer.from(JSON.stringify({ id: 1, result: answerWith(computed, known) }));
     const { result } = JSON.parse(line.toString()) as { result: GraphAnswer };
     keepLine(result, line);
