@@ -6,6 +6,13 @@ import { build } from 'esbuild';
 
 const host = resolve('packages/plugin-host');
 
+/** What libraries have in them of others, under the same licence and without its notice. */
+const INNER = {
+  cytoscape:
+    'Has parts of lodash (Copyright OpenJS Foundation and other contributors) and heap (Qianli Zhang).',
+  'cytoscape-dagre': 'Has @dagrejs/dagre in it. Copyright (c) 2012-2014 Chris Pettitt.',
+};
+
 const { outputFiles, metafile } = await build({
   absWorkingDir: host,
   entryPoints: ['report-page/page.ts', 'report-page/page.css'],
@@ -33,7 +40,8 @@ async function notices({ inputs }) {
   );
   const texts = [...new Set(directories)].sort().map(async (directory) => {
     const licence = await readFile(join(host, directory, 'LICENSE'), 'utf8');
-    return `/*! ${basename(directory)}\n${licence.trim()}\n*/\n`;
+    const name = basename(directory);
+    return `/*! ${[name, INNER[name] ?? '', licence.trim()].join('\n')}\n*/\n`;
   });
   return (await Promise.all(texts)).join('');
 }

@@ -12,14 +12,31 @@ function colorOf(name: string): string {
 
 /** The graph is drawn on a canvas, which knows no style sheet. */
 export function graphStyle(): StylesheetJson {
-  const text = colorOf('text');
   const accent = colorOf('accent');
-  const node = {
+  const styles = [
+    { selector: 'node', style: nodeStyle() },
+    { selector: 'node[kind = "app"]', style: { 'background-color': colorOf('app') } },
+    { selector: 'node[kind = "e2e"]', style: { 'background-color': colorOf('e2e') } },
+    {
+      selector: 'node[kind = "folder"]',
+      style: { 'background-color': colorOf('folder'), 'border-style': 'double', 'border-width': 4 },
+    },
+    { selector: 'edge', style: edgeStyle() },
+    { selector: 'edge[type = "implicit"], edge[type = "dynamic"]', style: { 'line-style': 'dashed' } },
+    { selector: '.near', style: { 'line-color': accent, 'target-arrow-color': accent, width: 2 } },
+    { selector: 'edge[?isOnPath]', style: { 'line-color': accent, 'target-arrow-color': accent, width: 3 } },
+    { selector: 'node.selected', style: { 'border-color': accent, 'border-width': 4 } },
+  ];
+  return styles as unknown as StylesheetJson;
+}
+
+function nodeStyle() {
+  return {
     label: 'data(label)',
     shape: 'round-rectangle',
     width: 'data(width)',
     height: 'data(height)',
-    color: text,
+    color: colorOf('text'),
     'background-color': colorOf('node'),
     'border-color': colorOf('border'),
     'border-width': 1,
@@ -29,7 +46,10 @@ export function graphStyle(): StylesheetJson {
     'text-wrap': 'wrap',
     'min-zoomed-font-size': 5,
   };
-  const edge = {
+}
+
+function edgeStyle() {
+  return {
     width: 1,
     'line-color': colorOf('edge'),
     'target-arrow-color': colorOf('edge'),
@@ -37,19 +57,4 @@ export function graphStyle(): StylesheetJson {
     'arrow-scale': 0.8,
     'curve-style': 'straight',
   };
-  const styles = [
-    { selector: 'node', style: node },
-    { selector: 'node[kind = "app"]', style: { 'background-color': colorOf('app') } },
-    { selector: 'node[kind = "e2e"]', style: { 'background-color': colorOf('e2e') } },
-    {
-      selector: 'node[kind = "folder"]',
-      style: { 'background-color': colorOf('folder'), 'border-style': 'double', 'border-width': 4 },
-    },
-    { selector: 'edge', style: edge },
-    { selector: 'edge[type = "implicit"], edge[type = "dynamic"]', style: { 'line-style': 'dashed' } },
-    { selector: '.near', style: { 'line-color': accent, 'target-arrow-color': accent, width: 2 } },
-    { selector: 'edge[?isOnPath]', style: { 'line-color': accent, 'target-arrow-color': accent, width: 3 } },
-    { selector: 'node.selected', style: { 'border-color': accent, 'border-width': 4 } },
-  ];
-  return styles as unknown as StylesheetJson;
 }

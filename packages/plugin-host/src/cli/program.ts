@@ -69,15 +69,7 @@ export function createProgram(output: Output, onExitCode: (code: number) => void
       onExitCode(await runNodes(plugin, files, options, output.configure(options)));
     });
   addRecords(program, output, onExitCode);
-  command('report', 'write a page with timeline, reuse, errors and project graph')
-    .option('--out <file>', 'write the page to this file (default: plugin-host-report.html)')
-    .option('--trace <file>', 'also write the timeline as a Chrome trace')
-    .option('--open', 'open the page in a browser')
-    .option('--fresh', 'use new workers and no cache')
-    .action(async (options: ReportOptions) => {
-      const { runReport } = require('./report-command') as typeof import('./report-command');
-      onExitCode(await runReport(options, output.configure(options)));
-    });
+  addReport(command, output, onExitCode);
   for (const [usage, { description, load }] of Object.entries(PLAIN))
     command(usage, description).action(async (options: CommonOptions) =>
       onExitCode(await load()(options, output.configure(options))),
@@ -88,6 +80,22 @@ export function createProgram(output: Output, onExitCode: (code: number) => void
   addCompletion(program, output, onExitCode);
   for (const each of program.commands) each.addHelpText('after', formatExamples(each.name()));
   return program;
+}
+
+function addReport(
+  command: (usage: string, description: string) => Command,
+  output: Output,
+  onExitCode: (code: number) => void,
+): void {
+  command('report', 'write a page with timeline, reuse, errors and project graph')
+    .option('--out <file>', 'write the page to this file (default: plugin-host-report.html)')
+    .option('--trace <file>', 'also write the timeline as a Chrome trace')
+    .option('--open', 'open the page in a browser')
+    .option('--fresh', 'use new workers and no cache')
+    .action(async (options: ReportOptions) => {
+      const { runReport } = require('./report-command') as typeof import('./report-command');
+      onExitCode(await runReport(options, output.configure(options)));
+    });
 }
 
 /** To replay needs no workspace. */

@@ -35,12 +35,14 @@ export async function runReport(options: ReportOptions, output: Output): Promise
   const { computed, workers, hostPid, settle } = await compute({ ...options, root }, output, lives.listen);
   const nx = locateNx(root).version;
   const report = collectReport({ root, nx, hostPid, computed, lives, plugins: workers });
-  page.write(toHtml(report));
+  if (page.isStdout) output.print(toHtml(report));
+  else page.write(toHtml(report));
   trace?.write(`${JSON.stringify(toTrace(report))}\n`);
   const written = { report: page.path, ...(trace && { trace: trace.path }) };
   if (output.isJson) output.json({ ...written, projects: report.projects.length, errors: computed.errors });
   output.graphErrors(computed.errors);
-  if (!output.isJson) output.print(describe(written, report.projects.length, report.totalMs));
+  if (!output.isJson && !page.isStdout)
+    output.print(describe(written, report.projects.length, report.totalMs));
   if (options.open) await openInBrowser(page.path, output);
   if (!options.fresh) await settle?.();
   return computed.errors.length > 0 ? EXIT_CODES.pluginFailed : EXIT_CODES.done;
