@@ -100,7 +100,7 @@ export class PluginHost extends GuardedEmitter<PluginHostEvents> implements Asyn
     hook: H,
     ...args: Parameters<HookFunction<H>>
   ): Promise<Awaited<ReturnType<HookFunction<H>>>> {
-    checkArguments('runHook', { plugin, hook }, RUN_HOOK);
+    checkArguments('runHook', { plugin, hook }, RUN_HOOK, ['plugin', 'hook']);
     const answer = await this.#call((api) => api.runHook({ plugin, hook, args }));
     return fromAnswer(answer) as Awaited<ReturnType<HookFunction<H>>>;
   }

@@ -21,7 +21,7 @@ export interface RunningHook {
 /** Requests that no code of the plugin answers. */
 const ABOUT_THE_WORKER = ['stats', 'loadedFiles'];
 
-type Identity = Pick<Diagnosis, 'plugin' | 'workerState' | 'pid' | 'stderrTail'>;
+type Identity = Omit<Diagnosis, 'hook' | 'elapsedMs'>;
 
 /** One thing that a caller waits for. It ends exactly once: by its work, by its timer, or by {@link fail}. */
 export class Call<T> {

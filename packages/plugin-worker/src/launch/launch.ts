@@ -85,7 +85,7 @@ async function launchOnce(
   startedAt: number,
 ): Promise<Launched> {
   options.signal?.throwIfAborted();
-  const client = new WorkerClient(spawnProcess(target.knownAs ?? target.name, options));
+  const client = new WorkerClient(spawnProcess(target.knownAs ?? target.name, options), target.kind);
   const stopOnAbort = () => {
     client.abort(options.signal?.reason);
     void stopWorker(client);

@@ -32,7 +32,10 @@ export class WorkerClient {
   #connection: Connection | undefined;
   #failure: ((diagnosis: Diagnosis) => WorkerError) | undefined;
 
-  constructor(readonly process: WorkerProcess) {
+  constructor(
+    readonly process: WorkerProcess,
+    private readonly kind: 'plugin' | 'module',
+  ) {
     void process.exited.then((exit) => this.#onExit(exit));
   }
 
@@ -126,9 +129,10 @@ export class WorkerClient {
     if (this.pendingCount === 0) timer.unref();
   }
 
-  #identify(): Pick<Diagnosis, 'plugin' | 'workerState' | 'pid' | 'stderrTail'> {
+  #identify(): Omit<Diagnosis, 'hook' | 'elapsedMs'> {
     const { name, pid, output } = this.process;
-    return { plugin: name, workerState: this.lifecycle.state, pid, stderrTail: [...output.stderrTail] };
+    const identity = { plugin: name, ...(this.kind === 'module' && { kind: this.kind }) };
+    return { ...identity, workerState: this.lifecycle.state, pid, stderrTail: [...output.stderrTail] };
   }
 
   #onExit(exit: WorkerExit): void {
