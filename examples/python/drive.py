@@ -37,6 +37,8 @@ def request(stream, number, method, params):
 worker, stream = start()
 send(stream, method="hello", params={"token": secrets.token_hex(32), "protocol": PROTOCOL, "address": None})
 ready = json.loads(stream.readline())["params"]
+if ready["protocol"] != PROTOCOL:
+    sys.exit(f"the worker speaks version {ready['protocol']} of the protocol")
 print("ready", ready["protocol"])
 root = os.path.dirname(MODULE)
 loaded = request(stream, 1, "initialize", {"kind": "module", "name": "math", "file": MODULE, "root": root})

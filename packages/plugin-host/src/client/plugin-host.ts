@@ -38,6 +38,7 @@ export class PluginHost extends GuardedEmitter<PluginHostEvents> implements Asyn
 
   /** @internal Use {@link createPluginHost} or {@link connectPluginHost}. */
   constructor(
+    /** Absolute real path of the workspace root. */
     readonly root: string,
     private readonly source: HostSource,
     options: Pick<PluginHostOptions, 'onLog'>,

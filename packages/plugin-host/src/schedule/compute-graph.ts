@@ -13,17 +13,23 @@ import type { LockWait } from '../nx/lock-wait';
 import type { BusyPlugins } from '../timing/busy-plugins';
 import type { Supervisor } from '../workers/supervisor';
 
+/** How long a graph took. */
 export interface Timings {
   /** Milliseconds from the request to the graph. */
   totalMs: number;
+  /** Each hook that a plugin has, whether it ran or was reused. */
   hooks: HookTiming[];
 }
 
+/** A project graph, and what is known of how it came to be. */
 export interface ComputedGraph {
+  /** In the shape of `@nx/devkit`. */
   graph: ProjectGraph;
+  /** Which file and plugin set each property of each project: by root, then by property. */
   sourceMaps: SourceMaps;
   /** Empty if the graph is complete; it is partial otherwise. */
   errors: GraphError[];
+  /** How long it took. */
   timings: Timings;
   /** Whether it is the graph of a request before, in whichever process, since nothing has changed: no hook has run. */
   isReused: boolean;

@@ -2,14 +2,19 @@ import type { ProjectGraph } from '@plugin-isolation/plugin-worker';
 
 /** What came and what went. */
 export interface ListDifference {
+  /** Only in the newer graph. */
   added: string[];
+  /** Only in the older graph. */
   removed: string[];
 }
 
 /** Names, `project:target`, and `source → target`; sorted. */
 export interface GraphDifference {
+  /** Names of projects. */
   projects: ListDifference & { changed: string[] };
+  /** `project:target`. */
   targets: ListDifference;
+  /** `source → target`. */
   dependencies: ListDifference;
 }
 

@@ -14,7 +14,9 @@ export interface CallSettings {
 
 /** What a worker's plugin is doing, and for how long. */
 export interface RunningHook {
+  /** Hook or function; `load` for the launch. */
   hook: string;
+  /** Milliseconds since it was called. */
   elapsedMs: number;
 }
 

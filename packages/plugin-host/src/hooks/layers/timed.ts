@@ -7,8 +7,11 @@ import { around, type Layer } from '../around';
 export interface HookTiming {
   /** As `nx.json` names it; a core plugin, as Nx does. */
   plugin: string;
+  /** Its name, such as `createNodes`. */
   hook: string;
+  /** From the request to the call. */
   startMs: number;
+  /** From the call to its end. */
   elapsedMs: number;
   /** Why it ran, as a sentence whose subject is the plugin. Not there for a core plugin. */
   reason?: string;
