@@ -56,7 +56,7 @@ describe('a host of two plugins', () => {
   test('B62 fresh, five times at once and beside other requests: all are answered, by one new host', async () => {
     const before = await pidsOf(host);
     const started: number[] = [];
-    host.on('worker', ({ type, pid }) => type === 'ready' && started.push(pid!));
+    host.on('worker', (event) => event.type === 'ready' && started.push(event.pid));
     const requests = [false, true, true, false, true, true, true];
     const graphs = await Promise.all(requests.map((fresh) => host.computeProjectGraph({ fresh })));
     expect(new Set(graphs.map(({ graph }) => JSON.stringify(graph))).size).toBe(1);
@@ -80,7 +80,7 @@ describe('a host of two plugins', () => {
 
   test('events: each worker with its pid, and the graph', async () => {
     const ready: number[] = [];
-    host.on('worker', ({ type, pid }) => type === 'ready' && ready.push(pid!));
+    host.on('worker', (event) => event.type === 'ready' && ready.push(event.pid));
     const heard = once(host, 'graph');
     const computed = await host.computeProjectGraph({ fresh: true });
     expect(await heard).toEqual([computed]);

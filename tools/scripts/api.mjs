@@ -1,9 +1,11 @@
-// Writes what each package offers to packages/*/api.md, or with --check says which of these files are out of date.
+// Writes what each package offers to packages/*/api.md. With --check, says which of these files are out of date, and
+// which exports have no docstring.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { format } from 'prettier';
 import ts from 'typescript';
 import { root } from './steps.mjs';
+import { findUndocumented } from './undocumented.mjs';
 
 const PACKAGES = ['plugin-worker', 'plugin-host'];
 const HEADER = `Written by \`npm run api\` from the built declarations. \`npm run lint\` fails if this file is out of date.\n`;
@@ -94,7 +96,21 @@ const program = ts.createProgram(
   { module: ts.ModuleKind.Node16, target: ts.ScriptTarget.ES2022, strict: true, types: ['node'] },
 );
 const isCheck = process.argv.includes('--check');
+
+function complainOfUndocumented({ directory, entries }) {
+  const sources = entries.map(({ file }) => program.getSourceFile(file)).filter(Boolean);
+  const own = sources.flatMap((source) =>
+    findUndocumented(program.getTypeChecker(), source, directory + sep),
+  );
+  if (own.length === 0) return;
+  console.error(
+    `${relative(root, directory)} exports what has no docstring: write one for ${own.join(', ')}.`,
+  );
+  process.exitCode = 1;
+}
+
 for (const each of packages) {
+  if (isCheck) complainOfUndocumented(each);
   const file = join(each.directory, 'api.md');
   const shown = relative(root, file);
   const before = existsSync(file) ? readFileSync(file, 'utf8') : '';

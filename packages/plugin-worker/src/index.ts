@@ -8,6 +8,7 @@ export {
   type LaunchWorkerOptions,
   type ModuleApi,
   type ModuleWorker,
+  type UnknownModule,
 } from './launch/launch-worker';
 export type { Worker } from './launch/launch';
 export type { RunningHook } from './launch/call';
@@ -25,9 +26,14 @@ export {
   WorkerStartError,
   WorkerStoppedError,
   WorkerTimeoutError,
+  isWorkerError,
+  type AnyWorkerError,
   type Diagnosis,
   type ErrorCode,
   type ExitReason,
+  type ForeignErrorCode,
+  type RequestRefusedError,
+  type WorkerErrorCode,
 } from './launch/errors';
 export { ArgumentsError } from './arguments/check-arguments';
 export type { SerializedError } from './protocol/serialize-error';

@@ -44,21 +44,21 @@ function workerLines(output: Output, waiting: WaitingLine | undefined) {
     else loading.delete(worker.plugin);
     const line = describe(worker, output);
     if (line) output.note(`${line}\n`);
-    if (worker.note) output.note(`${output.colors.dim(worker.note)}\n`);
+    if (worker.type === 'ready' && worker.note) output.note(`${output.colors.dim(worker.note)}\n`);
     refresh();
   };
 }
 
 function describe(worker: SerializedWorkerEvent, { colors }: Output): string | undefined {
-  const pid = worker.pid === undefined ? '' : colors.dim(` pid ${worker.pid}`);
-  const took = worker.elapsedMs === undefined ? '' : ` in ${formatMs(worker.elapsedMs)}`;
+  const pid = 'pid' in worker ? colors.dim(` pid ${worker.pid}`) : '';
+  const took = 'elapsedMs' in worker ? ` in ${formatMs(worker.elapsedMs)}` : '';
   switch (worker.type) {
     case 'ready':
       return `${colors.green('✔')} ${worker.plugin} loaded${took}${pid}`;
     case 'failed':
       return `${colors.red('✖')} ${worker.plugin} failed${took}`;
     case 'crashed':
-      return `${colors.red('✖')} ${worker.plugin} ended: ${worker.error?.message ?? ''}${pid}`;
+      return `${colors.red('✖')} ${worker.plugin} ended: ${worker.error.message}${pid}`;
     case 'starting':
     case 'stopped':
       return undefined;

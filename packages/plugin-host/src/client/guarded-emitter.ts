@@ -20,6 +20,26 @@ class Guarded extends EventEmitter {
     return super.once(event, listener);
   }
 
+  override prependListener(event: string | symbol, listener: Listener): this {
+    checkListener('prependListener', event, listener);
+    return super.prependListener(event, listener);
+  }
+
+  override prependOnceListener(event: string | symbol, listener: Listener): this {
+    checkListener('prependOnceListener', event, listener);
+    return super.prependOnceListener(event, listener);
+  }
+
+  override off(event: string | symbol, listener: Listener): this {
+    checkListener('off', event, listener);
+    return super.off(event, listener);
+  }
+
+  override removeListener(event: string | symbol, listener: Listener): this {
+    checkListener('removeListener', event, listener);
+    return super.removeListener(event, listener);
+  }
+
   override emit(event: string | symbol, ...args: unknown[]): boolean {
     const listeners = this.rawListeners(event) as Listener[];
     for (const listener of listeners) {
@@ -41,7 +61,8 @@ function checkListener(of: string, event: unknown, listener: unknown): void {
 
 /**
  * Events whose listeners do no harm to others. What a listener throws is an uncaught exception of this process; the
- * call that the event is about has its result all the same. `on` and its like throw for an unknown event.
+ * call that the event is about has its result all the same. `on`, `off` and their like throw an `ArgumentsError` for an
+ * unknown event, and for a listener that is no function.
  */
 export const GuardedEmitter = Guarded as unknown as new <Events extends Record<keyof Events, unknown[]>>(
   ...args: []

@@ -4,6 +4,7 @@ import type { PluginSettings } from '../config/host-settings';
 import type { SerializedWorkerEvent } from '../host/host-event';
 import type { ComputedGraph } from '../schedule/compute-graph';
 
+/** What `createPluginHost` takes. */
 export interface PluginHostOptions extends PluginSettings {
   /**
    * Workspace root: a path, or a `file:` URL. A relative path resolves against the cwd.
@@ -34,6 +35,7 @@ export interface PluginHostOptions extends PluginSettings {
   onLog?(line: LogLine): void;
 }
 
+/** What `computeProjectGraph` takes. */
 export interface ComputeOptions {
   /**
    * New workers, and no cache of ours or Nx's. Waits for the calls before it. Calls that ask for it at the same time
@@ -48,6 +50,7 @@ export interface ComputeOptions {
   signal?: AbortSignal;
 }
 
+/** What `status` takes. */
 export interface PluginHostStatusOptions {
   /**
    * Starts workers that are not running, and waits until they are loaded. If it is false, nothing is started, and each
@@ -57,10 +60,15 @@ export interface PluginHostStatusOptions {
   start?: boolean;
 }
 
+/** What the listeners of a host get, by the names of events. */
 export interface PluginHostEvents {
+  /** A line that a plugin, or the host process, printed. */
   log: [LogLine];
+  /** What happened to a worker. `type` says what, and which fields there are. */
   worker: [SerializedWorkerEvent];
+  /** A graph that this process asked for, and got. */
   graph: [ComputedGraph];
+  /** Why a request of this process failed; the request rejects with it, too. */
   error: [Error];
   /** A sentence for a person who waits. */
   waiting: [string];

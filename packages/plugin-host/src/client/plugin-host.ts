@@ -38,6 +38,7 @@ export class PluginHost extends GuardedEmitter<PluginHostEvents> implements Asyn
 
   /** @internal Use {@link createPluginHost} or {@link connectPluginHost}. */
   constructor(
+    /** Absolute real path of the workspace root. */
     readonly root: string,
     private readonly source: HostSource,
     options: Pick<PluginHostOptions, 'onLog'>,
@@ -100,7 +101,7 @@ export class PluginHost extends GuardedEmitter<PluginHostEvents> implements Asyn
     hook: H,
     ...args: Parameters<HookFunction<H>>
   ): Promise<Awaited<ReturnType<HookFunction<H>>>> {
-    checkArguments('runHook', { plugin, hook }, RUN_HOOK);
+    checkArguments('runHook', { plugin, hook }, RUN_HOOK, ['plugin', 'hook']);
     const answer = await this.#call((api) => api.runHook({ plugin, hook, args }));
     return fromAnswer(answer) as Awaited<ReturnType<HookFunction<H>>>;
   }

@@ -3,9 +3,13 @@ import type { WorkspaceError } from '../errors/errors';
 
 /** One entry of `nx.json`'s `plugins`, in its long form. */
 export interface PluginEntry {
+  /** Its name in `nx.json`. */
   plugin: string;
+  /** As `nx.json` has them. */
   options?: unknown;
+  /** Globs of configuration files; absent if all count. */
   include?: string[];
+  /** Globs of configuration files that do not count. */
   exclude?: string[];
   /** Position in `plugins`. */
   index: number;

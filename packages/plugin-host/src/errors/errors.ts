@@ -5,6 +5,7 @@
 export class WorkspaceError extends Error {
   override readonly name = 'WorkspaceError';
   constructor(
+    /** What is wrong; docs/errors.md explains each. */
     readonly code: WorkspaceErrorCode,
     message: string,
     options?: ErrorOptions,
@@ -31,6 +32,7 @@ export const WORKSPACE_ERROR_CODES = [
   'ARGUMENTS_INVALID',
 ] as const;
 
+/** Every `code` of a {@link WorkspaceError}. */
 export type WorkspaceErrorCode = (typeof WORKSPACE_ERROR_CODES)[number];
 
 /** A host is served, and would not answer as one of this process would. */
@@ -72,6 +74,7 @@ export class PluginResolveError extends Error {
   readonly code = 'PLUGIN_NOT_FOUND';
   readonly hook = 'resolve';
   constructor(
+    /** As `nx.json` names it. */
     readonly plugin: string,
     message: string,
     options?: ErrorOptions,

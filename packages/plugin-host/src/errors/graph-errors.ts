@@ -1,6 +1,10 @@
-import type { SerializedError } from '@plugin-isolation/plugin-worker';
+import type { ErrorCode, ForeignErrorCode, SerializedError } from '@plugin-isolation/plugin-worker';
 import { serializeError } from '@plugin-isolation/plugin-worker/internal/protocol';
+import type { WorkspaceErrorCode } from './errors';
 import { ownerOf, type PluginNames } from './plugin-names';
+
+/** Every `code` that this package and plugin-worker give to what makes a graph partial. */
+export type KnownGraphErrorCode = ErrorCode | WorkspaceErrorCode | 'RESULT_INVALID';
 
 /** One reason why a graph is partial: which plugin, which hook, which file, and what happened. Plain data. */
 export interface GraphError {
@@ -10,10 +14,13 @@ export interface GraphError {
   name?: string;
   /** `resolve`, `load`, a hook's name, or `merge` for what Nx could not put together. */
   hook: string;
+  /** The file that it is about, relative to the root. */
   file?: string;
   /** Of the result of the hook, if that is what is wrong: `projects.libs/a.tags[0]`. */
   field?: string;
-  code: string;
+  /** One of ours; else the `code` that the plugin's or Nx's own error has, or its name. */
+  code: KnownGraphErrorCode | ForeignErrorCode;
+  /** What happened, and what to do. Of an error of the plugin's own, its message. */
   message: string;
   /** If last good results are asked for: what the plugin gave at that time (ISO 8601) is in the graph instead. */
   stale?: { since: string };

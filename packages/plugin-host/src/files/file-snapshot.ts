@@ -12,8 +12,11 @@ export interface FileSnapshot {
 
 /** Paths relative to the root, sorted. */
 export interface FileChanges {
+  /** New paths, relative to the root. */
   created: string[];
+  /** Paths with another content. */
   edited: string[];
+  /** Paths that are gone. */
   deleted: string[];
 }
 

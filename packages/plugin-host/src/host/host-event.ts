@@ -4,7 +4,7 @@ import type { ComputedGraph } from '../schedule/compute-graph';
 import type { WorkerStateEvent } from '../workers/worker-state-event';
 
 /** What happened to the worker of a plugin, as plain data. */
-export type SerializedWorkerEvent = Omit<WorkerStateEvent, 'error'> & { error?: SerializedError };
+export type SerializedWorkerEvent = WorkerStateEvent<SerializedError>;
 
 /** What happens in a host. Progress, `watch` and clients listen to it. */
 export type HostEvent =

@@ -9,10 +9,10 @@ export function listenToWorkers(
   busy: Pick<BusyPlugins, 'begin'>,
 ): (event: WorkerStateEvent) => void {
   let endLoad = () => {};
-  return ({ error, ...event }) => {
+  return (event) => {
     endLoad();
     if (event.type === 'starting') endLoad = busy.begin(event.plugin, 'load');
-    const worker = { ...event, ...(error && { error: serializeError(error) }) };
+    const worker = 'error' in event ? { ...event, error: serializeError(event.error) } : event;
     events.tell({ type: 'worker', worker });
   };
 }

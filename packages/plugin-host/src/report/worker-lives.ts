@@ -31,15 +31,16 @@ export class WorkerLives {
 
 /** What started is told again, with its duration, when it is ready or has failed. */
 function addTo(lives: WorkerLife[], event: SerializedWorkerEvent, ms: number): void {
-  const { type, plugin, generation, pid, elapsedMs = 0, error } = event;
-  if (type === 'ready' || type === 'failed') {
-    const end = type === 'ready' ? { readyMs: ms } : { endMs: ms };
-    const process = pid === undefined ? {} : { pid };
-    lives.push({ plugin, generation, ...process, startMs: ms - elapsedMs, ...end, ...(error && { error }) });
-    return;
+  if (event.type === 'starting') return;
+  const { plugin, generation } = event;
+  if (event.type === 'ready') {
+    lives.push({ plugin, generation, pid: event.pid, startMs: ms - event.elapsedMs, readyMs: ms });
+  } else if (event.type === 'failed') {
+    lives.push({ plugin, generation, startMs: ms - event.elapsedMs, endMs: ms, error: event.error });
+  } else {
+    const life = lives.find((each) => each.pid === event.pid);
+    if (!life) return;
+    life.endMs = ms;
+    if (event.type === 'crashed') life.error = event.error;
   }
-  const life = pid === undefined ? undefined : lives.find((each) => each.pid === pid);
-  if (!life || type === 'starting') return;
-  life.endMs = ms;
-  if (error) life.error = error;
 }

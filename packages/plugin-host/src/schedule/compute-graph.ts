@@ -14,11 +14,13 @@ import type { LockWait } from '../nx/lock-wait';
 import type { BusyPlugins } from '../timing/busy-plugins';
 import type { Supervisor } from '../workers/supervisor';
 
+/** How long a graph took. */
 export interface Timings {
   /** When the graph was asked for, in milliseconds since 1970. */
   startedAt: number;
   /** Milliseconds from the request to the graph. */
   totalMs: number;
+  /** Each hook that a plugin has, whether it ran or was reused. */
   hooks: HookTiming[];
   /** Of plugins of `nx.json` that were loaded for this graph. */
   loads: LoadTiming[];
@@ -35,11 +37,15 @@ export interface LoadTiming {
   elapsedMs: number;
 }
 
+/** A project graph, and what is known of how it came to be. */
 export interface ComputedGraph {
+  /** In the shape of `@nx/devkit`. */
   graph: ProjectGraph;
+  /** Which file and plugin set each property of each project: by root, then by property. */
   sourceMaps: SourceMaps;
   /** Empty if the graph is complete; it is partial otherwise. */
   errors: GraphError[];
+  /** How long it took. */
   timings: Timings;
   /** Whether it is the graph of a request before, in whichever process, since nothing has changed: no hook has run. */
   isReused: boolean;

@@ -1,15 +1,21 @@
 import type { ProjectGraph } from '@plugin-isolation/plugin-worker';
 
-interface Change {
+/** What came and what went. */
+export interface ListDifference {
+  /** Only in the newer graph. */
   added: string[];
+  /** Only in the older graph. */
   removed: string[];
 }
 
 /** Names, `project:target`, and `source → target`; sorted. */
 export interface GraphDifference {
-  projects: Change & { changed: string[] };
-  targets: Change;
-  dependencies: Change;
+  /** Names of projects. */
+  projects: ListDifference & { changed: string[] };
+  /** `project:target`. */
+  targets: ListDifference;
+  /** `source → target`. */
+  dependencies: ListDifference;
 }
 
 type Nodes = ProjectGraph['nodes'];
@@ -30,7 +36,7 @@ export function compareGraphs(before: ProjectGraph, after: ProjectGraph): GraphD
   };
 }
 
-function compare(before: string[], after: string[]): Change {
+function compare(before: string[], after: string[]): ListDifference {
   const [old, current] = [new Set(before), new Set(after)];
   return {
     added: [...current].filter((name) => !old.has(name)).sort(),

@@ -5,9 +5,13 @@ interface Running {
 
 /** By the names of the plugins in `nx.json`. */
 export interface WorkerChanges {
+  /** The same process as before. */
   kept: string[];
+  /** A new process in the place of one. */
   restarted: string[];
+  /** There was none before. */
   started: string[];
+  /** There is none now. */
   stopped: string[];
 }
 

@@ -1,6 +1,9 @@
 import type { HostedPluginWorker } from '@plugin-isolation/plugin-worker/internal/launch';
 import type { WorkerStateEvent } from './worker-state-event';
 
+/** `Omit` of a union has only the fields that all of its members have. */
+type WithoutPlugin<E> = E extends unknown ? Omit<E, 'plugin'> : never;
+
 type Identified = Pick<HostedPluginWorker, 'name' | 'pid' | 'generation'>;
 
 /** Says what becomes of the workers of one plugin. */
@@ -40,7 +43,7 @@ export class WorkerReports {
     this.lastLaunch = { startedAt: performance.now() - elapsedMs, elapsedMs };
   }
 
-  #tell(event: Omit<WorkerStateEvent, 'plugin'>): void {
+  #tell(event: WithoutPlugin<WorkerStateEvent>): void {
     this.onWorker({ plugin: this.plugin, ...event });
   }
 }

@@ -11,14 +11,21 @@ import type { Work } from '../timing/busy-plugins';
 export interface WorkerStatus {
   /** As `nx.json` names it. */
   plugin: string;
+  /** Position in `plugins` of `nx.json`. */
   index: number;
   /** As the plugin names itself. */
   name?: string;
+  /** Absolute path of what is loaded, once it is resolved. */
   file?: string;
+  /** How it was loaded, and why so. */
   loader?: LoaderReport;
+  /** Its hooks, once it is loaded. */
   capabilities?: Capabilities;
+  /** Where the worker is in its life; absent if there is none. */
   state?: WorkerState;
+  /** Process id of the worker. */
   pid?: number;
+  /** Which worker of the plugin it is: 1 for the first. */
   generation?: number;
   /** Resident memory of the worker in bytes; absent if it does not answer within 0.5 s. */
   rssBytes?: number;
@@ -28,6 +35,7 @@ export interface WorkerStatus {
   loadMs?: number;
   /** A sentence about a plugin without hooks, if that looks like a mistake. */
   note?: string;
+  /** Why the plugin could not be resolved, started or loaded. */
   error?: GraphError;
 }
 

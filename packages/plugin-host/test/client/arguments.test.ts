@@ -13,6 +13,8 @@ describe('arguments of a host', () => {
   it.each<[string, object | null]>([
     ['options', null],
     ['root', { root: 5 }],
+    ['root', { root: 'a\0b' }],
+    ['root', { root: new URL('file:///a%2Fb') }],
     ['timeouts.hookMs', { timeouts: { hookMs: -1 } }],
     ['timeouts.hooks.createNode', { timeouts: { hooks: { createNode: 1 } } }],
     ['memoryMiB', { memoryMiB: '512' }],
@@ -53,6 +55,24 @@ describe('arguments of a host', () => {
       /its event: it must be one of "log"/,
     );
     expect(() => host.once('graph', 5 as never)).toThrow(/its listener: it must be a function, but is 5/);
+    for (const name of [
+      'addListener',
+      'off',
+      'removeListener',
+      'prependListener',
+      'prependOnceListener',
+    ] as const)
+      expect(() => host[name]('graph', 5 as never)).toThrow(ArgumentsError);
+  });
+
+  it('runHook names the argument that is missing or wrong', async () => {
+    const host = newHost();
+    const call = (...args: unknown[]) =>
+      reasonOf((host.runHook as (...given: unknown[]) => Promise<unknown>).apply(host, args));
+    expect(await call()).toMatchObject({ code: 'ARGUMENTS_INVALID', argument: 'plugin' });
+    expect(await call('acme')).toMatchObject({ code: 'ARGUMENTS_INVALID', argument: 'hook' });
+    expect(await call('acme', 'createNode')).toMatchObject({ argument: 'hook' });
+    expect(await call(-1, 'createNodes')).toMatchObject({ argument: 'plugin' });
   });
 
   it('a listener that throws costs neither the call nor the other listeners', async () => {

@@ -63,7 +63,14 @@ describe('events', () => {
       client.on(name, (payload: unknown) => void events.push([name, payload]));
     await client.start();
     const [{ tell }] = hosts.hosts;
-    const worker = { type: 'ready', plugin: 'acme', generation: 1 } as const;
+    const worker = {
+      type: 'ready',
+      plugin: 'acme',
+      name: 'acme',
+      pid: 4711,
+      generation: 1,
+      elapsedMs: 9,
+    } as const;
     tell({ type: 'log', line });
     tell({ type: 'worker', worker });
     tell({ type: 'waiting', sentence: 'Still at work.' });

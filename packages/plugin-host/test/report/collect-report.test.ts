@@ -55,10 +55,10 @@ test('each property has what set it, also one that is named __proto__', () => {
 test('workers are there with start, load and end, since the graph was asked for', () => {
   const lives = new WorkerLives();
   lives.note({ type: 'starting', plugin: 'acme', generation: 1 }, 1002);
-  lives.note({ type: 'ready', plugin: 'acme', generation: 1, pid: 7, elapsedMs: 20 }, 1023);
+  lives.note({ type: 'ready', plugin: 'acme', name: 'acme', generation: 1, pid: 7, elapsedMs: 20 }, 1023);
   const error = { name: 'Error', message: 'boom' };
   lives.note({ type: 'failed', plugin: 'bad', generation: 1, elapsedMs: 5, error }, 1010);
-  lives.note({ type: 'stopped', plugin: 'acme', generation: 1, pid: 7 }, 1040);
+  lives.note({ type: 'stopped', plugin: 'acme', name: 'acme', generation: 1, pid: 7 }, 1040);
   expect(collect({}, lives).workers).toEqual([
     { plugin: 'acme', generation: 1, pid: 7, startMs: 3, readyMs: 23, endMs: 40 },
     { plugin: 'bad', generation: 1, startMs: 5, endMs: 10, error },
@@ -67,7 +67,7 @@ test('workers are there with start, load and end, since the graph was asked for'
 
 test('a worker that was gone before is left out', () => {
   const lives = new WorkerLives();
-  lives.note({ type: 'ready', plugin: 'acme', generation: 1, pid: 7, elapsedMs: 20 }, 500);
-  lives.note({ type: 'stopped', plugin: 'acme', generation: 1, pid: 7 }, 900);
+  lives.note({ type: 'ready', plugin: 'acme', name: 'acme', generation: 1, pid: 7, elapsedMs: 20 }, 500);
+  lives.note({ type: 'stopped', plugin: 'acme', name: 'acme', generation: 1, pid: 7 }, 900);
   expect(collect({}, lives).workers).toEqual([]);
 });

@@ -23,7 +23,14 @@ async function serve(root: string, override: object = {}) {
 }
 
 const line = { plugin: 'acme', pid: 1, stream: 'stdout', line: 'hello' } as const;
-const worker = { type: 'ready', plugin: 'acme', generation: 1 } as const;
+const worker = {
+  type: 'ready',
+  plugin: 'acme',
+  name: 'acme',
+  pid: 4711,
+  generation: 1,
+  elapsedMs: 9,
+} as const;
 
 describe('a served host', () => {
   test('is found, answers by the table, and tells what happens in it', async () => {

@@ -36,8 +36,8 @@ export function createSupervised(files: Record<string, string> = { 'plugin.js': 
   const directory = createTempDirectory(files);
   const launcher = new FakeLauncher();
   const events: string[] = [];
-  const onWorker = ({ type, error }: WorkerStateEvent) =>
-    void events.push(error ? `${type}: ${error.message}` : type);
+  const onWorker = (event: WorkerStateEvent) =>
+    void events.push('error' in event ? `${event.type}: ${event.error.message}` : event.type);
   const { root } = directory;
   const resolve = (plugin: string) => Promise.resolve({ name: plugin, file: directory.path(plugin) });
   const create = (entry: PluginEntry, launch = launchConfiguration()) =>

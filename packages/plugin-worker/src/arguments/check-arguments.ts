@@ -1,14 +1,18 @@
 import { inspect } from 'node:util';
-import type { Check, Checks } from './checks';
+import { isPlain, type Check, type Checks } from './checks';
 
 const ERROR_CODE = 'ARGUMENTS_INVALID';
 const QUOTED_CHARACTERS = 80;
 
-/** A function of this library was given something else than it takes. `argument` says what: `timeouts.hookMs`. */
+/**
+ * A function of either package was given something else than it takes. The message names the function, the argument,
+ * what it must be and what it is. Nothing was started.
+ */
 export class ArgumentsError extends TypeError {
   override readonly name = 'ArgumentsError';
   readonly code = ERROR_CODE;
   constructor(
+    /** Path of what is wrong in the options, such as `timeouts.hookMs`; or the name of an argument. */
     readonly argument: string,
     message: string,
   ) {
@@ -22,8 +26,8 @@ export class ArgumentsError extends TypeError {
  */
 export function checkArguments(of: string, options: unknown, known: Checks, required: string[] = []): void {
   const complaint =
-    complain('options', options, { expected: 'an object', fits: isObject, fields: known }, '') ??
-    missing(options as object, required);
+    complain('options', options, { expected: 'an object', fits: isPlain, fields: known }, '') ??
+    missing(options as object, known, required);
   if (complaint) throw argumentsInvalid(of, complaint);
 }
 
@@ -48,7 +52,10 @@ export function argumentsInvalid(of: string, { argument, what }: Complaint): Arg
 
 function complain(name: string, value: unknown, check: Check, prefix: string): Complaint | undefined {
   if (!check.fits(value))
-    return { argument: name, what: `must be ${check.expected}, but is ${quote(value)}` };
+    return {
+      argument: name,
+      what: `must be ${hasZeroByte(value) ? 'without a zero byte' : check.expected}, but is ${quote(value)}`,
+    };
   if (!check.fields && !check.each) return undefined;
   for (const [key, entry] of Object.entries(value as object)) {
     const field = check.each ?? (Object.hasOwn(check.fields!, key) ? check.fields![key] : undefined);
@@ -61,9 +68,11 @@ function complain(name: string, value: unknown, check: Check, prefix: string): C
   return undefined;
 }
 
-function missing(options: object, required: string[]): Complaint | undefined {
+function missing(options: object, known: Checks, required: string[]): Complaint | undefined {
   const name = required.find((key) => (options as Record<string, unknown>)[key] === undefined);
-  return name === undefined ? undefined : { argument: name, what: 'is missing' };
+  return name === undefined
+    ? undefined
+    : { argument: name, what: `must be ${known[name].expected}, but is missing` };
 }
 
 /** What to try instead of a name that nobody knows, as the end of a sentence. */
@@ -84,8 +93,8 @@ function distance(left: string, right: string): number {
   return row[right.length];
 }
 
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function hasZeroByte(value: unknown): boolean {
+  return [value].flat().some((entry) => typeof entry === 'string' && entry.includes('\0'));
 }
 
 function quote(value: unknown): string {

@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+
 /** What an argument has to be, and what its fields have to be if it is an object of known ones. */
 export interface Check {
   /** As the end of a sentence: `must be …`. */
@@ -11,17 +13,17 @@ export interface Check {
 export type Checks = Readonly<Record<string, Check>>;
 
 const check = (expected: string, fits: Check['fits']): Check => ({ expected, fits });
-const isPlain = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+/** No path, argument or variable of a process can have a zero byte: node refuses it with an error of its own. */
+const isPassable = (value: unknown): value is string => typeof value === 'string' && !value.includes('\0');
+/** No list, and no Map, Date or the like, whose fields would all be missed. */
+export const isPlain = (value: unknown) => Object.prototype.toString.call(value) === '[object Object]';
 
-export const anything = check('anything', () => true);
-export const text = check('a string that is not empty', (value) => typeof value === 'string' && value !== '');
-export const string = check('a string', (value) => typeof value === 'string');
+export const json = check('what JSON can carry', isJson);
+export const text = check('a string that is not empty', (value) => isPassable(value) && value !== '');
+export const string = check('a string', isPassable);
 export const flag = check('true or false', (value) => typeof value === 'boolean');
 export const callback = check('a function', (value) => typeof value === 'function');
-export const texts = check(
-  'a list of strings',
-  (value) => Array.isArray(value) && value.every((entry) => typeof entry === 'string'),
-);
+export const texts = check('a list of strings', (value) => Array.isArray(value) && value.every(isPassable));
 export const milliseconds = check(
   'a number of milliseconds, at least 0 (0 means no limit)',
   (value) => typeof value === 'number' && value >= 0 && value < Infinity,
@@ -41,9 +43,25 @@ export const mebibytes = check(
 export const signal = check('an AbortSignal', (value) => value instanceof AbortSignal);
 export const root = check(
   'a path or a file: URL',
-  (value) =>
-    (typeof value === 'string' && value !== '') || (value instanceof URL && value.protocol === 'file:'),
+  (value) => text.fits(value) || (value instanceof URL && isFileUrl(value)),
 );
+function isJson(value: unknown): boolean {
+  try {
+    JSON.stringify(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isFileUrl(url: URL): boolean {
+  try {
+    return text.fits(fileURLToPath(url));
+  } catch {
+    return false;
+  }
+}
+
 export const oneOf = (...values: unknown[]): Check =>
   check(`one of ${values.map((value) => JSON.stringify(value)).join(', ')}`, (value) =>
     values.includes(value),

@@ -33,7 +33,7 @@ const COMMON: Checks = {
 export const PLUGIN_WORKER: Checks = {
   ...COMMON,
   plugin: is.text,
-  options: is.anything,
+  options: is.json,
   include: is.texts,
   exclude: is.texts,
   index: is.count,

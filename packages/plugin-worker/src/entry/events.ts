@@ -12,10 +12,7 @@ export function hasOtherSink(connection: Connection): boolean {
   return sink !== undefined && sink !== connection;
 }
 
-/**
- * Tells the process that launched this one that something happened: it reaches `onEvent` of `launchWorker`. `payload`
- * travels as JSON. Without a launcher, as in a unit test, nothing happens.
- */
-export function emitEvent(name: string, payload: unknown): void {
+/** Sends an event to the host, if there is one. */
+export function tellHost(name: string, payload: unknown): void {
   sink?.notify('event', { name, payload });
 }

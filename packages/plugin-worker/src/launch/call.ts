@@ -20,7 +20,9 @@ export type Described = Pick<CallSettings, 'hook' | 'batch'> & { elapsedMs: numb
 
 /** What a worker's plugin is doing, and for how long. */
 export interface RunningHook {
+  /** Hook or function; `load` for the launch. */
   hook: string;
+  /** Milliseconds since it was called. */
   elapsedMs: number;
 }
 

@@ -3,7 +3,6 @@
  * next step. docs/errors.md lists them all; a test holds it against this file.
  */
 
-import { RPC_ERROR_CODES } from '../protocol/error-codes';
 import type { Batch } from '../protocol/hooks/hook-spec';
 import { reviveError } from '../protocol/revive-error';
 import type { SerializedError } from '../protocol/serialize-error';
@@ -20,6 +19,7 @@ import {
   type ExitReason,
 } from './errors';
 import { classifyExit } from './exit-reason';
+import { refusedNextStep } from './refused-next-step';
 import { adviceOnTemporaryDirectory } from '../socket/temporary-directory';
 import type { WorkerExit } from '../process/worker-process';
 
@@ -30,14 +30,19 @@ const AFTER_CRASH =
   'Look in its stderr. process.abort(), a native addon, or a closed descriptor that node itself uses ' +
   'can end a process like this.';
 
-/** The plugin's file is nowhere. */
-export function notFoundError(plugin: string, lookedIn: string[], cause: unknown): PluginNotFoundError {
+/** Its file is nowhere. */
+export function notFoundError(
+  kind: 'plugin' | 'module',
+  plugin: string,
+  lookedIn: string[],
+  cause: unknown,
+): PluginNotFoundError {
   // node gives what it says of a broken package.json no code.
   if (cause instanceof Error && (cause as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') {
-    const text = sentence(`The plugin "${plugin}" can't be resolved: ${cause.message}`);
+    const text = sentence(`The ${kind} "${plugin}" can't be resolved: ${cause.message}`);
     return new PluginNotFoundError(plugin, lookedIn, `${text} Correct that, or its name or path.`, { cause });
   }
-  const text = `The plugin "${plugin}" can't be resolved: it can't be found in ${lookedIn.join(', ')}.`;
+  const text = `The ${kind} "${plugin}" can't be resolved: it can't be found in ${lookedIn.join(', ')}.`;
   const nextStep = 'Install it there, or correct its name or path.';
   return new PluginNotFoundError(plugin, lookedIn, `${text} ${nextStep}`, { cause });
 }
@@ -45,9 +50,10 @@ export function notFoundError(plugin: string, lookedIn: string[], cause: unknown
 /** The module threw while it was imported, or is not a plugin. Says file and line if the stack has them. */
 export function loadError(thrown: SerializedError, of: Diagnosis): PluginLoadError {
   const place = thrown.name === 'SyntaxError' ? placeOfSyntaxError(thrown) : '';
-  const text = sentence(`The plugin "${of.plugin}" could not be loaded: ${place}${thrown.message}`);
+  const text = sentence(`The ${kindOf(of)} "${of.plugin}" could not be loaded: ${place}${thrown.message}`);
   const nextStep =
-    adviceOnTemporaryDirectory(thrown) ?? 'Fix the plugin; the stack of `cause` says where it failed.';
+    adviceOnTemporaryDirectory(thrown) ??
+    `Fix the ${kindOf(of)}; the stack of \`cause\` says where it failed.`;
   return new PluginLoadError(`${text} ${nextStep}`, of, { cause: reviveError(thrown) });
 }
 
@@ -175,23 +181,14 @@ export function refusedError(cause: Error & { code?: unknown }, of: Diagnosis): 
   return new WorkerError('REQUEST_REFUSED', text, of, { cause });
 }
 
-function refusedNextStep(code: unknown): string {
-  switch (code) {
-    case 'NOT_SERIALIZABLE':
-      return 'Pass data that JSON can carry, and less of it.';
-    case RPC_ERROR_CODES.notSerializable:
-      return 'Return data that JSON can carry from the plugin, and less of it.';
-    case RPC_ERROR_CODES.lineTooLong:
-      return 'Return less at once: infer for fewer files in one call.';
-    case RPC_ERROR_CODES.parseError:
-      return 'Find out which code in the plugin writes to descriptors that it did not open.';
-    default:
-      return 'Call what `capabilities` lists, on a worker of the same version.';
-  }
+function say(of: Diagnosis, happened: string, nextStep: string): string {
+  // Next steps are ours alone, and most of them are about plugins.
+  const step = of.kind ? nextStep.replace(/\bplugin\b(?!-)/g, of.kind) : nextStep;
+  return `The worker of ${kindOf(of)} "${of.plugin}" ${sentence(happened)} ${step}`;
 }
 
-function say(of: Diagnosis, happened: string, nextStep: string): string {
-  return `The worker of plugin "${of.plugin}" ${sentence(happened)} ${nextStep}`;
+function kindOf({ kind }: Diagnosis): string {
+  return kind ?? 'plugin';
 }
 
 /** Ends with one full stop, even if a foreign message brought its own. */

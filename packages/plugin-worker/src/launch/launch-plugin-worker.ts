@@ -9,6 +9,7 @@ import { createPluginProxy, type PluginProxy } from './plugin-proxy';
 import { resolveModule } from './resolve-module';
 import type { WorkerClient } from './worker-client';
 
+/** What {@link launchPluginWorker} takes. */
 export interface LaunchPluginWorkerOptions extends LaunchOptions {
   /** Package name, subpath, or path of the plugin. Relative paths resolve against `root`. */
   plugin: string;
@@ -39,6 +40,7 @@ export interface LaunchPluginWorkerOptions extends LaunchOptions {
   index?: number;
 }
 
+/** A worker that runs an Nx plugin. */
 export interface PluginWorker extends Worker {
   /** Empty if it has no hook: Nx takes plugins that have generators or executors alone. */
   readonly capabilities: Capabilities;
@@ -70,7 +72,7 @@ export async function launchPlugin(
 ): Promise<{ worker: PluginWorker; client: WorkerClient }> {
   const options = withInspector({ ...given, root: rootPath(given.root) });
   const { plugin, name = plugin, knownAs, index, include, exclude, timeouts, observe, profile } = options;
-  const file = resolveModule(plugin, options.root, knownAs);
+  const file = resolveModule(plugin, options.root, 'plugin', knownAs);
   const target = {
     kind: 'plugin' as const,
     name,

@@ -7,6 +7,7 @@ import { launch, type Worker } from './launch';
 import { rootPath, timeoutFor, type HostedOptions, type LaunchOptions } from './options';
 import { resolveModule } from './resolve-module';
 
+/** What {@link launchWorker} takes. */
 export interface LaunchWorkerOptions extends LaunchOptions {
   /** Package name, subpath, or path of the module. Relative paths resolve against `root`. */
   module: string;
@@ -22,6 +23,9 @@ export interface LaunchWorkerOptions extends LaunchOptions {
   onEvent?: (event: WorkerEvent) => void;
 }
 
+/** What a module exports, if `launchWorker` is not told: functions that take anything and give something unknown. */
+export type UnknownModule = Record<string, (...args: unknown[]) => unknown>;
+
 /** The exported functions of a module, each returning a promise. Arguments and results travel as JSON. */
 export type ModuleApi<M> = {
   [K in keyof M as M[K] extends (...args: never[]) => unknown ? K : never]: M[K] extends (
@@ -31,13 +35,19 @@ export type ModuleApi<M> = {
     : never;
 };
 
-export interface ModuleWorker<M> extends Worker {
+/** A worker that runs a module. */
+export interface ModuleWorker<M = UnknownModule> extends Worker {
+  /**
+   * The module's functions. Each call rejects with a {@link WorkerError}: see {@link isWorkerError}.
+   * @throws {PluginHookError} if the function throws.
+   */
   readonly api: ModuleApi<M>;
 }
 
 /**
  * Runs any module in a node process of its own: `launchWorker<typeof import('./module')>({ module: './module', root
- * })`. Its exported functions are in `api`.
+ * })`. Its exported functions are in `api`; without a type argument, each takes anything and gives
+ * `Promise<unknown>`.
  * @throws {ArgumentsError} if an option is missing, unknown, or not what it must be.
  * @throws {PluginNotFoundError} if the module can't be resolved.
  * @throws {PluginLoadError} if it throws while it is loaded.
@@ -46,7 +56,9 @@ export interface ModuleWorker<M> extends Worker {
  * @throws {WorkerExitError} if the process ends before the module is loaded.
  * @throws the reason of `signal`, if it aborts before the module is loaded.
  */
-export async function launchWorker<M>(options: LaunchWorkerOptions): Promise<ModuleWorker<M>> {
+export async function launchWorker<M = UnknownModule>(
+  options: LaunchWorkerOptions,
+): Promise<ModuleWorker<M>> {
   checkArguments('launchWorker', options, MODULE_WORKER, ['module', 'root']);
   return launchModule(options);
 }
@@ -55,9 +67,9 @@ export async function launchWorker<M>(options: LaunchWorkerOptions): Promise<Mod
 export async function launchModule<M>(
   options: LaunchWorkerOptions & Pick<HostedOptions, 'onAnswer'>,
 ): Promise<ModuleWorker<M>> {
-  const launching = withInspector({ ...options, root: rootPath(options.root) });
+  const launching = withInspector({ ...options, root: rootPath(options.root) }, 'module');
   const { module, name = module, timeouts, onEvent } = launching;
-  const file = resolveModule(module, launching.root);
+  const file = resolveModule(module, launching.root, 'module');
   const { client, loaded, worker } = await launch(
     { kind: 'module', name, file },
     launching,

@@ -23,7 +23,9 @@ const ENTRY = join(__dirname, '..', 'bundle', 'main.js');
 export interface Worker extends AsyncDisposable {
   /** The plugin's own name if it exports one, else the name that it was launched by. */
   readonly name: string;
+  /** Process id; on POSIX also its process group. */
   readonly pid: number;
+  /** Where it is in its life now. */
   readonly state: WorkerState;
   /** What its plugin was called for and has not answered yet; of several, what was called first. */
   readonly runningHook: RunningHook | undefined;
@@ -85,7 +87,7 @@ async function launchOnce(
   startedAt: number,
 ): Promise<Launched> {
   options.signal?.throwIfAborted();
-  const client = new WorkerClient(spawnProcess(target.knownAs ?? target.name, options));
+  const client = new WorkerClient(spawnProcess(target.knownAs ?? target.name, options), target.kind);
   const stopOnAbort = () => {
     client.abort(options.signal?.reason);
     void stopWorker(client);

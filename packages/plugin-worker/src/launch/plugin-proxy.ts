@@ -12,8 +12,11 @@ import type { Params } from '../protocol/methods';
  * lacks are absent.
  */
 export interface PluginProxy extends PluginHooks {
+  /** The plugin's own name if it exports one, else the name that it was launched by. */
   name: string;
+  /** As given to the launch. */
   include?: string[] | undefined;
+  /** As given to the launch. */
   exclude?: string[] | undefined;
 }
 

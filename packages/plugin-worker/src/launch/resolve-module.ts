@@ -6,12 +6,17 @@ import { notFoundError } from './error-texts';
  * The absolute file of a module, as `require` finds it from the root's `package.json`.
  * @throws {PluginNotFoundError}
  */
-export function resolveModule(module: string, root: string, knownAs = module): string {
+export function resolveModule(
+  module: string,
+  root: string,
+  kind: 'plugin' | 'module',
+  knownAs = module,
+): string {
   const { resolve } = createRequire(join(root, 'package.json'));
   try {
     return resolve(module);
   } catch (cause) {
-    throw notFoundError(knownAs, whereLooked(module, root, resolve), cause);
+    throw notFoundError(kind, knownAs, whereLooked(module, root, resolve), cause);
   }
 }
 

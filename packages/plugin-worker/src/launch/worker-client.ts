@@ -30,7 +30,10 @@ export class WorkerClient implements CalledWorker {
   #connection: Connection | undefined;
   #failure: ((diagnosis: Diagnosis) => WorkerError) | undefined;
 
-  constructor(readonly process: WorkerProcess) {
+  constructor(
+    readonly process: WorkerProcess,
+    private readonly kind: 'plugin' | 'module',
+  ) {
     void process.exited.then((exit) => this.#onExit(exit));
   }
 
@@ -140,6 +143,7 @@ export class WorkerClient implements CalledWorker {
     const { name, pid, output } = this.process;
     return {
       plugin: name,
+      ...(this.kind === 'module' && { kind: this.kind }),
       workerState: this.lifecycle.state,
       pid,
       stderrTail: [...output.stderrTail],

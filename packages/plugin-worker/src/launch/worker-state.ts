@@ -1,4 +1,4 @@
-/** Where a worker is in its life. Only {@link WorkerLifecycle} moves it. */
+/** Where a worker is in its life. One place moves it. */
 export type WorkerState = 'starting' | 'ready' | 'draining' | 'stopped' | 'failed';
 
 const NEXT: Record<WorkerState, readonly WorkerState[]> = {

@@ -6,12 +6,15 @@ import { LineSplitter } from '../protocol/framing';
 export interface LogLine {
   /** What the plugin is known as; that is its name in `nx.json` if a host launched it. */
   plugin: string;
+  /** Process id of the worker; `undefined` if its process could not be started. */
   pid: number | undefined;
+  /** Where it was printed. */
   stream: 'stdout' | 'stderr';
   /** Without its newline; escape sequences are kept. */
   line: string;
 }
 
+/** Gets each line, in order, as soon as it is complete, or after 100 ms. */
 export type LogHandler = (log: LogLine) => void;
 
 /** An unfinished line is shown after this time, so that a prompt or a progress dot is seen. */

@@ -1,14 +1,19 @@
+/** What loads a file: node as it is, node with its types stripped, or a transpiler of the workspace. */
 export type LoaderKind = 'node' | 'strip-types' | 'swc-node' | 'ts-node';
 
 /** How the worker loaded the plugin's file, and why so. */
 export interface LoaderReport {
+  /** What loaded it. */
   kind: LoaderKind;
+  /** Whether it was loaded as CommonJS or as an ES module. */
   format: 'commonjs' | 'module';
+  /** Why this one, as the end of a sentence: `it is JavaScript`. */
   reason: string;
   /** The transpiler's file, if one was registered. */
   resolvedFrom?: string;
 }
 
+/** How TypeScript is loaded. What is not set, the worker decides as Nx would. */
 export interface LoaderSettings {
   /** Loaders to use instead of those that the worker would try, in this order. */
   kinds?: LoaderKind[];

@@ -6,12 +6,17 @@ import { toJsonText } from './json-text';
  * fields; anything else that is thrown travels as `thrown`.
  */
 export interface SerializedError {
+  /** Of its class, such as `TypeError`. */
   name: string;
+  /** As in the error. */
   message: string;
+  /** As in the error, with paths of the process that threw it. */
   stack?: string;
+  /** Its cause in the same shape, to a depth of ten. */
   cause?: SerializedError;
+  /** Those of an `AggregateError`. */
   errors?: SerializedError[];
-  /** Own enumerable fields, `code` among them. Errors inside them are marked, see {@link MARK}. */
+  /** Own enumerable fields, `code` among them. Errors inside them are marked with the key `$error`. */
   fields?: Record<string, unknown>;
   /** What was thrown, if it was no error. */
   thrown?: { value: unknown };

@@ -43,18 +43,25 @@ export interface LoadedModule {
   loadMs: number;
 }
 
+/** Memory and time of a worker's process. */
 export interface WorkerStats {
+  /** Process id of the worker. */
   pid: number;
   /** Resident set size in bytes. */
   rssBytes: number;
+  /** JavaScript heap in use, in bytes. */
   heapUsedBytes: number;
   /** Processor time of the worker in milliseconds. */
   cpuMs: number;
+  /** Milliseconds since the start of node in the worker. */
   uptimeMs: number;
 }
 
+/** What a module told its launcher with `emitEvent`. */
 export interface WorkerEvent {
+  /** What happened, in the words of the module. */
   name: string;
+  /** What JSON left of what the module gave; it is not checked. */
   payload: unknown;
 }
 

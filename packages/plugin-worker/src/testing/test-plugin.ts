@@ -33,7 +33,7 @@ const OF_HOSTS = ['include', 'exclude', 'index', 'onLog'];
 const OF_LAUNCH = Object.fromEntries(
   Object.entries(PLUGIN_WORKER).filter(([name]) => !OF_HOSTS.includes(name)),
 );
-const ARGUMENTS = { ...OF_LAUNCH, files: is.recordOf(is.anything) };
+const ARGUMENTS = { ...OF_LAUNCH, files: is.recordOf(is.json) };
 
 /**
  * Runs a plugin in a node process of its own, in a temporary workspace, for a test. Nothing of Nx, and no transpiler,
@@ -46,7 +46,7 @@ const ARGUMENTS = { ...OF_LAUNCH, files: is.recordOf(is.anything) };
 export async function testPlugin(options: TestPluginOptions): Promise<TestedPlugin> {
   checkArguments('testPlugin', options, ARGUMENTS, ['plugin', 'root']);
   const { files = {}, ...launch } = options;
-  const file = resolveModule(launch.plugin, rootPath(launch.root));
+  const file = resolveModule(launch.plugin, rootPath(launch.root), 'plugin');
   const author = findAuthorPackage(file);
   const workspace = new TemporaryWorkspace(author.nodeModules);
   const portable = new PortableText(placesOf(workspace, author));

@@ -24,10 +24,10 @@ const texts = new Proxy(errorTexts, {
 
 /** One error for each case of the page. */
 const samples: Record<string, () => Error & { code: unknown }> = {
-  'not-found': () => texts.notFoundError('acme', ['/ws/node_modules/acme'], undefined),
+  'not-found': () => texts.notFoundError('plugin', 'acme', ['/ws/node_modules/acme'], undefined),
   'not-resolvable': () => {
     const cause = new SyntaxError('Error parsing /ws/package.json: Unexpected end of JSON input');
-    return texts.notFoundError('acme', ['/ws/node_modules/acme'], cause);
+    return texts.notFoundError('plugin', 'acme', ['/ws/node_modules/acme'], cause);
   },
   'load-failed': () => texts.loadError(thrown, ofLoad),
   'no-temporary-directory': () => {
@@ -125,6 +125,23 @@ describe('docs/errors.md, errors from a worker', () => {
       expect(nextStep.length).toBeGreaterThan(10);
     },
   );
+
+  it.each(textCases.filter(({ kind }) => !/^not-|^no-temp/.test(kind) || kind === 'not-started'))(
+    '$kind: of a module that is no plugin, says "module" wherever the page says "plugin"',
+    ({ kind, text, nextStep }) => {
+      const written = `${text} ${nextStep}`;
+      of.kind = ofLoad.kind = 'module';
+      const [line] = samples[kind]().message.split('\n');
+      delete of.kind;
+      delete ofLoad.kind;
+      expect(line).toBe(written.replace(/\bplugin\b(?!-)/g, 'module'));
+    },
+  );
+
+  it('a module that is not found is called a module', () => {
+    const { message } = errorTexts.notFoundError('module', './math', ['/ws/math'], undefined);
+    expect(message).toMatch(/^The module "\.\/math" can't be resolved: /);
+  });
 
   it('has samples of every function that makes a text', () => {
     for (const build of Object.values(samples)) build();

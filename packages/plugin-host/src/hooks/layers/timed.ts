@@ -9,8 +9,11 @@ export interface HookTiming {
   plugin: string;
   /** Position in `nx.json`'s `plugins`; a core plugin has none. */
   index?: number;
+  /** Its name, such as `createNodes`. */
   hook: string;
+  /** From the request to the call. */
   startMs: number;
+  /** From the call to its end. */
   elapsedMs: number;
   /** How many configuration files `createNodes` was given. */
   files?: number;

@@ -3,12 +3,19 @@ import type { FileMap, NxJson, ProjectConfiguration, ProjectGraphExternalNode } 
 import { isPartTree, type PartShape, type PartTree } from '../parts';
 import { defineHook } from './hook-spec';
 
+/** What Nx hands to `createDependencies`. */
 export interface CreateDependenciesContext {
+  /** `nx.json`, with what it extends. */
   nxJsonConfiguration: NxJson;
+  /** Absolute path. */
   workspaceRoot: string;
+  /** By name. */
   projects: Record<string, ProjectConfiguration>;
+  /** By name, such as `npm:semver`. */
   externalNodes: Record<string, ProjectGraphExternalNode>;
+  /** All files of the workspace. */
   fileMap: FileMap;
+  /** Those that have changed since Nx last asked; all, if it has not asked. */
   filesToProcess: FileMap;
 }
 
@@ -18,13 +25,19 @@ export interface CreateDependenciesParams {
   parts?: PartTree;
 }
 
+/** One edge, as a plugin gives it. */
 export interface RawDependency {
+  /** Name of the project that depends. */
   source: string;
+  /** Name of the project, or external node, that it depends on. */
   target: string;
+  /** `static`, `dynamic` or `implicit`. */
   type: string;
+  /** File that it comes from, relative to the workspace root. */
   sourceFile?: string;
 }
 
+/** Gives edges of the graph. */
 export type CreateDependencies = (context: CreateDependenciesContext) => Promise<RawDependency[]>;
 
 const FILE_MAP: PartShape = { projectFileMap: 'eachSorted', nonProjectFiles: 'whole' };

@@ -3,8 +3,11 @@ import type { NxJson, ProjectGraph } from '../nx-types';
 import { isPartTree, type PartTree } from '../parts';
 import { defineHook } from './hook-spec';
 
+/** What Nx hands to `createMetadata`. */
 export interface CreateMetadataContext {
+  /** `nx.json`, with what it extends. */
   nxJsonConfiguration: NxJson;
+  /** Absolute path. */
   workspaceRoot: string;
 }
 
@@ -15,8 +18,10 @@ export interface CreateMetadataParams {
   parts?: PartTree;
 }
 
+/** By name of the project. */
 export type ProjectsMetadata = Record<string, { metadata?: Record<string, unknown> }>;
 
+/** Gives metadata of projects. */
 export type CreateMetadata = (
   graph: ProjectGraph,
   context: CreateMetadataContext,

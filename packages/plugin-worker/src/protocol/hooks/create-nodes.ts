@@ -5,8 +5,11 @@ import type { NxJson, ProjectConfiguration, ProjectGraphExternalNode } from '../
 import { defineHook } from './hook-spec';
 import { nameResults } from './name-results';
 
+/** What Nx hands to `createNodes`. */
 export interface CreateNodesContext {
+  /** `nx.json`, with what it extends. */
   nxJsonConfiguration: NxJson;
+  /** Absolute path. */
   workspaceRoot: string;
 }
 
@@ -19,7 +22,9 @@ export interface CreateNodesParams {
 
 /** What one configuration file contributes: projects by root, external nodes by name. */
 export interface CreateNodesContribution {
+  /** By root, relative to the workspace root. */
   projects?: Record<string, Omit<ProjectConfiguration, 'root'> & { root?: string }>;
+  /** By name, such as `npm:semver`. */
   externalNodes?: Record<string, ProjectGraphExternalNode>;
 }
 

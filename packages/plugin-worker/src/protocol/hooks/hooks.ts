@@ -15,6 +15,7 @@ export const HOOKS = {
   postTasksExecution,
 } as const;
 
+/** The hooks of an Nx plugin. */
 export type HookName = keyof typeof HOOKS;
 
 export const HOOK_NAMES = keys(HOOKS) as HookName[];

@@ -6,6 +6,7 @@ export interface PostTasksExecutionParams {
   context: TasksExecutionContext;
 }
 
+/** Is told that tasks have run. */
 export type PostTasksExecution = (context: TasksExecutionContext) => Promise<void>;
 
 export const postTasksExecution = defineHook<PostTasksExecutionParams, null, PostTasksExecution>({
