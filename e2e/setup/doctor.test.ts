@@ -122,7 +122,9 @@ describe('plugin-host doctor', () => {
     writeFileSync(left[2], '');
     const { wrong } = await examine(workspace);
     const { grade, todo } = { grade: 'warning', todo: expect.stringContaining('removes them') as string };
-    expect(wrong).toEqual(left.map(() => expect.objectContaining({ check: 'leftovers', grade, todo })));
+    expect(wrong).toEqual(
+      left.map((): unknown => expect.objectContaining({ check: 'leftovers', grade, todo })),
+    );
     expect(left.filter((path) => !existsSync(path))).toEqual([]);
   });
 

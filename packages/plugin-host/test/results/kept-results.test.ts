@@ -140,6 +140,18 @@ describe('results that are kept', () => {
       kept: { name: 'plugin' },
       reasons: { reasons: [] },
     });
+    const third = start(workspace);
+    third.results.begin();
+    third.notes({ kind: 'variable', of: 'KEPT_REASON', seen: 'another value' });
+    await third.run('createNodes', 'args', '"1"');
+    third.results.save();
+    third.results.begin();
+    third.misses('used the network');
+    await third.run('createNodes', 'args', '"1"');
+    third.results.save();
+    const fourth = start(workspace);
+    fourth.results.begin();
+    expect(fourth.results.reason).toBe('used the network');
     const other = start({ ...workspace, settings: { ...workspace.settings, nxVersion: '2' } });
     other.results.begin();
     expect(other.results.reason).toBe('is launched in another way');
