@@ -75,26 +75,11 @@ describe('plugin-host init', () => {
     expect(checks).toContainEqual(expect.objectContaining({ check: 'nx', grade: 'good' }));
   });
 
-  test.each<[string, Record<string, string>, RegExp]>([
-    [
-      'an nx in .nx/installation',
-      { 'nx.json': '{ "installation": { "version": "23.2.1" } }' },
-      /\.nx\/installation/,
-    ],
-    ['scripts that are a list', { 'package.json': '{ "scripts": [] }' }, /"scripts" must be an object/],
-    ['a broken package.json', { 'package.json': '{' }, /package\.json:1:2: it is not valid JSON/],
-  ])('%s: a sentence', async (_, files, words) => {
-    using workspace = shop(files);
-    const { code, stdout, stderr } = await init(workspace, '--yes');
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(words);
-  });
-
   test('no package.json: a sentence', async () => {
     using workspace = shop();
     workspace.remove('package.json');
-    const { code, stderr } = await init(workspace, '--yes');
-    expect(code).toBe(2);
+    const { code, stdout, stderr } = await init(workspace, '--yes');
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/There is no package\.json in .*npm init/);
   });
 
@@ -103,28 +88,50 @@ describe('plugin-host init', () => {
     const { code, stdout, stderr } = await init(workspace, '--yes');
     expect(code).toBe(2);
     expect(stdout).toMatch(/✖ nx +No nx is installed in .*\n.*→ Install it there/);
+    expect(stdout).not.toContain('Changes');
     expect(stderr).toContain('Nothing was changed');
     expect(workspace.read('package.json')).toBe(MANIFEST);
   });
 
-  testInTerminal.each([
-    ['y', true],
-    ['\r', false],
-  ])('in a terminal it asks: %j', async (answer, isDone) => {
+  testInTerminal.each<[string, string, boolean, string]>([
+    ['yes', 'y\r', true, 'npm install'],
+    ['nothing', '\r', false, 'Nothing was changed.'],
+    ['the end of the input', '\x04', false, 'Nothing was changed.'],
+  ])('in a terminal it asks: %s', async (_, answer, isDone, words) => {
     using workspace = shop();
-    const command = `exec ${process.execPath} ${pluginHostBin} init --root ${workspace.root}`;
-    const terminal = spawn('script', ['-qec', command, '/dev/null'], { stdio: ['pipe', 'pipe', 'inherit'] });
-    let shown = '';
-    terminal.stdout.setEncoding('utf8').on('data', (text: string) => (shown += text));
-    await waitUntil(
-      () => shown.includes('(y/N)'),
-      20_000,
-      () => `the question. Shown: ${shown}`,
-    );
-    terminal.stdin.write(`${answer}\r`);
-    const [code] = (await once(terminal, 'close')) as [number];
+    const { code, shown } = await inTerminal(workspace, () => answer);
     expect(code).toBe(0);
+    expect(shown).toContain(words);
     expect(workspace.read('package.json') !== MANIFEST).toBe(isDone);
-    expect(shown).toContain(isDone ? 'npm install' : 'Nothing was changed.');
+  });
+
+  testInTerminal('what was written while it asked stays', async () => {
+    using workspace = shop();
+    const { code, shown } = await inTerminal(workspace, () => {
+      workspace.write('package.json', '{}');
+      return 'y\r';
+    });
+    expect(code).toBe(2);
+    expect(shown).toContain('was changed by somebody else');
+    expect(workspace.read('package.json')).toBe('{}');
   });
 });
+
+/** Answers the question in a terminal. */
+async function inTerminal(
+  workspace: Workspace,
+  answer: () => string,
+): Promise<{ code: number; shown: string }> {
+  const command = `exec ${process.execPath} ${pluginHostBin} init --root ${workspace.root}`;
+  const terminal = spawn('script', ['-qec', command, '/dev/null'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  let shown = '';
+  terminal.stdout.setEncoding('utf8').on('data', (text: string) => (shown += text));
+  await waitUntil(
+    () => shown.includes('(y/N)'),
+    20_000,
+    () => `the question. Shown: ${shown}`,
+  );
+  terminal.stdin.write(answer());
+  const [code] = (await once(terminal, 'close')) as [number];
+  return { code, shown };
+}

@@ -8,7 +8,7 @@ export function isAskable(): boolean {
 /** Asks on the terminal. Anything but yes is no, also the end of the input. Ctrl-C ends this process. */
 export async function confirm(question: string): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const ended = new Promise<string>((resolve) => terminal.once('close', () => resolve('')));
+  const ended = new Promise<string>((resolve) => terminal.once('close', () => resolve('\n')));
   terminal.once('SIGINT', () => {
     terminal.close();
     process.stderr.write('\n');
@@ -16,6 +16,7 @@ export async function confirm(question: string): Promise<boolean> {
   });
   try {
     const answer = await Promise.race([terminal.question(`${question} (y/N) `), ended]);
+    if (answer === '\n') process.stderr.write(answer);
     return /^y(es)?$/i.test(answer.trim());
   } finally {
     terminal.close();

@@ -50,11 +50,12 @@ async function decide(
 
 function describePlan(root: string, findings: Finding[], plan: SetupPlan, output: Output): string {
   const { changes, notes } = plan;
+  const checked = formatFindings(findings, output.colors);
+  if (isBlocked(findings)) return checked;
   const nothing = `Nothing has to be changed in ${root}.\n`;
   const list =
     changes.length === 0 ? nothing : `Changes in ${root}:\n${formatChanges(changes, output.colors)}`;
-  const all = [formatFindings(findings, output.colors), list, ...notes.map((note) => `${note}\n`)];
-  return all.join('');
+  return [checked, list, ...notes.map((note) => `${note}\n`)].join('');
 }
 
 function describeAsJson(

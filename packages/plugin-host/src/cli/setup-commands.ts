@@ -18,6 +18,7 @@ export function addSetupCommands(
     .option('--remove', 'take back what init has changed')
     .option('--settings', 'also write a plugin-host.json, to set something in')
     .option('--json', 'print the plan and what was done as JSON; asks nothing')
+    .option('--verbose', 'show stacks')
     .action(async (options: InitOptions) => {
       const { runInit } = require('./init-command') as typeof import('./init-command');
       onExitCode(await runInit(options, output.configure(options)));
@@ -27,6 +28,7 @@ export function addSetupCommands(
     .description('look for what is wrong here, and say what to do')
     .option('--root <dir>', root)
     .option('--json', 'print JSON on stdout and nothing else')
+    .option('--verbose', 'show stacks')
     .action(async (options: CommonOptions) => {
       const { runDoctor } = require('./doctor-command') as typeof import('./doctor-command');
       onExitCode(await runDoctor(options, output.configure(options)));

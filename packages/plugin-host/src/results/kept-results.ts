@@ -89,12 +89,7 @@ export class KeptResults {
     if (!this.#isRead) this.#kept = this.#file.read();
     this.#isRead = true;
     this.memory.compare(check);
-    this.reason =
-      this.settings.launch.reuse === 'never'
-        ? 'is to run each time'
-        : this.#kept
-          ? whyNot(this.settings, this.#kept, this.#launch, check)
-          : (this.#incomplete.sentence ?? 'has no result that was kept');
+    this.reason = whyNot(this.settings, this.#kept, { launch: this.#launch, check, last: this.#incomplete });
     this.#calls = this.reason === undefined ? this.#kept!.calls : {};
     return this.reason === undefined;
   }

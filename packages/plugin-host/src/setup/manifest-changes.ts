@@ -42,8 +42,11 @@ export function planManifest(text: string, version: string): ManifestPlan {
   return plan;
 }
 
-/** What `init --remove` does to it: it takes back what `init` writes, and nothing else. */
-export function planManifestRemoval(text: string): ManifestPlan {
+/**
+ * What `init --remove` does to it: it takes back what `init` writes, and nothing else. `uninstall` goes before the name
+ * of a package.
+ */
+export function planManifestRemoval(text: string, uninstall: string): ManifestPlan {
   const manifest = parse(text) as Manifest;
   const plan: ManifestPlan = { text, changes: [], notes: [] };
   const script = manifest['scripts']?.['nx'];
@@ -53,8 +56,13 @@ export function planManifestRemoval(text: string): ManifestPlan {
   if (version === undefined) return plan;
   if (listed === 'devDependencies' && REGISTRY_VERSION.test(version))
     remove(plan, ['devDependencies', PACKAGE], version);
-  else plan.notes.push(otherDependency(listed!, version));
+  else plan.notes.push(otherDependency(listed!, version, uninstall));
   return plan;
+}
+
+/** Whether the script `nx` runs nx on isolated plugins. */
+export function hasScript(text: string | undefined): boolean {
+  return (parse(text ?? '{}') as Manifest)['scripts']?.['nx'] === SCRIPT;
 }
 
 function add(plan: ManifestPlan, path: EntryPath, value: string, isSorted?: boolean): void {
@@ -78,9 +86,9 @@ function otherScript(script: string): string {
   );
 }
 
-function otherDependency(block: string, version: string): string {
+function otherDependency(block: string, version: string, uninstall: string): string {
   return (
     `"${PACKAGE}": ${JSON.stringify(version)} in ${block} was not written by init. It stays. ` +
-    'Remove it with your package manager if you want that.'
+    `To remove it, run \`${uninstall} ${PACKAGE}\`.`
   );
 }

@@ -1,5 +1,5 @@
 import { sep } from 'node:path';
-import { PACKAGE } from './manifest-changes';
+import { hasScript, PACKAGE } from './manifest-changes';
 import type { SetupPlan } from './plan-setup';
 
 /** What to do after the files were changed, a line each. */
@@ -9,12 +9,11 @@ export function describeNextSteps(root: string, plan: SetupPlan, isRemoved: bool
   const installing = isOfDependencies ? [`Now run \`${install}\` in ${root} (${why}).`] : [];
   if (isRemoved)
     return [...installing, "What plugin-host has kept in Nx's data directory goes with `npx nx reset`."];
-  const hasScript = plan.changes.some(({ block }) => block === 'scripts');
-  const call = hasScript ? run : 'npx plugin-host nx';
+  const call = hasScript(plan.files[0].after) ? run : 'npx plugin-host nx';
   return [
     ...installing,
     ...cloneHint(isOfDependencies),
-    `Then every nx command is \`${call} …\`: ${call} run-many -t build`,
+    `${isOfDependencies ? 'Then' : 'Now'} every nx command is \`${call} …\`: ${call} run-many -t build`,
   ];
 }
 

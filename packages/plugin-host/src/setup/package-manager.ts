@@ -13,12 +13,12 @@ const LOCK_FILES: [file: string, name: PackageManagerName][] = [
   ['bun.lockb', 'bun'],
 ];
 
-/** How a script of `package.json` is run. */
-const RUN: Record<PackageManagerName, string> = {
-  npm: 'npm run nx --',
-  pnpm: 'pnpm nx',
-  yarn: 'yarn nx',
-  bun: 'bun run nx',
+/** How a script of `package.json` is run, and how a package is removed. */
+const WORDS: Record<PackageManagerName, { run: string; uninstall: string }> = {
+  npm: { run: 'npm run nx --', uninstall: 'npm uninstall' },
+  pnpm: { run: 'pnpm nx', uninstall: 'pnpm remove' },
+  yarn: { run: 'yarn nx', uninstall: 'yarn remove' },
+  bun: { run: 'bun run nx', uninstall: 'bun remove' },
 };
 
 export interface PackageManager {
@@ -28,6 +28,8 @@ export interface PackageManager {
   install: string;
   /** What goes before the words of an nx command. */
   run: string;
+  /** What goes before the name of a package. */
+  uninstall: string;
 }
 
 /** The package manager of a workspace. `field` is `packageManager` of its `package.json`. */
@@ -41,5 +43,5 @@ export function findPackageManager(root: string, field: unknown): PackageManager
 }
 
 function describe(name: PackageManagerName, why: string): PackageManager {
-  return { name, why, install: `${name} install`, run: RUN[name] };
+  return { name, why, install: `${name} install`, ...WORDS[name] };
 }

@@ -51,12 +51,15 @@ export function planSetup(root: string, { remove = false, settings = false }: Se
   if (!existsSync(file)) throw manifestMissing(root);
   const manifest = checkManifest(file);
   const before = readFileSync(file, 'utf8');
-  const { text, changes, notes } = remove ? planManifestRemoval(before) : planManifest(before, OUR_VERSION);
+  const packageManager = findPackageManager(root, manifest['packageManager']);
+  const { text, changes, notes } = remove
+    ? planManifestRemoval(before, packageManager.uninstall)
+    : planManifest(before, OUR_VERSION);
   const own = remove ? planSettingsRemoval(root) : settings ? planSettings(root) : NOTHING;
   return {
     changes: [...changes, ...own.changes],
     notes: [...notes, ...own.notes],
-    packageManager: findPackageManager(root, manifest['packageManager']),
+    packageManager,
     files: [{ file, before, after: text }, ...own.files],
   };
 }

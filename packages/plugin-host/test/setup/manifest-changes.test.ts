@@ -56,10 +56,10 @@ describe.each(texts)('a package.json with %s', (_, before, after) => {
   });
 
   test('is what it was after the removal', () => {
-    const { text, changes } = planManifestRemoval(after);
+    const { text, changes } = planManifestRemoval(after, 'pnpm remove');
     expect(text).toBe(before);
     expect(changes.map(({ sign }) => sign)).toEqual(['-', '-']);
-    expect(planManifestRemoval(before)).toEqual({ text: before, changes: [], notes: [] });
+    expect(planManifestRemoval(before, 'pnpm remove')).toEqual({ text: before, changes: [], notes: [] });
   });
 });
 
@@ -70,7 +70,7 @@ test('another script "nx" stays, and a sentence says so', () => {
   expect(notes).toEqual([
     expect.stringMatching(/another script "nx" already: "nx". It stays.*npx plugin-host nx/),
   ]);
-  expect(planManifestRemoval(before).text).toBe('{"scripts":{"nx":"nx"}}');
+  expect(planManifestRemoval(before, 'pnpm remove').text).toBe('{"scripts":{"nx":"nx"}}');
 });
 
 test.each([
@@ -83,7 +83,8 @@ test.each([
     [block]: { '@plugin-isolation/plugin-host': version },
   });
   expect(planManifest(before, '1.2.3').text).toBe(before);
-  const removal = planManifestRemoval(before);
+  const removal = planManifestRemoval(before, 'pnpm remove');
   expect(removal.text).toBe(before);
   expect(removal.notes).toEqual([expect.stringContaining(`${JSON.stringify(version)} in ${block}`)]);
+  expect(removal.notes[0]).toContain('run `pnpm remove @plugin-isolation/plugin-host`');
 });

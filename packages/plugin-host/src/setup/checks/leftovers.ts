@@ -19,7 +19,7 @@ function inSocketDirectories(): Finding[] {
     if (directory === undefined) return [];
     const { sockets, records, unfinished } = findLeftovers(directory);
     const count = sockets.length + records.length + unfinished.length;
-    const found = `${files(count)} of hosts that are gone in ${directory}`;
+    const found = `${leftovers(count)} of hosts that are gone in ${directory}`;
     return leftover(count, found, 'The next `plugin-host graph`, of any workspace, removes them.');
   });
 }
@@ -27,8 +27,8 @@ function inSocketDirectories(): Finding[] {
 function inDataDirectory(dataDirectory: string): Finding[] {
   const places = ['plugin-host-workers', 'plugin-host-results'].map((name) => join(dataDirectory, name));
   const count = places.flatMap((place) => ifThere(() => findAbandoned(place))).length;
-  const found = `${files(count)} of workers that are gone in ${dataDirectory}`;
-  return leftover(count, found, 'The next hook that runs removes them, and so does `nx reset`.');
+  const found = `${leftovers(count)} of workers that are gone in ${dataDirectory}`;
+  return leftover(count, found, 'The next graph for which a hook runs removes them, and so does `nx reset`.');
 }
 
 function ofFreshGraphs(root: string): Finding[] {
@@ -42,8 +42,8 @@ function leftover(count: number, found: string, todo: string): Finding[] {
   return count === 0 ? [] : [warning('leftovers', found, todo)];
 }
 
-function files(count: number): string {
-  return count === 1 ? '1 file' : `${count} files`;
+function leftovers(count: number): string {
+  return count === 1 ? '1 leftover' : `${count} leftovers`;
 }
 
 function ifThere(find: () => string[]): string[] {
