@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { Deferred } from '../protocol/deferred';
+import { clearTimeout, setImmediate, setTimeout } from '../protocol/intrinsics';
 import type { Batch } from '../protocol/hooks/hook-spec';
 import type { Diagnosis } from './errors';
 

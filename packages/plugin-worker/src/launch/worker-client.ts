@@ -6,6 +6,7 @@ import {
 } from '../protocol/connection-errors';
 import type { Connection } from '../protocol/connection';
 import { CONNECTION_LOST_EXIT_CODE } from '../protocol/error-codes';
+import { setImmediate, setTimeout } from '../protocol/intrinsics';
 import type { Params, RequestMethod, Result } from '../protocol/methods';
 import type { FatalParams } from '../protocol/types';
 import { Call, type CallSettings, type RunningHook } from './call';

@@ -2,7 +2,7 @@
 
 /**
  * What the protocol needs of the language and of node, taken before a plugin is loaded. Whatever the plugin replaces,
- * its worker can still be talked to. A worker imports this file first.
+ * its worker can still be talked to. A worker imports this file first. In the host, a test may replace timers.
  */
 const { bind, call } = Function.prototype;
 
@@ -42,7 +42,7 @@ export const then = free<Promise<unknown>, [fulfilled: () => void, rejected: () 
 export const toText = String;
 export const toNumber = Number;
 export const now = performance.now.bind(performance);
-export const { AbortController, Error, setImmediate } = globalThis;
+export const { AbortController, Error, setImmediate, setTimeout, clearTimeout } = globalThis;
 
 /** A field like any other. Without a prototype, since a plugin may have given `get` to all objects. */
 export function plainField(value: unknown, enumerable: boolean): PropertyDescriptor {
