@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import type { Inspect, LogHandler } from '@plugin-isolation/plugin-worker';
 import {
   findAuthorPackage,
@@ -58,8 +58,8 @@ function writeFiles({ files, directories, leftOut }: PluginRecord, workspace: Te
 
 /** That of the record's own files, or the package as it is installed here. */
 function findPlugin({ plugin, file }: PluginRecord, { root }: TemporaryWorkspace, cwd: string): string {
-  const recorded = withRoot(file, root);
-  if (recorded.startsWith(root) && existsSync(recorded)) return recorded;
+  const recorded = resolve(withRoot(file, root));
+  if (recorded.startsWith(root + sep) && existsSync(recorded)) return recorded;
   try {
     return createRequire(join(cwd, 'package.json')).resolve(plugin);
   } catch {
