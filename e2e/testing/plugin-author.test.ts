@@ -12,7 +12,7 @@ const installed = (file: string) => join(repositoryRoot, 'node_modules', file);
 const RUNNERS = {
   jest: { args: [installed('jest/bin/jest.js'), '--runInBand'], passed: /Tests: +2 passed, 2 total/ },
   vitest: { args: [installed('vitest/vitest.mjs'), 'run'], passed: /Tests +2 passed \(2\)/ },
-  'node:test': { args: ['--test', 'test/plugin.node.test.mjs'], passed: /^# pass 2$[^]*^# fail 0$/m },
+  'node:test': { args: ['--test', 'test/plugin.node.test.mjs'], passed: /^[#ℹ] pass 2$[^]*^[#ℹ] fail 0$/m },
 };
 
 test.concurrent.each(Object.entries(RUNNERS))(

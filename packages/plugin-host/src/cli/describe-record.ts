@@ -4,6 +4,9 @@ import { count, formatMs, formatTable } from './format';
 /** How many lines of a list are shown. */
 const SHOWN = 20;
 
+const NAMES_IN_ARGUMENTS =
+  'The arguments of the hooks name all files of the workspace, and have the configuration of all projects.\n';
+
 /** What is in a record, for a person who is about to send it. */
 export function describeRecord(record: PluginRecord, redacted: Map<string, number>, path: string): string {
   const { plugin, calls, loadErrors, files, leftOut, variables } = record;
@@ -18,6 +21,10 @@ export function describeRecord(record: PluginRecord, redacted: Map<string, numbe
     ...section(`It has the names alone of ${count(names, 'other file')}.\n`, names > 0),
     ...section('Files that it read and that are left out:\n', Object.keys(leftOut).length > 0),
     formatTable(Object.entries(leftOut)),
+    ...section(
+      NAMES_IN_ARGUMENTS,
+      calls.some(({ hook }) => hook !== 'createNodes'),
+    ),
     ...section(`Texts that are left out: ${[...redacted].map(timesOf).join(', ')}.\n`, redacted.size > 0),
     ...section(`Variables are there by their names alone: ${variables.join(', ')}.\n`, variables.length > 0),
     `Look through it before you send it. To run the plugin against it: plugin-host replay ${path}\n`,

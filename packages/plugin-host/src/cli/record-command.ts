@@ -43,7 +43,7 @@ export async function runRecord(plugin: string, options: RecordOptions, output: 
 
 /** `./tools/my-plugin.ts` → `my-plugin`, `@acme/nx/plugin` → `acme-nx-plugin`, `./tools/my/src/index.ts` → `my`. */
 function nameOf(plugin: string): string {
-  if (!plugin.startsWith('.')) return plugin.replace(/^@/, '').replace(/[^\w.-]+/g, '-');
+  if (!/^[./]/.test(plugin)) return plugin.replace(/^@/, '').replace(/[^\w.-]+/g, '-');
   const names = plugin
     .split('/')
     .filter((name) => !/^(\.{1,2}|src|lib|dist|index\.\w+|plugin\.\w+)$/.test(name));

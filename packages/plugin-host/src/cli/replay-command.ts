@@ -2,6 +2,7 @@ import type { PluginRecord } from '../record/plugin-record';
 import type { Difference } from '../record/compare-values';
 import { readRecord } from '../record/read-record';
 import { replayRecord, type Replay } from '../record/replay-record';
+import { BusyPlugins } from '../timing/busy-plugins';
 import { count } from './format';
 import { EXIT_CODES } from './command';
 import type { Output, OutputOptions } from './output';
@@ -24,10 +25,12 @@ const SHOWN = 10;
 export async function runReplay(file: string, options: ReplayOptions, output: Output): Promise<number> {
   const record = readRecord(file);
   const { plugin, inspect = false, inspectBrk } = options;
+  const busy = new BusyPlugins((sentence) => output.note(`${sentence}\n`));
   const replay = await replayRecord({
     ...{ record, plugin },
     cwd: process.cwd(),
     inspect: inspectBrk ? 'brk' : inspect,
+    onBegin: (hook) => busy.begin(record.plugin, hook),
     onLog: (line) => output.log(line),
   });
   const differing = replay.calls.filter(({ differences }) => differences.length > 0);
@@ -40,7 +43,7 @@ function describeReplay(record: PluginRecord, { file, calls }: Replay): string {
   const { versions } = record;
   const { node, nx, system } = versions;
   const isEqual = calls.every(({ differences }) => differences.length === 0);
-  const isUnloadable = calls.length === 1 && record.loadErrors.length === 0;
+  const isUnloadable = calls[0].differences.length > 0 && record.loadErrors.length === 0;
   return [
     `Recorded with node ${node}, nx ${nx}, ${system}. Replayed ${file} with node ${process.version}.\n`,
     ...calls.map(describeCall),

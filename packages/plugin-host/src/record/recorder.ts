@@ -1,4 +1,4 @@
-import type { HookName, LogLine } from '@plugin-isolation/plugin-worker';
+import { PluginLoadError, type HookName, type LogLine } from '@plugin-isolation/plugin-worker';
 import type { Observed } from '@plugin-isolation/plugin-worker/internal/inputs';
 import type { HostedPluginWorker } from '@plugin-isolation/plugin-worker/internal/launch';
 import type { LoadedFiles } from '@plugin-isolation/plugin-worker/internal/protocol';
@@ -115,7 +115,9 @@ export class Recorder {
   #errors(error: Error): RecordedError[] {
     const { portable } = this.settings;
     return hookErrors(error, portable).map((each) => {
-      const { stack } = each.error;
+      // What was thrown while it was loaded is the cause of what the launch throws.
+      const { cause } = each.error;
+      const { stack } = error instanceof PluginLoadError && cause instanceof Error ? cause : each.error;
       return { ...each, ...(stack && { stack: portable.text(stack) }) };
     });
   }

@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
-import type { Inspect, LogHandler } from '@plugin-isolation/plugin-worker';
+import { dirname, join, resolve, sep } from 'node:path';
 import {
   findAuthorPackage,
   PortableText,
@@ -10,16 +9,13 @@ import {
 import { recordedPluginMissing } from '../errors/record-error-texts';
 import type { ReplayedCall } from './compare-calls';
 import { withRoot, WORKSPACE, type PluginRecord } from './plugin-record';
-import { Replaying } from './replaying';
+import { Replaying, type ReplaySettings } from './replaying';
 
-export interface ReplayOptions {
-  record: PluginRecord;
+export interface ReplayOptions extends Pick<ReplaySettings, 'record' | 'inspect' | 'onBegin' | 'onLog'> {
   /** File of the plugin. Default: the one that the record has, else the package of the same name. */
   plugin?: string | undefined;
   /** From where packages are found. */
   cwd: string;
-  inspect: Inspect;
-  onLog: LogHandler;
 }
 
 export interface Replay {
@@ -58,8 +54,8 @@ function writeFiles({ files, directories, leftOut }: PluginRecord, workspace: Te
 
 /** That of the record's own files, or the package as it is installed here. */
 function findPlugin({ plugin, file }: PluginRecord, { root }: TemporaryWorkspace, cwd: string): string {
-  const recorded = withRoot(file, root);
-  if (recorded.startsWith(root) && existsSync(recorded)) return recorded;
+  const recorded = resolve(withRoot(file, root));
+  if (recorded.startsWith(root + sep) && existsSync(recorded)) return recorded;
   try {
     return createRequire(join(cwd, 'package.json')).resolve(plugin);
   } catch {

@@ -22,6 +22,8 @@ export interface ReplaySettings {
   workspace: TemporaryWorkspace;
   portable: PortableText;
   inspect: Inspect;
+  /** Called when a hook, or the load, begins. Gives what to call at its end. */
+  onBegin: (hook: string) => () => void;
   onLog: LogHandler;
 }
 
@@ -37,7 +39,7 @@ export class Replaying {
   async run(): Promise<ReplayedCall[]> {
     const { calls, loadErrors } = this.settings.record;
     try {
-      const thrown = await this.#calls.worker().then(
+      const thrown = await this.#during('load', this.#calls.worker()).then(
         () => [],
         (error: Error) => hookErrors(error, this.settings.portable),
       );
@@ -58,7 +60,7 @@ export class Replaying {
   async #replay(recorded: RecordedCall): Promise<ReplayedCall> {
     const { hook } = recorded;
     const args = withRoot(recorded.args, this.settings.workspace.root);
-    const { result, thrown, errors } = await this.#calls.call(
+    const calling = this.#calls.call(
       () => undefined,
       async (plugin): Promise<unknown> => {
         const given = plugin[hook];
@@ -67,12 +69,17 @@ export class Replaying {
         return call(...args);
       },
     );
+    const { result, thrown, errors } = await this.#during(hook, calling);
     const gave = thrown ? partialResults(thrown) : (result ?? null);
     return compareCall(
       hook,
       recorded,
       this.#redaction.value({ result: this.settings.portable.value(gave), errors }),
     );
+  }
+
+  #during<T>(hook: string, work: Promise<T>): Promise<T> {
+    return work.finally(this.settings.onBegin(hook));
   }
 
   #launch(onLog: LogHandler) {

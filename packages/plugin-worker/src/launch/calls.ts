@@ -1,3 +1,4 @@
+import { setImmediate } from '../protocol/intrinsics';
 import { Call, type CallOwner, type CallSettings, type RunningHook } from './call';
 import { Deadlines } from './deadlines';
 

@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { clearTimeout, setImmediate, setTimeout } from '../protocol/intrinsics';
 
 /** Longest delay that node's timers take. */
 const MAX_DELAY_MS = 2 ** 31 - 1;

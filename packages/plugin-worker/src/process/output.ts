@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
+import { clearTimeout, setTimeout } from '../protocol/intrinsics';
 import { LineSplitter } from '../protocol/framing';
 
 /** One line that a worker's process, native code in it, or a child of it printed. */

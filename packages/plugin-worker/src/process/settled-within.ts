@@ -1,3 +1,5 @@
+import { clearTimeout, setTimeout } from '../protocol/intrinsics';
+
 /** Waits for `promise`, at most `withinMs`; says whether it was in time. */
 export async function settledWithin(promise: Promise<unknown>, withinMs: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import type { Duplex, Readable } from 'node:stream';
+import { clearTimeout, setTimeout } from '../protocol/intrinsics';
 import { WorkerOutput, type LogHandler } from './output';
 import { reaper } from './reaper';
 

@@ -2,7 +2,7 @@
 
 /**
  * What the protocol needs of the language and of node, taken before a plugin is loaded. Whatever the plugin replaces,
- * its worker can still be talked to. A worker imports this file first.
+ * its worker can still be talked to. A worker imports this file first. In the host, a test may replace timers.
  */
 const { bind, call } = Function.prototype;
 
@@ -44,7 +44,7 @@ export const toNumber = Number;
 const uptime = process.uptime.bind(process);
 /** Milliseconds since this process started. `performance` would load a module of node that nothing else needs. */
 export const now = () => uptime() * 1000;
-export const { AbortController, Error, setImmediate } = globalThis;
+export const { AbortController, Error, setImmediate, setTimeout, clearTimeout } = globalThis;
 export const nextTick = process.nextTick.bind(process) as (work: () => void) => void;
 
 /** A field like any other. Without a prototype, since a plugin may have given `get` to all objects. */

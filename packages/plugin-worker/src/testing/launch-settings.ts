@@ -10,9 +10,12 @@ type Launch = Omit<LaunchPluginWorkerOptions, 'root'> & {
   file: string;
 };
 
+/** A call keeps the process of the test alive, also if its test has given up. */
+const TIMEOUTS = { loadMs: 60_000, hookMs: 30_000 };
+
 /** How a host would launch the plugin where its author works, but in this workspace. */
 export function launchSettings(
-  { file, plugin, env, execArgv, loader, ...given }: Launch,
+  { file, plugin, env, execArgv, loader, timeouts, ...given }: Launch,
   workspace: TemporaryWorkspace,
   { tsconfig }: AuthorPackage,
 ): LaunchHostedOptions & { observe: string } {
@@ -23,6 +26,7 @@ export function launchSettings(
     knownAs: plugin,
     root: workspace.root,
     generation: 1,
+    timeouts: { ...TIMEOUTS, ...timeouts },
     observe: join(workspace.data, 'plugin'),
     env: { ...environment(workspace), ...env },
     execArgv: [...conditions(tsconfig), ...(execArgv ?? [])],

@@ -5,7 +5,7 @@ import { PLUGIN_WORKER } from '../arguments/launch-arguments';
 import { launchHostedPluginWorker } from '../launch/launch-hosted-plugin-worker';
 import type { LaunchPluginWorkerOptions } from '../launch/launch-plugin-worker';
 import { launchModule } from '../launch/launch-worker';
-import { rootPath } from '../launch/options';
+import { rootPath, type Timeouts } from '../launch/options';
 import { resolveModule } from '../launch/resolve-module';
 import { findAuthorPackage } from './author-package';
 import { launchSettings } from './launch-settings';
@@ -17,10 +17,15 @@ import { TemporaryWorkspace, type TestFiles } from './test-workspace';
 
 export interface TestPluginOptions extends Omit<
   LaunchPluginWorkerOptions,
-  'root' | 'include' | 'exclude' | 'index' | 'onLog'
+  'root' | 'timeouts' | 'include' | 'exclude' | 'index' | 'onLog'
 > {
   /** The directory against which `plugin` resolves, such as that of the test: a path or a `file:` URL. */
   root: string | URL;
+  /**
+   * How long the load and the hooks may take. A worker that is too slow is killed.
+   * @default one minute for the load, and 30 s for each hook
+   */
+  timeouts?: Timeouts;
   /**
    * Files that are in the workspace of each test, besides those that `infer` is given.
    * @default { 'nx.json': {} }

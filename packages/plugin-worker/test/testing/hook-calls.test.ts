@@ -64,3 +64,12 @@ describe('later hooks', () => {
     });
   });
 });
+
+test('timers that a test has replaced stop nothing', async () => {
+  jest.useFakeTimers();
+  try {
+    expect((await plugin.infer({ 'a/x.do.json': [['print', 'x']] })).logs.stdout).toEqual(['x']);
+  } finally {
+    jest.useRealTimers();
+  }
+});
