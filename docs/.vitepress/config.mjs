@@ -11,7 +11,7 @@ export default defineConfig({
   srcExclude: [
     '!(docs|packages)/*/**',
     '!(docs|packages)/*.md',
-    '!(README|CONTRIBUTING|CHANGELOG).md',
+    '!(README|CONTRIBUTING|CODE_OF_CONDUCT|SECURITY|CHANGELOG).md',
     'packages/*/!(api).md',
     'packages/*/*/**',
   ],

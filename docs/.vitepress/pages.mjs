@@ -9,6 +9,8 @@ export const repositoryRoot = dirname(dirname(dirname(fileURLToPath(import.meta.
 const OUTSIDE = {
   'README.md': 'readme.md',
   'CONTRIBUTING.md': 'contributing.md',
+  'CODE_OF_CONDUCT.md': 'code-of-conduct.md',
+  'SECURITY.md': 'security-policy.md',
   'CHANGELOG.md': 'changelog.md',
   'packages/plugin-worker/api.md': 'packages/plugin-worker/api.md',
   'packages/plugin-host/api.md': 'packages/plugin-host/api.md',

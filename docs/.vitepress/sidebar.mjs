@@ -31,7 +31,10 @@ const GROUPS = [
     folders: ['docs/reference/', 'docs/api/', 'packages/'],
   },
   { text: 'Decisions', named: [], folders: ['docs/decisions/'], collapsed: true },
-  { text: 'Change it', named: ['CONTRIBUTING', 'docs/adding-a-hook', 'CHANGELOG'] },
+  {
+    text: 'Change it',
+    named: ['CONTRIBUTING', 'docs/adding-a-hook', 'CODE_OF_CONDUCT', 'SECURITY', 'CHANGELOG'],
+  },
   {
     text: 'How it works',
     named: ['docs/architecture', 'docs/lifecycle', 'docs/reuse', 'docs/performance', 'docs/security'],

@@ -5,7 +5,7 @@ export interface Snippet {
   text: string;
 }
 
-const SNIPPET = /(?:^ *<!-- (.*?) -->\n\n)?^( *)```([a-z]*)\n([^]*?)\n\2```$/gm;
+const SNIPPET = /(?:^ *<!-- (.*?) -->\n\n?)?^( *)```([a-z]*)\n([^]*?)\n\2```$/gm;
 
 /** The fenced blocks of a page, in order. */
 export function snippetsOf(page: string): Snippet[] {
