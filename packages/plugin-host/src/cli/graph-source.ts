@@ -43,7 +43,7 @@ export async function computeHere(
   const files = profile && { profile: { [profile.plugin]: profile.file } };
   const host = openHost({ ...options, ...files }, output, { stopAfterUse: true });
   const written = profile && followProfiles(host.events, profile.plugin);
-  const progress = showProgress(host.events, output);
+  const progress = showProgress(host.events, output, host.graphs.busy);
   const computed = await host.computeProjectGraph().finally(() => progress.done());
   const settle = () => host.requests.settle();
   if (!written) return { computed, settle };

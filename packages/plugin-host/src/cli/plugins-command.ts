@@ -8,7 +8,7 @@ import { showProgress } from './progress';
 /** Shows each plugin of `nx.json` and its process. Returns the exit code. */
 export async function runPlugins(options: CommonOptions, output: Output): Promise<number> {
   const host = openHost(options, output);
-  const progress = showProgress(host.events, output);
+  const progress = showProgress(host.events, output, host.graphs.busy);
   const plugins = await host.status({ start: true }).finally(() => progress.done());
   const errors = plugins.flatMap(({ error }) => (error ? [error] : []));
   if (output.isJson) output.json({ root: host.root, nx: host.nxLocation.version, plugins });

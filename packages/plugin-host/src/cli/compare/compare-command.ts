@@ -3,6 +3,7 @@ import { locateNx } from '../../config/nx-location';
 import { EXIT_CODES, type CommonOptions } from '../command';
 import { computeAnywhere } from '../graph-source';
 import type { Output } from '../output';
+import { showStep } from '../progress';
 import { compareWithNx } from './compare-with-nx';
 import { describeComparison } from './describe-comparison';
 import { computeNxOwnGraph } from './nx-own-graph';
@@ -15,7 +16,10 @@ export async function runCompare(options: CommonOptions, output: Output): Promis
   const env = { ...process.env };
   const { computed, settle } = await computeAnywhere({ ...options, root }, output);
   await settle?.();
-  const comparison = await compareWithNx(computed, () => computeNxOwnGraph(root, nx, env));
+  const progress = showStep(`nx ${nx.version} computes its own graph, to compare ours with`, output);
+  const comparison = await compareWithNx(computed, () => computeNxOwnGraph(root, nx, env)).finally(() =>
+    progress.done(),
+  );
   const { graph, errors } = computed;
   if (output.isJson) output.json({ nx: nx.version, ...comparison, errors });
   else
