@@ -20,7 +20,10 @@ export function describeProgress(progress: Progress): string {
   const { work, otherwise, elapsedMs, columns, childCommandOf, now = Date.now() } = progress;
   const start = `${formatLongMs(elapsedMs)}: `;
   if (work.length === 0) return `${start}${otherwise}`;
-  const byTime = [...work].sort((left, right) => left.since - right.since);
+  // A hook that might have been reused waits for the load of its plugin.
+  const loading = work.filter(({ hook }) => hook === 'load').map(({ plugin }) => plugin);
+  const really = work.filter(({ plugin, hook }) => hook === 'load' || !loading.includes(plugin));
+  const byTime = really.sort((left, right) => left.since - right.since);
   const parts = byTime.map(({ plugin, hook, since }) => {
     const child = now - since >= LONG_MS ? childCommandOf(plugin) : undefined;
     const runs = child === undefined ? '' : `, runs ${child}`;
