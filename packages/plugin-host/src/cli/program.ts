@@ -43,18 +43,9 @@ export function createProgram(output: Output, onExitCode: (code: number) => void
     .exitOverride()
     .configureOutput({ writeOut: (text) => output.print(text), writeErr: (text) => output.note(text) })
     .showHelpAfterError('Run `plugin-host --help` to see the commands.');
-  const command = (usage: string, description: string) =>
+  const command: MakeCommand = (usage, description) =>
     withCommonOptions(program.command(usage).description(description));
-  command('graph', 'compute the project graph')
-    .option('--file <path>', 'write the graph as JSON to this file')
-    .option('--fresh', 'use new workers and no cache')
-    .option('--explain', 'say why each hook ran')
-    .option('--profile <plugin>', 'write a CPU profile of its load and hooks, which then run')
-    .option('--compare', "compare it with the graph of the workspace's own nx")
-    .action(async (options: GraphOptions) => {
-      const { runGraph } = require('./graph-command') as typeof import('./graph-command');
-      onExitCode(await runGraph(options, output.configure(options)));
-    });
+  addGraph(command, output, onExitCode);
   command('nodes', 'show what one plugin infers, per configuration file')
     .argument('<plugin>', 'as nx.json names it, or its path')
     .argument('[files...]', 'only these configuration files, relative to here or to the root')
@@ -73,6 +64,28 @@ export function createProgram(output: Output, onExitCode: (code: number) => void
   addCompletion(program, output, onExitCode);
   for (const each of program.commands) each.addHelpText('after', formatExamples(each.name()));
   return program;
+}
+
+/** Makes a command with the common options. */
+type MakeCommand = (usage: string, description: string) => Command;
+
+function addGraph(command: MakeCommand, output: Output, onExitCode: (code: number) => void): void {
+  command('graph', 'compute the project graph')
+    .option('--file <path>', 'write the graph as JSON to this file')
+    .option('--fresh', 'use new workers and no cache')
+    .option('--explain', 'say why each hook ran')
+    .option('--profile <plugin>', 'write a CPU profile of its load and hooks, which then run')
+    .addOption(
+      new Option('--compare', "compare it with the graph of the workspace's own nx").conflicts([
+        'file',
+        'explain',
+        'profile',
+      ]),
+    )
+    .action(async (options: GraphOptions) => {
+      const { runGraph } = require('./graph-command') as typeof import('./graph-command');
+      onExitCode(await runGraph(options, output.configure(options)));
+    });
 }
 
 /**
