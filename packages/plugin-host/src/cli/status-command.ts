@@ -38,13 +38,14 @@ function describeHost(
 ) {
   const total = workers.reduce((sum, worker) => sum + (worker.rssBytes ?? 0), rssBytes);
   const rows = workers.map(describeWorker);
+  const noErrors = workers.some(({ error }) => error) ? [] : ['last error'];
   const host = ['(host)', 'ready', String(pid), formatBytes(rssBytes), '', '', ''];
   return [
     `The plugin host of ${root} (pid ${pid}, nx ${nx}, node ${node}) is up since ${startedAt}: `,
     `${count(graphCount, 'graph')}, ${formatBytes(total)} in all.\n`,
     formatTable([['plugin', 'state', 'pid', 'memory', 'load', 'restarts', 'last error'], host, ...rows], {
       columns,
-      leaveOut: ['load', 'restarts', 'pid', 'memory', 'last error'],
+      leaveOut: [...noErrors, 'load', 'restarts', 'pid', 'memory', 'last error'],
     }),
     describeHooks(hooks),
     ...waits.map((sentence) => `${sentence}\n`),
