@@ -24,6 +24,6 @@ test('a package that a package manager linked is one module in its worker, by it
   mkdirSync(workspace.path('node_modules'));
   symlinkSync('../packages/shared', workspace.path('node_modules', 'shared'));
   symlinkSync(join(repositoryRoot, 'node_modules', 'nx'), workspace.path('node_modules', 'nx'));
-  const { code, stderr } = await runCli(['plugins'], { cwd: workspace.root });
+  const { code, stderr } = await runCli(['plugins', '--verbose'], { cwd: workspace.root });
   expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('loaded in') as string });
 });

@@ -80,3 +80,17 @@ testInTerminal('B44 a terminal shows one spinner: ours', async () => {
   expect(await ended).toEqual([0, null]);
   expect(shown).not.toContain('Creating project graph nodes');
 });
+
+testInTerminal('B44 a plugin that waits for a program says for which', async () => {
+  const wait = `childProcess.execSync('while [ ! -e go ]; do sleep 0.05; done');`;
+  using workspace = workspaceWith({ 'plugins/slow.js': pluginSource('slow', { load: wait }) });
+  await using cli = new Script([pluginHostBin, 'graph'], { cwd: workspace.root });
+  const named = /^\.\/plugins\/slow\.js runs while \[ ! -e go \]; do sleep/m;
+  await waitUntil(
+    () => named.test(cli.stderr),
+    WITHIN_MS,
+    () => `named, in ${cli.stderr}`,
+  );
+  workspace.write('go', '');
+  expect(await cli.ended).toMatchObject({ code: 0 });
+});

@@ -12,6 +12,17 @@ const EXAMPLES: Record<string, [command: string, what: string][]> = {
     ['nodes ./tools/my-plugin.ts --watch', 'what each edit changes'],
     ['nodes ./tools/my-plugin.ts --inspect-brk ./tools/my-plugin.ts', 'stop in it with a debugger'],
   ],
+  report: [
+    ['report --open', 'a page with timeline, errors and project graph'],
+    ['report --trace trace.json', 'the timeline for Perfetto, too'],
+  ],
+  record: [['record ./tools/my-plugin.ts --out bug.json', 'what a bug report can carry']],
+  replay: [['replay bug.json --plugin ./src/plugin.ts', 'does the plugin do the same here?']],
+  init: [
+    ['init', 'show what would be added to package.json, and ask'],
+    ['init --remove', 'take that back'],
+  ],
+  doctor: [['doctor', 'what is wrong here, and what to do']],
   plugins: [['plugins', 'hooks, loader, memory and time to load of each plugin']],
   watch: [
     ['watch', 'what each change of the workspace does to the graph'],

@@ -19,8 +19,32 @@ export function count(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`;
 }
 
-/** Columns padded to their widest cell; the last one is left as it is. */
-export function formatTable(rows: string[][]): string {
+interface Room {
+  /** Of the terminal, if it is one. */
+  columns: number | undefined;
+  /** Which columns of the table are left out if there is no room, the first one first. */
+  leaveOut: string[];
+}
+
+/** Columns padded to their widest cell; the last one is left as it is. With `room`, the first row has their titles. */
+export function formatTable(
+  all: string[][],
+  { columns = Infinity, leaveOut }: Room = { columns: undefined, leaveOut: [] },
+): string {
+  let rows = all;
+  const isWide = () =>
+    printTable(rows)
+      .split('\n')
+      .some(({ length }) => length > columns);
+  for (const title of leaveOut) {
+    if (!isWide()) break;
+    const index = rows[0].indexOf(title);
+    rows = rows.map((row) => row.filter((_, column) => column !== index));
+  }
+  return printTable(rows);
+}
+
+function printTable(rows: string[][]): string {
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map((row) => (row[column] ?? '').length)),
   );

@@ -55,7 +55,7 @@ export async function computeHere(
   const files = profile && { profile: { [profile.plugin]: profile.file } };
   const host = openHost({ ...options, ...files }, output, listener ? {} : { stopAfterUse: true });
   const written = profile && followProfiles(host.events, profile.plugin);
-  const progress = showProgress(host.events, output);
+  const progress = showProgress(host.events, output, host.graphs.busy);
   if (listener) host.events.listen(listener);
   const computed = await host.computeProjectGraph().finally(() => progress.done());
   const workers = listener ? await host.status({ start: false }) : [];

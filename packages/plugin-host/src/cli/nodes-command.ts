@@ -34,7 +34,7 @@ export async function runNodes(
     const { watchNodes } = require('./watch-nodes') as typeof import('./watch-nodes');
     return watchNodes(host, infer, output);
   }
-  const progress = showProgress(host.events, output);
+  const progress = showProgress(host.events, output, host.graphs.busy);
   const inferred = await infer().finally(() => progress.done());
   if (output.isJson) output.json(inferred);
   else output.print(describeInferred(inferred));

@@ -75,7 +75,7 @@ export function formatPlugins(rows: PluginRow[], core: PluginRow[], { columns, c
     `${GAP}${colors.dim(head)}\n`,
     ...rows.map((row, index) => {
       const text = lineOf(row);
-      return index === 0 && isMarked ? `${colors.yellow(MARK + text)}\n` : `${GAP}${text}\n`;
+      return index === 0 && isMarked ? `${colors.bold(MARK + text)}\n` : `${GAP}${text}\n`;
     }),
     ...core.map((row) => `${GAP}${colors.dim(lineOf(row))}\n`),
   ].join('');

@@ -6,12 +6,12 @@ import type { CommonOptions } from './command';
 import type { Shell } from './completion-command';
 import { formatExamples } from './examples';
 import type { GraphOptions } from './graph-command';
+import type { MakeCommand } from './make-command';
 import type { NodesOptions } from './nodes-command';
 import type { Output } from './output';
 import { addSetupCommands } from './setup-commands';
-import type { RecordOptions } from './record-command';
-import type { ReplayOptions } from './replay-command';
-import type { ReportOptions } from './report-command';
+import { addRecords } from './record-commands';
+import { addReport } from './report-commands';
 import type { runWatch } from './watch-command';
 
 const ROOT = 'workspace root (default: the one that Nx finds from here)';
@@ -47,18 +47,9 @@ export function createProgram(output: Output, onExitCode: (code: number) => void
     .exitOverride()
     .configureOutput({ writeOut: (text) => output.print(text), writeErr: (text) => output.note(text) })
     .showHelpAfterError('Run `plugin-host --help` to see the commands.');
-  const command = (usage: string, description: string) =>
+  const command: MakeCommand = (usage, description) =>
     withCommonOptions(program.command(usage).description(description));
-  command('graph', 'compute the project graph')
-    .option('--file <path>', 'write the graph as JSON to this file')
-    .option('--fresh', 'use new workers and no cache')
-    .option('--explain', 'say why each hook ran')
-    .option('--profile <plugin>', 'write a CPU profile of its load and hooks, which then run')
-    .option('--compare', "compare it with the graph of the workspace's own nx")
-    .action(async (options: GraphOptions) => {
-      const { runGraph } = require('./graph-command') as typeof import('./graph-command');
-      onExitCode(await runGraph(options, output.configure(options)));
-    });
+  addGraph(command, output, onExitCode);
   command('nodes', 'show what one plugin infers, per configuration file')
     .argument('<plugin>', 'as nx.json names it, or its path')
     .argument('[files...]', 'only these configuration files, relative to here or to the root')
@@ -68,8 +59,8 @@ export function createProgram(output: Output, onExitCode: (code: number) => void
       const { runNodes } = require('./nodes-command') as typeof import('./nodes-command');
       onExitCode(await runNodes(plugin, files, options, output.configure(options)));
     });
-  addRecords(program, output, onExitCode);
   addReport(command, output, onExitCode);
+  addRecords(program, command, output, onExitCode);
   for (const [usage, { description, load }] of Object.entries(PLAIN))
     command(usage, description).action(async (options: CommonOptions) =>
       onExitCode(await load()(options, output.configure(options))),
@@ -82,48 +73,22 @@ export function createProgram(output: Output, onExitCode: (code: number) => void
   return program;
 }
 
-function addReport(
-  command: (usage: string, description: string) => Command,
-  output: Output,
-  onExitCode: (code: number) => void,
-): void {
-  command('report', 'write a page with timeline, reuse, errors and project graph')
-    .option('--out <file>', 'write the page to this file (default: plugin-host-report.html)')
-    .option('--trace <file>', 'also write the timeline as a Chrome trace')
-    .option('--open', 'open the page in a browser')
+function addGraph(command: MakeCommand, output: Output, onExitCode: (code: number) => void): void {
+  command('graph', 'compute the project graph')
+    .option('--file <path>', 'write the graph as JSON to this file')
     .option('--fresh', 'use new workers and no cache')
-    .action(async (options: ReportOptions) => {
-      const { runReport } = require('./report-command') as typeof import('./report-command');
-      onExitCode(await runReport(options, output.configure(options)));
-    });
-}
-
-/** To replay needs no workspace. */
-function addRecords(program: Command, output: Output, onExitCode: (code: number) => void): void {
-  withCommonOptions(program.command('record'))
-    .description('write all that one plugin is asked, reads and gives to a file')
-    .argument('<plugin>', 'as nx.json names it')
-    .option('--out <path>', 'the file (default: the name of the plugin, and .record.json)')
-    .option('--without-contents', 'leave out the contents of the files that it read')
-    .action(async (plugin: string, options: RecordOptions) => {
-      const { runRecord } = require('./record-command') as typeof import('./record-command');
-      onExitCode(await runRecord(plugin, options, output.configure(options)));
-    });
-  program
-    .command('replay')
-    .description('run a plugin against what `record` has written, and say whether it does the same')
-    .argument('<file>', 'the record')
-    .option(
-      '--plugin <path>',
-      'the file of the plugin (default: that in the record, or the installed package)',
+    .option('--explain', 'say why each hook ran')
+    .option('--profile <plugin>', 'write a CPU profile of its load and hooks, which then run')
+    .addOption(
+      new Option('--compare', "compare it with the graph of the workspace's own nx").conflicts([
+        'file',
+        'explain',
+        'profile',
+      ]),
     )
-    .option('--inspect', 'run the plugin with an inspector and without timers')
-    .option('--inspect-brk', 'the same, and stop before the plugin is loaded')
-    .option('--json', 'print JSON on stdout and nothing else')
-    .option('--verbose', 'show stacks')
-    .action(async (file: string, options: ReplayOptions) => {
-      const { runReplay } = require('./replay-command') as typeof import('./replay-command');
-      onExitCode(await runReplay(file, options, output.configure(options)));
+    .action(async (options: GraphOptions) => {
+      const { runGraph } = require('./graph-command') as typeof import('./graph-command');
+      onExitCode(await runGraph(options, output.configure(options)));
     });
 }
 

@@ -1,52 +1,119 @@
 import type { HostEvents, SerializedWorkerEvent } from '../host/host-event';
+import type { BusyPlugins, Work } from '../timing/busy-plugins';
+import { childCommandOf } from './child-commands';
 import { formatMs } from './format';
 import type { Output } from './output';
+import { describeProgress } from './progress-text';
 import { WaitingLine } from './waiting-line';
 
+/** Who gets what they asked for within this time is told nothing. */
+const QUIET_MS = 1000;
+
+interface Progress {
+  done(): void;
+}
+
+/** What is known of those at work, and of what they wait for, if the host is in this process. */
+type Busy = Pick<BusyPlugins, 'work' | 'waits'>;
+
 /**
- * Shows a person which plugins are loading and how long each took. A plugin that takes long is named in the last line
- * of the terminal, or in a line of its own if there is no terminal. That line is there with `--json`, too.
+ * Shows a person who is at work: in the last line of a terminal, or in lines of their own if there is no terminal.
+ * These are there with `--json`, too. `busy` is asked again and again.
  */
-export function showProgress(events: HostEvents, output: Output): { done(): void } {
-  const waiting = output.isJson ? undefined : WaitingLine.on(process.stderr);
-  const showWorker = output.isJson ? () => undefined : workerLines(output, waiting);
+export function showProgress(events: HostEvents, output: Output, busy?: Busy): Progress {
+  const waiting = output.isJson ? undefined : WaitingLine.on(process.stderr, QUIET_MS);
+  const lines = new HeldLines(output);
+  const startedAt = performance.now();
+  let said = 'computing the project graph';
+  const describe = (columns: number) =>
+    describeProgress({
+      work: busy?.work ?? [],
+      otherwise: busy?.waits.at(0) ?? said,
+      elapsedMs: performance.now() - startedAt,
+      columns,
+      childCommandOf,
+    });
+  waiting?.show(describe);
   events.listen((event) => {
-    if (event.type === 'worker') showWorker(event.worker);
-    else if (event.type === 'waiting') showWaiting(event.sentence, output, waiting);
+    if (event.type === 'worker') showWorker(event.worker, output, lines, waiting !== undefined);
+    else if (event.type === 'waiting' && waiting) said = busy ? said : event.sentence;
+    else if (event.type === 'waiting')
+      output.note(`${event.sentence}\n${describeChildren(busy?.work ?? [])}`);
   });
+  return { done: stepAside(output, waiting, () => lines.drop()) };
+}
+
+/** The same for something that no plugin does: one sentence. */
+export function showStep(sentence: string, output: Output): Progress {
+  const waiting = output.isJson ? undefined : WaitingLine.on(process.stderr, QUIET_MS);
+  const startedAt = performance.now();
+  waiting?.show((columns) =>
+    describeProgress({
+      ...{ work: [], otherwise: sentence, columns, childCommandOf },
+      elapsedMs: performance.now() - startedAt,
+    }),
+  );
+  if (!waiting) output.note(`${sentence}\n`);
+  return { done: stepAside(output, waiting, () => undefined) };
+}
+
+function stepAside(output: Output, waiting: WaitingLine | undefined, onDone: () => void): () => void {
   output.aside = (write) => {
     waiting?.clear();
     write();
   };
-  return {
-    done: () => {
-      waiting?.end();
-      output.aside = (write) => write();
-    },
+  return () => {
+    waiting?.end();
+    onDone();
+    output.aside = (write) => write();
   };
 }
 
-function showWaiting(sentence: string, output: Output, waiting: WaitingLine | undefined): void {
-  if (waiting) waiting.show(sentence);
-  else output.note(`${sentence}\n`);
+/** On a terminal, what became of workers that work is in the table that follows; errors come last everywhere. */
+function showWorker(
+  worker: SerializedWorkerEvent,
+  output: Output,
+  lines: HeldLines,
+  isTerminal: boolean,
+): void {
+  if (output.isJson) return;
+  const line = describe(worker, output);
+  const isNews = worker.type === 'crashed' || output.isVerbose;
+  if (line && isNews) output.note(`${line}\n`);
+  else if (line && !isTerminal) lines.add(`${line}\n`);
+  if (worker.type === 'ready' && worker.note) output.note(`${output.colors.dim(worker.note)}\n`);
 }
 
-/** A line for each worker that is loaded or gone; the last line names those that are loading. */
-function workerLines(output: Output, waiting: WaitingLine | undefined) {
-  const loading = new Set<string>();
-  const refresh = () => {
-    const text = loading.size > 0 ? `loading ${[...loading].join(', ')}` : 'computing the project graph';
-    waiting?.show(text);
-  };
-  refresh();
-  return (worker: SerializedWorkerEvent) => {
-    if (worker.type === 'starting') loading.add(worker.plugin);
-    else loading.delete(worker.plugin);
-    const line = describe(worker, output);
-    if (line) output.note(`${line}\n`);
-    if (worker.type === 'ready' && worker.note) output.note(`${output.colors.dim(worker.note)}\n`);
-    refresh();
-  };
+/** Lines that are printed only if there is something to wait for. */
+class HeldLines {
+  #held: string[] | undefined = [];
+  readonly #timer = setTimeout(() => this.#print(), QUIET_MS).unref();
+
+  constructor(private readonly output: Output) {}
+
+  add(line: string): void {
+    if (this.#held) this.#held.push(line);
+    else this.output.note(line);
+  }
+
+  drop(): void {
+    clearTimeout(this.#timer);
+    this.#held = [];
+  }
+
+  #print(): void {
+    for (const line of this.#held ?? []) this.output.note(line);
+    this.#held = undefined;
+  }
+}
+
+function describeChildren(work: readonly Work[]): string {
+  return work
+    .map(({ plugin }) => {
+      const child = childCommandOf(plugin);
+      return child === undefined ? '' : `${plugin} runs ${child}\n`;
+    })
+    .join('');
 }
 
 function describe(worker: SerializedWorkerEvent, { colors }: Output): string | undefined {

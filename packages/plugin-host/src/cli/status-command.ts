@@ -19,7 +19,7 @@ export async function runStatus(options: CommonOptions, output: Output): Promise
   try {
     const description = await describe(found);
     if (output.isJson) output.json(description);
-    else output.print(describeHost(description));
+    else output.print(describeHost(description, output.columns));
     return EXIT_CODES.done;
   } catch (error) {
     throw error instanceof HostEndedError ? hostNotServed(root) : error;
@@ -32,26 +32,21 @@ function describe({ api, record }: ServedHost): Promise<HostDescription> {
   return answersWithin(api.describe(), ANSWER_MS, () => hostSilent(record.root, record.pid));
 }
 
-function describeHost({
-  root,
-  pid,
-  nx,
-  node,
-  rssBytes,
-  startedAt,
-  graphCount,
-  lastError,
-  waits,
-  workers,
-  hooks,
-}: HostDescription) {
+function describeHost(
+  { root, pid, nx, node, rssBytes, startedAt, graphCount, lastError, waits, workers, hooks }: HostDescription,
+  columns: number | undefined,
+) {
   const total = workers.reduce((sum, worker) => sum + (worker.rssBytes ?? 0), rssBytes);
   const rows = workers.map(describeWorker);
+  const noErrors = workers.some(({ error }) => error) ? [] : ['last error'];
   const host = ['(host)', 'ready', String(pid), formatBytes(rssBytes), '', '', ''];
   return [
     `The plugin host of ${root} (pid ${pid}, nx ${nx}, node ${node}) is up since ${startedAt}: `,
     `${count(graphCount, 'graph')}, ${formatBytes(total)} in all.\n`,
-    formatTable([['plugin', 'state', 'pid', 'memory', 'load', 'restarts', 'last error'], host, ...rows]),
+    formatTable([['plugin', 'state', 'pid', 'memory', 'load', 'restarts', 'last error'], host, ...rows], {
+      columns,
+      leaveOut: [...noErrors, 'load', 'restarts', 'pid', 'memory', 'last error'],
+    }),
     describeHooks(hooks),
     ...waits.map((sentence) => `${sentence}\n`),
     lastError === undefined ? '' : `The last graph could not be computed: ${lastError}\n`,

@@ -1,5 +1,3 @@
-import { closest, distance } from 'fastest-levenshtein';
-
 /** How many characters may be wrong. */
 const MOST_WRONG = 3;
 
@@ -7,6 +5,8 @@ const MOST_WRONG = 3;
 export function didYouMean(name: string, known: readonly string[]): string {
   const meant = known.filter((each) => name.length > 1 && each.includes(name));
   if (meant.length === 0 && known.length > 0) {
+    // Most processes never need it.
+    const { closest, distance } = require('fastest-levenshtein') as typeof import('fastest-levenshtein');
     const near = closest(name, known);
     const wrong = distance(name, near);
     if (wrong <= MOST_WRONG && wrong < name.length / 2) meant.push(near);

@@ -34,3 +34,14 @@ test('formatTable pads columns to their widest cell and leaves no space at the e
   expect(formatTable(rows)).toBe('  plugin         hook\n  a              createNodes\n  a longer name\n');
   expect(formatTable([])).toBe('');
 });
+
+test('formatTable leaves columns out if they find no room', () => {
+  const rows = [
+    ['plugin', 'pid', 'file'],
+    ['a longer name', '4711', 'plugins/a.ts'],
+  ];
+  const at = (columns: number) => formatTable(rows, { columns, leaveOut: ['file', 'pid'] });
+  expect(at(35)).toBe('  plugin         pid   file\n  a longer name  4711  plugins/a.ts\n');
+  expect(at(30)).toBe('  plugin         pid\n  a longer name  4711\n');
+  expect(at(15)).toBe('  plugin\n  a longer name\n');
+});

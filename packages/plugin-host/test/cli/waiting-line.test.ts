@@ -2,10 +2,10 @@ import { WaitingLine } from '../../src/cli/waiting-line';
 
 const CLEAR_LINE = '\r\x1b[2K';
 
-function terminal(columns: number, isTTY = true) {
+function terminal(columns: number, isTTY = true, quietMs = 0, env: NodeJS.ProcessEnv = { TERM: 'xterm' }) {
   const shown: string[] = [];
   const stream = { isTTY, columns, write: (text: string) => shown.push(text) };
-  return { shown, line: WaitingLine.on(stream as unknown as NodeJS.WriteStream) };
+  return { shown, line: WaitingLine.on(stream as unknown as NodeJS.WriteStream, quietMs, env) };
 }
 
 beforeEach(() => void jest.useFakeTimers());
@@ -49,4 +49,19 @@ test.each([
   ['a pseudo-terminal without a size', 0, true],
 ])('there is none on %s', (_, columns, isTTY) => {
   expect(terminal(columns, isTTY).line).toBeUndefined();
+});
+
+test.each([{ TERM: 'dumb' }, { TERM: 'xterm', CI: 'true' }])('there is none with %j', (env) => {
+  expect(terminal(80, true, 0, env).line).toBeUndefined();
+});
+
+test('it asks for its sentence again, and is not there for those who get their answer at once', () => {
+  const { shown, line } = terminal(40, true, 200);
+  let seconds = 0;
+  line!.show((columns) => `${seconds++} s, ${columns} columns`);
+  line!.clear();
+  expect(shown).toEqual([]);
+  jest.advanceTimersByTime(320);
+  expect(shown).toEqual([`${CLEAR_LINE}⠋ 0 s, 37 columns`, `${CLEAR_LINE}⠙ 1 s, 37 columns`]);
+  line!.end();
 });

@@ -1,7 +1,7 @@
 import { ConnectionClosedError } from '../protocol/connection-errors';
 import type { Connection } from '../protocol/connection';
 import { CONNECTION_LOST_EXIT_CODE } from '../protocol/error-codes';
-import { setImmediate, setTimeout } from '../protocol/intrinsics';
+import { setTimeout } from '../protocol/intrinsics';
 import type { Params, RequestMethod, Result } from '../protocol/methods';
 import type { Answered } from '../protocol/pending-requests';
 import type { FatalParams } from '../protocol/types';
