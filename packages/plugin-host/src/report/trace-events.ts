@@ -39,9 +39,11 @@ export function toTrace(report: TracedReport): { traceEvents: TraceEvent[]; disp
       const name = plugin === undefined ? kind : `${plugin} ${kind}`;
       return span(hostPid, CRITICAL, name, startMs, endMs - startMs, { cat: 'critical path' });
     }),
-    ...workers.flatMap(({ pid = hostPid, plugin, startMs, readyMs, endMs, error }) => {
+    ...workers.map(({ pid = hostPid, plugin, startMs, readyMs, endMs, error }) => {
       const more = { cat: 'load', args: { plugin, ...(error && { error: error.message }) } };
-      return [span(pid, OWN, 'load', startMs, (readyMs ?? endMs ?? startMs) - startMs, more)];
+      // A host that is served may have started it before the graph was asked for.
+      const from = Math.max(startMs, 0);
+      return span(pid, OWN, 'load', from, (readyMs ?? endMs ?? from) - from, more);
     }),
     ...hooks.flatMap((hook) => hookSpans(hook, hook.pid ?? hostPid, threadOf(hook))),
   ];
