@@ -1,6 +1,8 @@
-import { existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { delimiter } from 'node:path';
 import { createWorkspace } from '../support/create-workspace';
 import { pluginSource } from '../support/plugin-source';
+import { waitUntil } from '../support/processes';
 import { runCli } from '../support/run';
 import { createReportWorkspace } from './scene';
 
@@ -51,3 +53,30 @@ test('with --json the report says where it is and what failed, and nothing else'
   expect(errors).toEqual([expect.objectContaining({ plugin: './plugins/broken.js', hook: 'createNodes' })]);
   expect(existsSync(workspace.path('deep/page.html'))).toBe(true);
 });
+
+const OPENER = process.platform === 'darwin' ? 'open' : 'xdg-open';
+const notOnWindows = process.platform === 'win32' ? test.skip : test;
+
+notOnWindows(
+  '--open gives the page to the opener of the platform, and says so if there is none',
+  async () => {
+    using workspace = createWorkspace({
+      files: { [`bin/${OPENER}`]: '#!/bin/sh\necho "$1" > "$0.opened"\n' },
+    });
+    chmodSync(workspace.path('bin', OPENER), 0o755);
+    const path = `${workspace.path('bin')}${delimiter}${process.env['PATH']}`;
+    await runCli(['report', '--open'], { cwd: workspace.root, env: { PATH: path } });
+    const opened = () => existsSync(workspace.path('bin', `${OPENER}.opened`));
+    await waitUntil(opened, 10_000, () => 'the page to be opened');
+    const { code, stderr } = await runCli(['report', '--open'], {
+      cwd: workspace.root,
+      env: { PATH: '/nowhere' },
+    });
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: expect.stringMatching(
+        /xdg-open|open can't open it: .*Open the file in a browser yourself\.\n$/,
+      ) as string,
+    });
+  },
+);

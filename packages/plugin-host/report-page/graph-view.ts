@@ -11,6 +11,7 @@ cytoscape.use(dagre);
 
 const ZOOM_STEP = 1.3;
 const PAN_STEP = 60;
+const TYPING_MS = 200;
 /** A text that is smaller can't be read. */
 const READABLE = 0.6;
 /** What decides which nodes there are. */
@@ -45,6 +46,7 @@ export function graphView(view: View): HTMLElement {
 class Drawing {
   readonly #openFolders = new Set<string>();
   #graph: Core | undefined;
+  #timer: number | undefined;
 
   constructor(
     private readonly view: View,
@@ -104,7 +106,8 @@ class Drawing {
       textureOnViewport: true,
       hideEdgesOnViewport: true,
       boxSelectionEnabled: false,
-      autoungrabify: false,
+      // To drag is to move the whole.
+      autoungrabify: true,
     });
     this.#graph.on('tap', 'node', (event) => {
       const { project, folder } = (event.target as cytoscape.NodeSingular).data() as NodeContent;
@@ -123,9 +126,16 @@ class Drawing {
     // Nobody finds a project in its folder.
     const isHidden = change.selected !== undefined && shown === 'folders' && this.#selectedNode().empty();
     if (isHidden) this.view.update({ shown: 'neighbours' });
+    else if ('text' in change) this.#drawSoon();
     else if (isAnother || hasMoved) this.#draw();
     else if ('selected' in change) this.#select();
     else this.#graph.style(graphStyle());
+  }
+
+  /** Somebody is typing. */
+  #drawSoon(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#draw(), TYPING_MS);
   }
 
   #draw(): void {

@@ -44,9 +44,9 @@ function startOf({ loads, hooks }: Lane): number {
   return Math.min(...[...loads, ...hooks].map(({ startMs }) => startMs));
 }
 
-/** Round distances between the marks of an axis, about ten of them. */
-export function ticksOf(totalMs: number): number[] {
-  const rough = Math.max(totalMs, 1) / 10;
+/** The marks of an axis, in round distances; at most `count` of them and one. */
+export function ticksOf(totalMs: number, count: number): number[] {
+  const rough = Math.max(totalMs, 1) / count;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((each) => each >= rough) ?? rough;
   return Array.from({ length: Math.floor(totalMs / step) + 1 }, (_, index) => index * step);

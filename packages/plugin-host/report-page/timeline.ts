@@ -6,6 +6,9 @@ import { element, labelled, section } from './dom';
 import { isCriticalHook, isCriticalLoad, lanesOf, ticksOf, type Lane } from './lanes';
 import { withTip } from './tip';
 
+/** Marks on the axis. */
+const TICKS = 10;
+
 /** What each process did when. */
 export function timeline(report: Report): HTMLElement {
   const lanes = lanesOf(report);
@@ -27,7 +30,10 @@ export function timeline(report: Report): HTMLElement {
     ),
     ...lanes.map((lane) => laneRow(lane, report, place)),
   );
-  zoom.addEventListener('input', () => chart.style.setProperty('--zoom', zoom.value));
+  zoom.addEventListener('input', () => {
+    chart.style.setProperty('--zoom', zoom.value);
+    chart.firstElementChild!.replaceWith(axis(endMs, place, Number(zoom.value)));
+  });
   if (lanes.length === 0) return section('timeline', 'Timeline', element('p', {}, 'No hook had to run.'));
   return section(
     'timeline',
@@ -49,9 +55,9 @@ function placer(endMs: number): Place {
   };
 }
 
-function axis(endMs: number, place: Place): HTMLElement {
-  const marks = ticksOf(endMs).map((ms) => {
-    const text = endMs < 1000 ? `${Math.round(ms)} ms` : `${Number((ms / 1000).toFixed(3))} s`;
+function axis(endMs: number, place: Place, zoom = 1): HTMLElement {
+  const marks = ticksOf(endMs, TICKS * zoom).map((ms) => {
+    const text = endMs < 1000 ? `${Number(ms.toFixed(2))} ms` : `${Number((ms / 1000).toFixed(3))} s`;
     return place(element('span', { class: 'tick' }, text), ms, 0);
   });
   const track = element('div', { class: 'track' }, ...marks);

@@ -1,61 +1,71 @@
 import type { HookTiming } from '../hooks/layers/timed';
-import type { Report } from './report';
+import type { Report, WorkerLife } from './report';
 
 type TracedReport = Pick<
   Report,
   'hostPid' | 'workers' | 'hooks' | 'criticalPath' | 'totalMs' | 'root' | 'plugins'
 >;
 
-/** One event of the Trace Event Format; times are in microseconds. */
-interface TraceEvent {
-  ph: 'X' | 'M';
-  name: string;
+interface Place {
   pid: number;
   tid: number;
+}
+
+/** One event of the Trace Event Format; times are in microseconds. */
+interface TraceEvent extends Place {
+  ph: 'X' | 'M';
+  name: string;
   cat?: string;
   ts?: number;
   dur?: number;
   args?: Record<string, unknown>;
 }
 
-/** Threads of the host's process: its own is 1, the critical path is 2, and each plugin without a worker has one. */
-const OWN = 1;
-const CRITICAL = 2;
+/** Threads of the host: the graph, the critical path, and one for each plugin without a process. */
+const HOST_THREADS = ['graph', 'critical path'];
+/** Threads of a worker. A hook may be waiting while its worker loads, and events of one thread must not overlap. */
+const WORKER_THREADS = ['hooks', 'load'];
 
 /** A report as JSON of the Trace Event Format, which Perfetto and Chrome's `about:tracing` open. */
 export function toTrace(report: TracedReport): { traceEvents: TraceEvent[]; displayTimeUnit: 'ms' } {
   const { hostPid = 0, hooks, workers, criticalPath, totalMs, root, plugins } = report;
-  const inHost = [...new Set(hooks.flatMap(({ pid, plugin }) => (pid === undefined ? [plugin] : [])))];
-  const threadOf = ({ pid, plugin }: HookTiming) => (pid === undefined ? inHost.indexOf(plugin) + 3 : OWN);
+  const inHost = [...hooks, ...workers].flatMap(({ pid, plugin }) => (pid === undefined ? [plugin] : []));
+  const hostThreads = [...HOST_THREADS, ...new Set(inHost)];
   const pluginOf = new Map<number, string>();
   for (const { pid, plugin } of [...plugins, ...hooks, ...workers]) if (pid) pluginOf.set(pid, plugin);
+  const placeOf = ({ pid, plugin }: { pid?: number; plugin: string }, thread: string): Place =>
+    pid === undefined
+      ? { pid: hostPid, tid: hostThreads.indexOf(plugin) + 1 }
+      : { pid, tid: WORKER_THREADS.indexOf(thread) + 1 };
   const traceEvents = [
-    ...[named('process_name', hostPid, OWN, 'host'), named('thread_name', hostPid, OWN, 'graph')],
-    named('thread_name', hostPid, CRITICAL, 'critical path'),
-    ...inHost.map((plugin, index) => named('thread_name', hostPid, index + 3, plugin)),
-    ...[...pluginOf].map(([pid, plugin]) => named('process_name', pid, OWN, plugin)),
-    span(hostPid, OWN, 'project graph', 0, totalMs, { cat: 'host', args: { root } }),
+    ...nameProcess(hostPid, 'host', hostThreads),
+    ...[...pluginOf].flatMap(([pid, plugin]) => nameProcess(pid, plugin, WORKER_THREADS)),
+    span({ pid: hostPid, tid: 1 }, 'project graph', 0, totalMs, { cat: 'host', args: { root } }),
     ...criticalPath.map(({ kind, plugin, startMs, endMs }) => {
       const name = plugin === undefined ? kind : `${plugin} ${kind}`;
-      return span(hostPid, CRITICAL, name, startMs, endMs - startMs, { cat: 'critical path' });
+      return span({ pid: hostPid, tid: 2 }, name, startMs, endMs - startMs, { cat: 'critical path' });
     }),
-    ...workers.flatMap(({ pid = hostPid, plugin, startMs, readyMs, endMs, error }) => {
-      const more = { cat: 'load', args: { plugin, ...(error && { error: error.message }) } };
-      return [span(pid, OWN, 'load', startMs, (readyMs ?? endMs ?? startMs) - startMs, more)];
-    }),
-    ...hooks.flatMap((hook) => hookSpans(hook, hook.pid ?? hostPid, threadOf(hook))),
+    ...workers.map((worker) => loadSpan(worker, placeOf(worker, 'load'))),
+    ...hooks.flatMap((hook) => hookSpans(hook, placeOf(hook, 'hooks'))),
   ];
   return { traceEvents, displayTimeUnit: 'ms' };
 }
 
+function loadSpan({ plugin, startMs, readyMs, endMs, error }: WorkerLife, place: Place): TraceEvent {
+  // A host that is served may have started it before the graph was asked for.
+  const from = Math.max(startMs, 0);
+  const args = { plugin, ...(error && { error: error.message }) };
+  return span(place, 'load', from, (readyMs ?? endMs ?? from) - from, { cat: 'load', args });
+}
+
 /** The hook, and inside of it what the host knows of it. */
-function hookSpans(timing: HookTiming, pid: number, tid: number): TraceEvent[] {
+function hookSpans(timing: HookTiming, place: Place): TraceEvent[] {
   const { plugin, hook, startMs, elapsedMs, reason, isReused } = timing;
   const args = { plugin, ...(reason !== undefined && { reason }), ...(isReused && { isReused }) };
-  const whole = span(pid, tid, hook, startMs, elapsedMs, { cat: 'hook', args });
+  const whole = span(place, hook, startMs, elapsedMs, { cat: 'hook', args });
   return [
     whole,
-    ...phasesOf(timing).map(({ phase, startMs: at, ms }) => span(pid, tid, phase, at, ms, { cat: 'phase' })),
+    ...phasesOf(timing).map(({ phase, startMs: at, ms }) => span(place, phase, at, ms, { cat: 'phase' })),
   ];
 }
 
@@ -77,25 +87,28 @@ export function phasesOf({ startMs, elapsedMs, waitingMs, sendingMs = 0 }: HookT
   ];
 }
 
+/** Its end is rounded, not its length: so what is inside of another is so in whole microseconds, too. */
 function span(
-  pid: number,
-  tid: number,
+  place: Place,
   name: string,
   startMs: number,
   elapsedMs: number,
   more: Pick<TraceEvent, 'cat' | 'args'>,
 ): TraceEvent {
-  return {
-    ph: 'X',
-    name,
-    pid,
-    tid,
-    ts: Math.round(startMs * 1000),
-    dur: Math.round(elapsedMs * 1000),
-    ...more,
-  };
+  const ts = Math.round(startMs * 1000);
+  return { ph: 'X', name, ...place, ts, dur: Math.round((startMs + elapsedMs) * 1000) - ts, ...more };
 }
 
-function named(what: string, pid: number, tid: number, name: string): TraceEvent {
-  return { ph: 'M', name: what, pid, tid, args: { name } };
+function nameProcess(pid: number, name: string, threads: string[]): TraceEvent[] {
+  const named = (what: string, tid: number, text: string): TraceEvent => ({
+    ph: 'M',
+    name: what,
+    pid,
+    tid,
+    args: { name: text },
+  });
+  return [
+    named('process_name', 1, name),
+    ...threads.map((thread, index) => named('thread_name', index + 1, thread)),
+  ];
 }

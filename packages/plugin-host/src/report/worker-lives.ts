@@ -19,12 +19,15 @@ export class WorkerLives {
     this.#seen.push({ worker, at });
   }
 
-  /** Those that were there after `startedAt`, in milliseconds since 1970, in the order in which they were started. */
+  /**
+   * Those that loaded after `startedAt`, in milliseconds since 1970, in the order in which they were started. A host
+   * that is served may have started some before.
+   */
   since(startedAt: number): WorkerLife[] {
     const lives: WorkerLife[] = [];
     for (const { worker, at } of this.#seen) addTo(lives, worker, at - startedAt);
     return lives
-      .filter(({ endMs = Infinity }) => endMs >= 0)
+      .filter(({ readyMs, endMs }) => (readyMs ?? endMs ?? 0) >= 0)
       .sort((left, right) => left.startMs - right.startMs);
   }
 }

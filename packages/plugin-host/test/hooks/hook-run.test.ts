@@ -115,6 +115,24 @@ test('hooks are timed by the name in nx.json, and their plugins are said to be b
     expect([startMs, elapsedMs].every((ms) => ms >= 0)).toBe(true);
 });
 
+test('the time of a call to a worker is told apart: before it, and until it has left the host', async () => {
+  const { run } = createHookRun();
+  const [answered, left] = [defer(), defer()];
+  const plugin = fakePlugin('acme', { createMetadata: () => answered.promise.then(() => ({})) });
+  const worker = Object.assign(fakeWorker(plugin), { pid: 7, flushed: () => left.promise });
+  const started = await run.start(fakeSupervisor('acme', worker));
+  const pending = started.createMetadata!(graph, CONTEXT);
+  await nextTurn();
+  left.resolve();
+  await nextTurn();
+  answered.resolve();
+  await pending;
+  const [{ pid, elapsedMs, waitingMs, sendingMs }] = run.timings;
+  expect(pid).toBe(7);
+  expect([waitingMs, sendingMs].every((ms) => ms! >= 0)).toBe(true);
+  expect(waitingMs! + sendingMs!).toBeLessThanOrEqual(elapsedMs);
+});
+
 test('no hook is waited for once the graph is out of date', async () => {
   const never = () => new Promise<never>(() => {});
   const { run, controller } = createHookRun();

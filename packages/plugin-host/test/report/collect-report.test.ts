@@ -65,9 +65,9 @@ test('workers are there with start, load and end, since the graph was asked for'
   ]);
 });
 
-test('a worker that was gone before is left out', () => {
+test('a worker that was loaded before is left out', () => {
   const lives = new WorkerLives();
-  lives.note({ type: 'ready', plugin: 'acme', name: 'acme', generation: 1, pid: 7, elapsedMs: 20 }, 500);
-  lives.note({ type: 'stopped', plugin: 'acme', name: 'acme', generation: 1, pid: 7 }, 900);
+  lives.note({ type: 'ready', plugin: 'acme', name: 'acme', generation: 1, pid: 7, elapsedMs: 20 }, 900);
+  lives.note({ type: 'stopped', plugin: 'acme', name: 'acme', generation: 1, pid: 7 }, 1020);
   expect(collect({}, lives).workers).toEqual([]);
 });

@@ -44,6 +44,25 @@ test('a hook has its phases inside, in microseconds', () => {
   ]);
 });
 
+test('events of one thread are inside of each other or apart, also if a hook waits for its worker', () => {
+  const waiting = { ...HOOK, startMs: 10.0004, elapsedMs: 25.0003, waitingMs: 14, sendingMs: 0.3 };
+  const { traceEvents } = toTrace({ ...REPORT, hooks: [waiting] });
+  const spans = traceEvents.flatMap(({ ts, dur, ...place }) =>
+    ts === undefined ? [] : [{ ...place, start: ts, end: ts + dur! }],
+  );
+  const overlapping = spans.filter((one) =>
+    spans.some(
+      (other) =>
+        one.pid === other.pid &&
+        one.tid === other.tid &&
+        one.start < other.start &&
+        other.start < one.end &&
+        one.end < other.end,
+    ),
+  );
+  expect(overlapping.map(({ name }) => name)).toEqual([]);
+});
+
 test('a plugin without a worker is a thread of the host', () => {
   const { traceEvents } = toTrace(REPORT);
   const thread = traceEvents.find(({ args }) => args?.['name'] === 'nx/core/project-json')!;
