@@ -5,6 +5,7 @@ const noTypeError = require('./tools/eslint/no-type-error');
 
 const ignores = ['**/dist', '**/tmp', '**/coverage', '**/.nx', '**/fixtures', '**/node_modules'];
 const typedFiles = ['packages/**/*.ts', 'tools/**/*.ts', 'e2e/**/*.ts'];
+const pageFiles = ['packages/plugin-host/report-page/*.ts'];
 const testFiles = ['packages/*/test/**/*.ts', 'e2e/**/*.ts'];
 
 const depConstraints = [
@@ -28,8 +29,9 @@ const FLOORS = {
   ],
   'plugin-host': [
     ['cli'],
-    ['nx-command', 'serve'],
-    ['watch', 'client', 'record'],
+      ['setup'],
+      ['nx-command', 'report', 'serve'],
+      ['watch', 'client', 'record'],
     ['host'],
     ['schedule'],
     ['hooks'],
@@ -76,6 +78,11 @@ module.exports = tseslint.config(
       ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
     },
+  },
+  // What runs in a browser has other globals.
+  {
+    files: pageFiles,
+    languageOptions: { parserOptions: { project: './packages/plugin-host/report-page/tsconfig.json' } },
   },
   {
     files: ['examples/**/*.ts', 'examples/**/*.mts'],

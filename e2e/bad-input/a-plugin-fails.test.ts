@@ -129,7 +129,7 @@ test('one output has one name for a plugin, and says nothing false of it', async
   expect(nodes.stderr).toContain('Fix the plugin: its stack is above, and --inspect-brk');
   expect(graph.stderr).toContain(`[${bad}] asked\n`);
   expect(graph.stderr).toContain(`error ${bad} createMetadata: no metadata\n`);
-  expect(graph.stdout).toMatch(/^ {2}\.\/plugins\/bad\.js +createMetadata /m);
+  expect(graph.stdout).toMatch(/^ {2}plugin .* metadata .*\n {2}\.\/plugins\/bad\.js .* failed$/m);
   for (const { stdout, stderr } of [nodes, graph]) expect(stdout + stderr).not.toContain('calls-itself');
 });
 

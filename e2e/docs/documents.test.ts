@@ -1,25 +1,17 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { repositoryRoot } from '../../tools/process/repository';
+import { documentFiles, filesBelow } from './documents';
 
 const COLUMNS = 120;
-const SKIPPED = /^(node_modules|dist|tmp|coverage|fixtures|\..+)$/;
 const NUMBER = /\bB\d\d\b/g;
-
-function filesBelow(directory: string, ending: string): string[] {
-  return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(directory, entry.name);
-    if (SKIPPED.test(entry.name)) return [];
-    return entry.isDirectory() ? filesBelow(path, ending) : path.endsWith(ending) ? [path] : [];
-  });
-}
+const README_LINES = 150;
 
 function read(file: string): string {
   return readFileSync(file, 'utf8');
 }
 
-const documents = filesBelow(repositoryRoot, '.md').filter((file) => !file.includes('/examples/'));
-const named = documents.map((file) => [relative(repositoryRoot, file), file]);
+const named = documentFiles.map((file) => [relative(repositoryRoot, file), file]);
 
 /** The anchors that a page has, as GitHub makes them of its headings. */
 function anchorsOf(file: string): string[] {
@@ -40,6 +32,10 @@ function isBroken(file: string, link: string): boolean {
 
 test('there are documents', () => {
   expect(named.map(([name]) => name)).toEqual(expect.arrayContaining(['README.md', 'docs/behaviours.md']));
+});
+
+test(`README.md has at most ${README_LINES} lines`, () => {
+  expect(read(join(repositoryRoot, 'README.md')).split('\n').length - 1).toBeLessThanOrEqual(README_LINES);
 });
 
 test.each(named)('%s: each link leads somewhere', (_, file) => {

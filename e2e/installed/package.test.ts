@@ -9,6 +9,7 @@ import { packageDirectory, PACKAGES, packPackages, type Packed } from './packed'
 const IS_MEANT = [
   /^(LICENSE|README\.md|package\.json|plugin-host\.schema\.json|bin\/(plugin-host|own-stdout)\.js)$/,
   /^dist\/.+\.(js|d\.ts)$/,
+  /^dist\/report\/page\.css$/,
 ];
 
 let packed: Packed;

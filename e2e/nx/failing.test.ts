@@ -43,8 +43,9 @@ describe('nx, if a plugin fails', () => {
     const ours = await nx('graph', '--print');
     expect({ code: ours.code, stdout: ours.stdout }).toEqual({ code: plain.code, stdout: plain.stdout });
     expect(plain.stdout).toContain('"libs/one"');
-    const [text, nextStep] = ours.stderr.split('\n');
+    const [text, place, nextStep] = ours.stderr.split('\n');
     expect(text).toBe('error ./plugins/b.js createNodes libs/one/component.json: b cannot read it');
+    expect(place).toMatch(/^ {2}at plugins\/b\.js:\d+:\d+$/);
     expect(nextStep).toContain('`plugin-host graph --inspect-brk PLUGIN` stops in it');
     expect(ours.stderr).toContain('An error occurred while processing files for the b plugin');
     expect(ours.stderr.split('b cannot read it').length).toBe(

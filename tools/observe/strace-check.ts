@@ -21,9 +21,16 @@ export function findUnseen({ touches }: ProcessTree, trace: Trace, root: string)
   });
 }
 
+/** A worker removes its socket as soon as its host is connected; the next that it is told is to load the plugin. */
+const SOCKET = /\/plugin-isolation-\d+\//;
+/** Then, with its first touches, it looks for the version of nx, which is in the key of what is kept. */
+const LOOK_FOR_NX = /\/node_modules(\/nx(\/package\.json)?)?$/;
+const FIRST_TOUCHES = 40;
+
 /** Before that, node and the worker itself are started. */
 function sinceLoad(touches: Touch[]): Touch[] {
-  const start = touches.findIndex(({ path }) => path.endsWith('/dist/entry/observe/observe.js'));
-  if (start < 0) throw new Error('The worker is not observed.');
-  return touches.slice(start);
+  const start = touches.map(({ path }) => SOCKET.test(path)).lastIndexOf(true) + 1;
+  if (start === 0) throw new Error('The worker has had no socket.');
+  const isOurs = ({ path }: Touch, index: number) => index < FIRST_TOUCHES && LOOK_FOR_NX.test(path);
+  return touches.slice(start).filter((touch, index) => !isOurs(touch, index));
 }

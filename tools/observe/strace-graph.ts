@@ -22,7 +22,7 @@ export interface Compared {
 type OnViolation = (what: string) => void;
 
 const SYSTEM_CALLS = 'trace=%file,%process,getdents64';
-const ENTRY = '/plugin-worker/dist/entry/main.js';
+const ENTRY = '/plugin-worker/dist/bundle/main.js';
 /** Why not everything that a plugin does is seen. Of all others, it is. */
 const INCOMPLETE: Record<string, RegExp> = {
   child: /started another program, /,

@@ -31,7 +31,8 @@ async function buildAndLook() {
   const build = beside('build');
   const withTypes = async () => (await build) && (await beside('lint:eslint'));
   const others = async () => {
-    for (const script of ['lint:format', 'lint:unused']) await beside(script);
+    for (const script of ['lint:format', 'lint:unused', 'lint:workflows', 'lint:licences'])
+      await beside(script);
     if (await build)
       for (const script of ['typecheck:example', 'lint:api', 'test:unit']) await beside(script);
   };

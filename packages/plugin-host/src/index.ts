@@ -15,7 +15,7 @@ export {
   PluginResolveError,
   type WorkspaceErrorCode,
 } from './errors/errors';
-export type { ComputedGraph, Timings } from './schedule/compute-graph';
+export type { ComputedGraph, LoadTiming, Timings } from './schedule/compute-graph';
 export type { GraphError } from './errors/graph-errors';
 export type { HookTiming } from './hooks/layers/timed';
 export type { SourceMaps } from './nx/adapter';

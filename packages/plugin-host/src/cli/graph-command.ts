@@ -1,11 +1,14 @@
 import { findRoot } from '../config/find-root';
 import { locateNx } from '../config/nx-location';
+import { readPluginEntries } from '../config/plugin-entries';
+import { readNxJson } from '../config/read-nx-json';
 import type { ComputedGraph } from '../schedule/compute-graph';
 import { useFreshDirectory } from '../host/fresh-directory';
-import { count, formatMs, formatTable } from './format';
-import { explainHook } from './explain-hook';
 import { openGraphFile, type GraphFile } from './graph-file';
 import { computeAnywhere, computeHere } from './graph-source';
+import { summarizeGraph } from './graph-summary';
+import { namedPlugin } from './named-by-person';
+import { describeProfiles, profileFile } from './profiles';
 import { EXIT_CODES, type CommonOptions } from './command';
 import type { Output } from './output';
 
@@ -14,20 +17,33 @@ export interface GraphOptions extends CommonOptions {
   fresh?: boolean;
   /** Says of each hook why it ran. */
   explain?: boolean;
+  /** Compares the graph with nx's own, and writes none. */
+  compare?: boolean;
+  /** The plugin that a CPU profile is written of. */
+  profile?: string;
 }
 
 /** Computes the graph and prints or writes it. Returns the exit code. */
 export async function runGraph(options: GraphOptions, output: Output): Promise<number> {
+  if (options.compare) {
+    const { runCompare } = require('./compare/compare-command') as typeof import('./compare/compare-command');
+    return runCompare(options, output);
+  }
   const root = findRoot(options.root);
   const file = options.file === undefined ? undefined : openGraphFile(options.file);
+  const { profile: name, ...common } = options;
+  const plugin = name === undefined ? undefined : namedPlugin(name, root);
+  const profile = plugin === undefined ? undefined : { plugin, file: profileFile(root, plugin) };
   if (options.fresh) useFreshDirectory(root);
-  const { computed, settle } = await (options.fresh ? computeHere : computeAnywhere)(
-    { ...options, root },
+  const { computed, settle, profiles } = await (options.fresh ? computeHere : computeAnywhere)(
+    { ...common, root, ...(profile && { profile }) },
     output,
   );
   deliver(computed, file, options, output);
-  if (!output.isJson)
-    output.print(summarize(computed, root, locateNx(root).version, options.explain ?? false));
+  if (!output.isJson) output.print(summarize(computed, root, options, output));
+  // Last, so that they are what is on the screen.
+  output.graphErrors(computed.errors);
+  if (profiles) output.note(describeProfiles(plugin!, profiles, root));
   // Nobody finds what is kept of a fresh one.
   if (!options.fresh) await settle?.();
   return computed.errors.length > 0 ? EXIT_CODES.pluginFailed : EXIT_CODES.done;
@@ -43,32 +59,24 @@ function deliver(
   const { nodes, externalNodes, dependencies, version } = graph;
   const content = { graph: { nodes, externalNodes, dependencies, version }, sourceMaps, errors };
   if (json) output.json(explain ? { ...content, hooks: timings.hooks } : content);
-  output.graphErrors(errors);
   const text = () => `${JSON.stringify(content)}\n`;
   if (file?.isStdout) output.print(text());
   else file?.write(text());
 }
 
 function summarize(
-  { graph, errors, timings, isReused }: ComputedGraph,
+  computed: ComputedGraph,
   root: string,
-  nxVersion: string,
-  isExplained: boolean,
+  { explain }: GraphOptions,
+  { isVerbose, columns, resultColors }: Output,
 ): string {
-  const edges = Object.values(graph.dependencies).reduce((sum, list) => sum + list.length, 0);
-  const parts = [
-    count(Object.keys(graph.nodes).length, 'project'),
-    count(edges, 'dependency', 'dependencies'),
-    count(Object.keys(graph.externalNodes ?? {}).length, 'external node'),
-  ];
-  const heading = `${errors.length > 0 ? 'Partial project graph' : 'Project graph'} of ${root} (nx ${nxVersion})`;
-  const took = `in ${formatMs(timings.totalMs)}`;
-  const all = `${heading}: ${parts.join(', ')} ${took}`;
-  if (isReused && !isExplained) return `${all}: nothing has changed since it was computed\n`;
-  const inOrder = [...timings.hooks].sort((left, right) => left.startMs - right.startMs);
-  const rows = inOrder.map((timing) => {
-    const { plugin, hook, elapsedMs } = timing;
-    return [plugin, hook, formatMs(elapsedMs), explainHook(timing, isExplained)];
+  return summarizeGraph(computed, {
+    root,
+    nxVersion: locateNx(root).version,
+    entries: readPluginEntries(readNxJson(root)),
+    isExplained: explain ?? false,
+    isVerbose,
+    columns,
+    colors: resultColors,
   });
-  return `${all}\n${formatTable(rows)}`;
 }

@@ -16,10 +16,12 @@ import {
   type Stats,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { outputNotWritable } from '../errors/command-error-texts';
+import { outputNotWritable, type WrittenContent } from '../errors/command-error-texts';
 
-/** Where a graph is written to. */
+/** Where a graph, or a report on one, is written to. */
 export interface GraphFile {
+  /** Absolute. */
+  path: string;
   /** Whether it is what this process prints its results to. */
   isStdout: boolean;
   /** Writes it as a whole, or leaves what was there. */
@@ -30,20 +32,21 @@ const STDOUT = ['/dev/stdout', '/dev/fd/1', '/proc/self/fd/1'];
 
 /**
  * A file that can be written to, as far as that is known before a graph is computed. Nothing of it is made yet.
+ * `content` is for its errors.
  * @throws {WorkspaceError} `OUTPUT_NOT_WRITABLE`
  */
-export function openGraphFile(path: string, refuse = outputNotWritable): GraphFile {
+export function openGraphFile(path: string, content?: WrittenContent): GraphFile {
   const file = resolve(path);
   const attempt = (work: () => void) => {
     try {
       work();
     } catch (cause) {
-      throw refuse(file, cause as Error);
+      throw outputNotWritable(file, cause as Error, content);
     }
   };
   const isStdout = STDOUT.includes(file);
   if (!isStdout) attempt(() => probe(followLinks(file)));
-  return { isStdout, write: (text) => attempt(() => write(followLinks(file), text)) };
+  return { path: file, isStdout, write: (text) => attempt(() => write(followLinks(file), text)) };
 }
 
 /** A link stays a link, also to what is not there yet. */

@@ -3,6 +3,7 @@ import pc from 'picocolors';
 import { afterCoreThrew, afterPluginThrew } from '../errors/command-error-texts';
 import type { GraphError } from '../errors/graph-errors';
 import { isOfNx } from '../errors/plugin-names';
+import { groupErrors } from './error-groups';
 
 /** Colours are for a terminal, or if they are asked for. picocolors would use them on every machine with `CI` set. */
 export function isColored(stream: { isTTY?: boolean }, env: NodeJS.ProcessEnv): boolean {
@@ -42,14 +43,17 @@ export class Messages {
     if (withStack && error instanceof Error && error.stack) this.note(`${this.colors.dim(error.stack)}\n`);
   }
 
-  /** One paragraph per error: who, in which hook, for which file, and what. */
-  graphErrors(errors: GraphError[]): void {
-    for (const { plugin, hook, file, message, error, stale } of errors) {
-      this.fail(`${this.colors.bold(plugin)} ${hook}${file ? ` ${file}` : ''}: ${message}`);
+  /** One paragraph per plugin and hook, or with `--verbose` per error: who, in which hook, and what. */
+  graphErrors(all: GraphError[]): void {
+    for (const { plugin, hook, message, details, errors } of groupErrors(all, this.isVerbose)) {
+      this.fail(`${this.colors.bold(plugin)} ${hook}${message}`);
+      const stale = errors.find((error) => error.stale)?.stale;
       if (stale) this.note(`  What it gave at ${stale.since} is in the graph instead.\n`);
+      for (const line of details) this.note(`  ${line}\n`);
+      const [{ error }] = errors;
       if (this.isVerbose && error.stack) this.note(`${this.colors.dim(error.stack)}\n`);
     }
-    for (const step of new Set(errors.flatMap((error) => nextStepAfter(error, this.isVerbose, this.inspect))))
+    for (const step of new Set(all.flatMap((error) => nextStepAfter(error, this.isVerbose, this.inspect))))
       this.note(`${step}\n`);
   }
 }

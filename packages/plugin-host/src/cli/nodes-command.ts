@@ -1,38 +1,63 @@
-import { inferNodes, type InferredNodes } from '../hooks/infer-nodes';
+import { findRoot } from '../config/find-root';
+import { toGraphError } from '../errors/graph-errors';
+import type { WorkspaceHost } from '../host/workspace-host';
+import { inferNodes, type Inferred } from '../hooks/infer-nodes';
 import { EXIT_CODES, type CommonOptions } from './command';
+import { describeInferred } from './describe-inferred';
+import { inferAll } from './infer-all';
+import { namedFiles, namedPlugin } from './named-by-person';
 import { openHost } from './open-host';
 import type { Output } from './output';
 import { showProgress } from './progress';
 
+export interface NodesOptions extends CommonOptions {
+  /** Calls the plugin for one file after the other, and times each. */
+  each?: boolean;
+  /** Stays, and shows what each edit changes. */
+  watch?: boolean;
+}
+
 /** Shows what one plugin infers from each of its configuration files. Returns the exit code. */
 export async function runNodes(
-  plugin: string,
-  files: string[],
-  options: CommonOptions,
+  name: string,
+  paths: string[],
+  options: NodesOptions,
   output: Output,
 ): Promise<number> {
-  const host = openHost(options, output);
-  const progress = showProgress(host.events, output);
-  try {
-    const [supervisor] = host.reconcile([plugin]).supervisors;
-    const inferred = await inferNodes(await host.nxAdapter(), supervisor, files);
-    progress.done();
-    if (output.isJson) output.json(inferred);
-    else output.print(describeNodes(inferred));
-    output.graphErrors(inferred.errors);
-    return inferred.errors.length > 0 ? EXIT_CODES.pluginFailed : EXIT_CODES.done;
-  } finally {
-    progress.done();
+  const root = findRoot(options.root);
+  const plugin = namedPlugin(name, root);
+  // Before this process is in the root.
+  const files = paths.map((path) => namedFiles(path, root));
+  const host = openHost({ ...options, root, unkept: [plugin] }, output);
+  const infer = () => inferFrom(host, plugin, files, options);
+  if (options.watch) {
+    const { watchNodes } = require('./watch-nodes') as typeof import('./watch-nodes');
+    return watchNodes(host, infer, output);
   }
+  const progress = showProgress(host.events, output);
+  const inferred = await infer().finally(() => progress.done());
+  if (output.isJson) output.json(inferred);
+  else output.print(describeInferred(inferred));
+  output.graphErrors(inferred.errors);
+  return inferred.errors.length > 0 ? EXIT_CODES.pluginFailed : EXIT_CODES.done;
 }
 
-function describeNodes({ plugin, results, errors }: InferredNodes): string {
-  if (results.length === 0 && errors.length === 0) return `${plugin} infers nothing here.\n`;
-  return results
-    .map(({ file, contribution }) => `${file}\n${indent(JSON.stringify(contribution, undefined, 2))}\n`)
-    .join('');
-}
-
-function indent(text: string): string {
-  return text.replace(/^/gm, '  ');
+/** From these files alone, or from all and then with the hooks that need the whole graph, if the plugin has them. */
+async function inferFrom(
+  host: WorkspaceHost,
+  plugin: string,
+  files: string[][],
+  { each = false, watch = false }: NodesOptions,
+): Promise<Inferred> {
+  // In a watch, it is the graph that knows what has changed.
+  if (watch && files.length === 0) return inferAll(host, plugin);
+  const [supervisor] = host.reconcile([plugin]).supervisors;
+  const worker = await supervisor.answeringWorker().catch((error: Error) => error);
+  if (worker instanceof Error) {
+    const error = toGraphError(worker, { plugin }, 'load');
+    return { plugin, results: [], calls: [], errors: [error] };
+  }
+  const { createDependencies, createMetadata } = worker.plugin;
+  if (files.length === 0 && !each && (createDependencies ?? createMetadata)) return inferAll(host, plugin);
+  return inferNodes(await host.nxAdapter(), supervisor, worker, { files, isOneEach: each });
 }

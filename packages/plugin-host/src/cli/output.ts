@@ -1,5 +1,7 @@
 import { isatty } from 'node:tty';
-import { Messages } from './messages';
+import pc from 'picocolors';
+import type { Colors } from 'picocolors/types';
+import { isColored, Messages } from './messages';
 import { writeAll } from './own-stdout';
 
 export interface OutputOptions {
@@ -20,6 +22,16 @@ export class Output extends Messages {
     super();
     process.stdout.write = process.stderr.write.bind(process.stderr);
     process.stderr.on('error', () => undefined);
+  }
+
+  /** Of the terminal that results are printed on. */
+  get columns(): number | undefined {
+    return (process.stdout.isTTY && process.stdout.columns) || undefined;
+  }
+
+  /** For results: stdout may be a file while stderr is a terminal. */
+  get resultColors(): Colors {
+    return pc.createColors(isColored(process.stdout, process.env));
   }
 
   /** Aborts if stdout can't be written to any more, with what it said as the reason. */

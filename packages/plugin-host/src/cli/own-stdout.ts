@@ -5,7 +5,7 @@ import { startAttached, type Ending } from './attached-process';
 /**
  * Commands that load Nx into their process. Its native code prints to descriptor 1, whatever JavaScript does about it.
  */
-const LOADS_NX = ['graph', 'nodes', 'plugins', 'record', 'watch'];
+const LOADS_NX = ['graph', 'nodes', 'plugins', 'record', 'report', 'watch'];
 
 /** Descriptor of stdout in a process that {@link runWithOwnStdout} starts; 1 is stderr there. */
 export const OWN_STDOUT = 3;

@@ -1,12 +1,17 @@
 import type { Inspect } from '@plugin-isolation/plugin-worker';
-import { Command, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import type { InspectedPlugins } from '../config/inspected-plugins';
 import { execWithJson, execWithoutNx } from '../errors/command-error-texts';
 import type { CommonOptions } from './command';
+import type { Shell } from './completion-command';
+import { formatExamples } from './examples';
 import type { GraphOptions } from './graph-command';
+import type { NodesOptions } from './nodes-command';
 import type { Output } from './output';
+import { addSetupCommands } from './setup-commands';
 import type { RecordOptions } from './record-command';
 import type { ReplayOptions } from './replay-command';
+import type { ReportOptions } from './report-command';
 import type { runWatch } from './watch-command';
 
 const ROOT = 'workspace root (default: the one that Nx finds from here)';
@@ -48,25 +53,49 @@ export function createProgram(output: Output, onExitCode: (code: number) => void
     .option('--file <path>', 'write the graph as JSON to this file')
     .option('--fresh', 'use new workers and no cache')
     .option('--explain', 'say why each hook ran')
+    .option('--profile <plugin>', 'write a CPU profile of its load and hooks, which then run')
+    .option('--compare', "compare it with the graph of the workspace's own nx")
     .action(async (options: GraphOptions) => {
       const { runGraph } = require('./graph-command') as typeof import('./graph-command');
       onExitCode(await runGraph(options, output.configure(options)));
     });
   command('nodes', 'show what one plugin infers, per configuration file')
-    .argument('<plugin>', 'as nx.json names it')
-    .argument('[files...]', 'only these configuration files, relative to the root')
-    .action(async (plugin: string, files: string[], options: CommonOptions) => {
+    .argument('<plugin>', 'as nx.json names it, or its path')
+    .argument('[files...]', 'only these configuration files, relative to here or to the root')
+    .option('--each', 'call it for one file after the other, and time each')
+    .option('--watch', 'stay, and show what each edit changes')
+    .action(async (plugin: string, files: string[], options: NodesOptions) => {
       const { runNodes } = require('./nodes-command') as typeof import('./nodes-command');
       onExitCode(await runNodes(plugin, files, options, output.configure(options)));
     });
   addRecords(program, output, onExitCode);
+  addReport(command, output, onExitCode);
   for (const [usage, { description, load }] of Object.entries(PLAIN))
     command(usage, description).action(async (options: CommonOptions) =>
       onExitCode(await load()(options, output.configure(options))),
     );
+  addSetupCommands(program, ROOT, output, onExitCode);
   program.enablePositionalOptions();
   addNx(program);
+  addCompletion(program, output, onExitCode);
+  for (const each of program.commands) each.addHelpText('after', formatExamples(each.name()));
   return program;
+}
+
+function addReport(
+  command: (usage: string, description: string) => Command,
+  output: Output,
+  onExitCode: (code: number) => void,
+): void {
+  command('report', 'write a page with timeline, reuse, errors and project graph')
+    .option('--out <file>', 'write the page to this file (default: plugin-host-report.html)')
+    .option('--trace <file>', 'also write the timeline as a Chrome trace')
+    .option('--open', 'open the page in a browser')
+    .option('--fresh', 'use new workers and no cache')
+    .action(async (options: ReportOptions) => {
+      const { runReport } = require('./report-command') as typeof import('./report-command');
+      onExitCode(await runReport(options, output.configure(options)));
+    });
 }
 
 /** To replay needs no workspace. */
@@ -120,6 +149,20 @@ function addNx(program: Command): void {
     .passThroughOptions()
     .action((words: string[], { json }: { json?: boolean }) => {
       throw json ? execWithJson() : execWithoutNx(words);
+    });
+}
+
+function addCompletion(program: Command, output: Output, onExitCode: (code: number) => void): void {
+  const load = () => require('./completion-command') as typeof import('./completion-command');
+  program
+    .command('completion')
+    .description('print a script that completes commands, options and plugins in a shell')
+    .addArgument(new Argument('[shell]', 'whose it is').choices(['bash', 'zsh', 'fish']))
+    .addOption(new Option('--plugins').hideHelp())
+    .action((shell: Shell | undefined, { plugins }: { plugins?: boolean }, command: Command) => {
+      if (plugins) onExitCode(load().printPluginNames(output));
+      else if (shell) onExitCode(load().runCompletion(program, shell, output));
+      else command.error("error: missing required argument 'shell': bash, zsh or fish");
     });
 }
 

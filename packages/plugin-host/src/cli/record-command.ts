@@ -1,6 +1,5 @@
 import { basename, extname } from 'node:path';
 import { findRoot } from '../config/find-root';
-import { recordNotWritable } from '../errors/record-error-texts';
 import { recordPlugin } from '../record/record-plugin';
 import { EXIT_CODES, type CommonOptions } from './command';
 import { describeRecord, summarizeRecord } from './describe-record';
@@ -17,7 +16,7 @@ export interface RecordOptions extends CommonOptions {
 export async function runRecord(plugin: string, options: RecordOptions, output: Output): Promise<number> {
   const root = findRoot(options.root);
   const path = options.out ?? `${nameOf(plugin)}.record.json`;
-  const file = openGraphFile(path, recordNotWritable);
+  const file = openGraphFile(path, { what: 'record', option: '--out' });
   let progress: { done(): void } | undefined;
   const recording = recordPlugin({
     root,

@@ -5,7 +5,8 @@ import {
   withDotenv,
   type Identity,
 } from '../discovery/host-identity';
-import { readRecords, removeRecord } from '../discovery/host-record';
+import { readRecords } from '../discovery/host-record';
+import { removeRecord } from '../discovery/record-file';
 import { differingVariables } from '../discovery/relevant-environment';
 import { hostMismatch, hostNotServed, hostSilent } from '../errors/host-error-texts';
 import { WorkspaceError } from '../errors/errors';

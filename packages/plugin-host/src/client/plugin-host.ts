@@ -177,6 +177,8 @@ export class PluginHost extends GuardedEmitter<PluginHostEvents> implements Asyn
         return void this.emit('graph', event.computed);
       case 'error':
         return void this.emit('error', event.error);
+      case 'profile':
+        return;
     }
   }
 

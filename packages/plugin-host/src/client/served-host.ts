@@ -1,7 +1,7 @@
 import type { FunctionClient } from '@plugin-isolation/plugin-worker/internal/connect';
 import { connectFunctions } from '@plugin-isolation/plugin-worker/internal/connect';
 import { describeVariables } from '../discovery/host-identity';
-import type { HostRecord } from '../discovery/host-record';
+import type { HostRecord } from '../discovery/record-file';
 import { hostEnded, hostMismatch, hostSilent } from '../errors/host-error-texts';
 import { receiveEvents } from '../host/forward-events';
 import { createHostClient } from '../host/host-api';

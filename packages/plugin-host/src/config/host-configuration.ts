@@ -15,6 +15,8 @@ export interface LaunchConfiguration extends ResolvedPluginSettings {
   execArgv: string[];
   tsconfig: RootTsconfig;
   inspect: Inspect;
+  /** The file that a CPU profile is written to when the worker is stopped. */
+  profile?: string;
 }
 
 /**
@@ -39,18 +41,28 @@ export function readHostConfiguration(
 ): HostConfiguration {
   const dotenv = readRootDotenv(root, nxDirectory);
   const variables = { ...process.env, ...dotenv, ...options.env };
-  const { nxJson, entries, ofPlugin, inspectOf, ...ofAll } = readSettings(root, variables, options);
+  const { nxJson, entries, ofPlugin, inspectOf, profileOf, unkept, ...ofAll } = readSettings(
+    root,
+    variables,
+    options,
+  );
   const tsconfig = readRootTsconfig(root);
   const common = {
     env: { ...dotenv, ...nxEnvironment(root), ...options.env },
     execArgv: tsconfig.conditions.flatMap((condition) => ['--conditions', condition]),
     tsconfig,
   };
-  const launches = entries.map(({ plugin }) => ({
-    ...common,
-    ...ofPlugin(plugin),
-    inspect: inspectOf(plugin),
-  }));
+  const launches = entries.map((entry): LaunchConfiguration => {
+    const { plugin } = entry;
+    const profile = profileOf(entry);
+    return {
+      ...common,
+      ...ofPlugin(plugin),
+      inspect: inspectOf(plugin),
+      ...(profile !== undefined && { profile }),
+      ...((profile !== undefined || unkept.includes(plugin)) && { reuse: 'never' }),
+    };
+  });
   return { nxJson, entries, tsconfig, ...ofAll, launches };
 }
 

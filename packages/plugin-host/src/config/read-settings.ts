@@ -2,6 +2,7 @@ import type { Inspect } from '@plugin-isolation/plugin-worker';
 import { checkManifests } from './check-manifests';
 import { readHostSettings } from './host-settings';
 import { inspectedPlugins, type InspectedPlugins } from './inspected-plugins';
+import { profiledEntries } from './profiled-entries';
 import { readPluginEntries, type PluginEntry } from './plugin-entries';
 import { readNxJson } from './read-nx-json';
 import { resolveSettings, type ResolvedSettings, type SettingsOptions } from './resolve-settings';
@@ -9,12 +10,18 @@ import { resolveSettings, type ResolvedSettings, type SettingsOptions } from './
 export interface ConfigurationOptions extends SettingsOptions {
   env?: Record<string, string> | undefined;
   inspect?: InspectedPlugins | undefined;
+  /** Of which plugins a CPU profile is written, by their names in `nx.json`, and to which file. Their hooks run. */
+  profile?: Record<string, string> | undefined;
+  /** Plugins whose hooks run each time, by their names in `nx.json`. */
+  unkept?: readonly string[] | undefined;
 }
 
 export interface Settings extends ResolvedSettings {
   nxJson: Record<string, unknown>;
   entries: PluginEntry[];
   inspectOf: (plugin: string) => Inspect;
+  profileOf: (entry: PluginEntry) => string | undefined;
+  unkept: readonly string[];
 }
 
 /**
@@ -24,13 +31,14 @@ export interface Settings extends ResolvedSettings {
 export function readSettings(
   root: string,
   variables: NodeJS.ProcessEnv,
-  { inspect, env: _, ...options }: ConfigurationOptions,
+  { inspect, profile, unkept = [], env: _, ...options }: ConfigurationOptions,
 ): Settings {
   const nxJson = readNxJson(root);
   checkManifests(root);
   const entries = readPluginEntries(nxJson);
   const settings = resolveSettings(readHostSettings(root, entries), variables, options);
-  return { nxJson, entries, ...settings, inspectOf: inspectedPlugins(inspect, variables, entries) };
+  const inspectOf = inspectedPlugins(inspect, variables, entries);
+  return { nxJson, entries, ...settings, inspectOf, profileOf: profiledEntries(profile, entries), unkept };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { locateNx } from '../config/nx-location';
 import { readRootDotenv } from '../config/worker-environment';
-import type { HostRecord } from './host-record';
+import type { HostRecord } from './record-file';
 import { digestEnvironment } from './relevant-environment';
 
 /** What a host and its client must have in common. */

@@ -1,25 +1,9 @@
 import { createHash } from 'node:crypto';
-import { linkSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { claimPrivateDirectories } from '@plugin-isolation/plugin-worker/internal/private-directory';
-import type { NxLocation } from '../config/nx-location';
-
-/** What a served host says of itself, in a file that only its user can read. */
-export interface HostRecord {
-  root: string;
-  pid: number;
-  address: string;
-  token: string;
-  startedAt: string;
-  /** Version of this package. */
-  version: string;
-  /** Where this package is: another build may behave otherwise. */
-  build: string;
-  node: string;
-  nx: Pick<NxLocation, 'directory' | 'version'>;
-  /** See `digestEnvironment`. */
-  environment: Record<string, string>;
-}
+import { removeLeftovers } from './leftovers';
+import { readRecord, type HostRecord } from './record-file';
 
 /** Writes the record beside the socket of the host. `undefined` if another host's is there already. */
 export function writeRecord(record: HostRecord, nearAddress: string): string | undefined {
@@ -43,24 +27,12 @@ export function readRecords(root: string): { file: string; record: HostRecord }[
   const found = new Map<string, HostRecord>();
   for (const { directory } of claimPrivateDirectories()) {
     if (directory === undefined) continue;
+    removeLeftovers(directory);
     const file = join(directory, nameOf(root));
-    const record = read(file);
+    const record = readRecord(file);
     if (record) found.set(file, record);
   }
   return [...found].map(([file, record]) => ({ file, record }));
-}
-
-/** Removes the record if it is still that of this host. */
-export function removeRecord(file: string, { token }: HostRecord): void {
-  if (read(file)?.token === token) rmSync(file, { force: true });
-}
-
-function read(file: string): HostRecord | undefined {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as HostRecord;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Named pipes are in no directory. */

@@ -18,9 +18,19 @@ export function afterCoreThrew(isVerbose: boolean, file?: string): string {
   return `The plugin is a part of nx: ${isVerbose ? 'its stack is above' : '--verbose shows its stack'}.`;
 }
 
-export function outputNotWritable(file: string, cause: Error): WorkspaceError {
-  const text = `The graph can't be written to ${file}: ${withoutPlace(cause)}.`;
-  return new WorkspaceError('OUTPUT_NOT_WRITABLE', `${text} Choose another file with --file.`, { cause });
+/** What is written, and the option that says where. */
+export interface WrittenContent {
+  what: string;
+  option: string;
+}
+
+export function outputNotWritable(
+  file: string,
+  cause: Error,
+  { what, option }: WrittenContent = { what: 'graph', option: '--file' },
+): WorkspaceError {
+  const text = `The ${what} can't be written to ${file}: ${withoutPlace(cause)}.`;
+  return new WorkspaceError('OUTPUT_NOT_WRITABLE', `${text} Choose another file with ${option}.`, { cause });
 }
 
 export function stdoutNotWritable(cause: Error): WorkspaceError {
@@ -45,7 +55,7 @@ export function filesNotMatched(plugin: string, files: string[], pattern: string
   const text = `The createNodes of plugin "${plugin}" does not look at ${files.join(', ')}: its pattern is ${pattern}.`;
   return new WorkspaceError(
     'PLUGIN_UNKNOWN',
-    `${text} Give files that match, relative to the workspace root.`,
+    `${text} Give files that match, relative to here or to the workspace root.`,
   );
 }
 
@@ -61,4 +71,11 @@ export function execWithJson(): WorkspaceError {
     'ARGUMENTS_INVALID',
     `${text} Give it to nx: \`plugin-host exec -- nx … --json\`.`,
   );
+}
+
+/** `printed` is what nx has printed last. */
+export function nxGraphFailed(version: string, why: string, printed: string): WorkspaceError {
+  const text = `nx ${version} itself can't compute its graph, so there is nothing to compare with: ${why}.`;
+  const last = printed === '' ? '' : `\n${printed}`;
+  return new WorkspaceError('NX_FAILED', `${text} Run \`npx nx show projects\`, and do what nx says.${last}`);
 }

@@ -3,12 +3,6 @@
 
 import { WorkspaceError } from './errors';
 
-export function recordNotWritable(file: string, cause: Error): WorkspaceError {
-  const why = cause.message.replace(/, \w+( '.*')?$/, '');
-  const text = `The record can't be written to ${file}: ${why}.`;
-  return new WorkspaceError('OUTPUT_NOT_WRITABLE', `${text} Choose another file with --out.`, { cause });
-}
-
 /** `why` is the end of a sentence about the file. */
 export function recordUnreadable(file: string, why: string): WorkspaceError {
   const text = `There is no record to replay in ${file}: ${why}.`;

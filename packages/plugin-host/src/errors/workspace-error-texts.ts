@@ -1,6 +1,7 @@
 // The texts of errors about a workspace and its configuration. Each says what is wrong and what to do next.
 // docs/errors.md lists them.
 
+import { didYouMean } from './did-you-mean';
 import { WorkspaceError } from './errors';
 
 export function rootMissing(root: string): WorkspaceError {
@@ -54,8 +55,9 @@ export function hookMissing(plugin: string, hook: string): WorkspaceError {
 
 export function pluginUnknown(plugins: string[], known: string[]): WorkspaceError {
   const text = `nx.json lists no plugin "${plugins.join('", "')}".`;
+  const meant = plugins.map((plugin) => didYouMean(plugin, known)).join('');
   return new WorkspaceError(
     'PLUGIN_UNKNOWN',
-    `${text} Name one that it lists: ${known.join(', ') || 'none'}.`,
+    `${text}${meant} Name one that it lists: ${known.join(', ') || 'none'}.`,
   );
 }

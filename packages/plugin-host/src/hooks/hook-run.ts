@@ -21,7 +21,8 @@ import { LastGoodStore } from './layers/last-good-store';
 import { noteUse } from './layers/note-use';
 import { reuse, type Reuse } from './layers/reuse';
 import { stopAfterUse } from './layers/stop-after-use';
-import { timed, type Clock, type Explanation, type HookTiming } from './layers/timed';
+import { tellResults, type OnResult } from './layers/tell-results';
+import { timed, type CallNote, type Clock, type Explanation, type HookTiming } from './layers/timed';
 
 export interface HookRunSettings extends Omit<Clock, 'timings'> {
   nx: Pick<NxAdapter, 'dataDirectory' | 'matchFiles' | 'createNodesContext' | 'askIndex'>;
@@ -30,6 +31,8 @@ export interface HookRunSettings extends Omit<Clock, 'timings'> {
   files: Pick<FileHistory, 'changesFor'>;
   /** What the hooks are given, in parts. */
   parts: CallParts;
+  /** Hears what each hook of a plugin of `nx.json` gives. */
+  onResult?: OnResult | undefined;
   /** Resolves when the files of the index are known. */
   listed: () => Promise<Pick<FileSnapshot, 'digest'>>;
 }
@@ -101,12 +104,14 @@ export class HookRun {
     worker: HostedPluginWorker | undefined,
     lastGood: LastGoodResults | undefined,
   ): Layer[] {
-    const { nx, nxJson, files, parts } = this.settings;
+    const { nx, nxJson, files, parts, onResult } = this.settings;
     const { results } = supervisor;
     let used = worker;
-    const onCall = (current: HostedPluginWorker) => {
+    const calls = new Map<string, CallNote>();
+    const onCall = (current: HostedPluginWorker, hook: string) => {
       if (!this.#workers.includes(current)) this.#workers.push(current);
       used = current;
+      calls.set(hook, noteCall(current));
     };
     const renew = () => supervisor.release();
     const explanations = new Map<string, Explanation>();
@@ -118,7 +123,8 @@ export class HookRun {
       ...(supervisor.launch.stopAfterUse ? [stopAfterUse(afterRecording(supervisor))] : []),
       ...(lastGood ? [lastGood.cover] : []),
       cleanResults,
-      this.#timed(explanations),
+      ...(onResult ? [tellResults(onResult)] : []),
+      this.#timed({ explanations, calls }),
       earlyNodes(this.#matchFiles, () => nx.createNodesContext(nxJson)),
       inOrder(this.#queues),
       noteUse(supervisor),
@@ -140,8 +146,8 @@ export class HookRun {
     filesDigest: async () => (await this.settings.listed()).digest,
   };
 
-  #timed(explanations?: Map<string, Explanation>): Layer {
-    return timed({ ...this.settings, timings: this.timings, ...(explanations && { explanations }) });
+  #timed(notes: Pick<Clock, 'explanations' | 'calls'> = {}): Layer {
+    return timed({ ...this.settings, timings: this.timings, ...notes });
   }
 
   readonly #matchFiles = async (plugin: NxPlugin, pattern: string): Promise<string[]> => {
@@ -155,6 +161,13 @@ export class HookRun {
     this.#lastGood.push(lastGood);
     return lastGood;
   }
+}
+
+/** The call itself is written in this turn. */
+function noteCall(worker: HostedPluginWorker): CallNote {
+  const note: CallNote = { pid: worker.pid, calledAt: performance.now() };
+  queueMicrotask(() => void worker.flushed().then(() => (note.sentAt = performance.now())));
+  return note;
 }
 
 /** The worker of a plugin is still asked what it has seen when its last hook is done. */

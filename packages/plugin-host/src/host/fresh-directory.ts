@@ -14,10 +14,18 @@ const PREFIX = 'plugin-host-fresh-';
  * @throws {WorkspaceError} `NO_TEMPORARY_DIRECTORY` if there is no place for it.
  */
 export function useFreshDirectory(root: string): string {
-  const directory = makeDirectory([tmpdir(), '/tmp', join(root, '.nx')]);
+  const directory = makeFreshDirectory(root);
   process.env['NX_WORKSPACE_DATA_DIRECTORY'] = directory;
   process.once('exit', () => removeFreshDirectory(directory));
   return directory;
+}
+
+/**
+ * An empty directory for data of Nx, of which the caller says when it is removed.
+ * @throws {WorkspaceError} `NO_TEMPORARY_DIRECTORY` if there is no place for it.
+ */
+export function makeFreshDirectory(root: string): string {
+  return makeDirectory([tmpdir(), '/tmp', join(root, '.nx')]);
 }
 
 /** In the first of these places that takes it: `TMPDIR` may name a directory that does not exist. */
@@ -36,11 +44,14 @@ function makeDirectory(bases: string[]): string {
 }
 
 function removeStale(base: string): void {
-  for (const name of readdirSync(base)) {
-    const isOurs = name.startsWith(PREFIX);
-    if (isOurs && !isAlive(Number.parseInt(name.slice(PREFIX.length), 10)))
-      removeFreshDirectory(join(base, name));
-  }
+  for (const directory of findStaleDirectories(base)) removeFreshDirectory(directory);
+}
+
+/** Those in this place whose process is gone. */
+export function findStaleDirectories(base: string): string[] {
+  const names = readdirSync(base).filter((name) => name.startsWith(PREFIX));
+  const stale = names.filter((name) => !isAlive(Number.parseInt(name.slice(PREFIX.length), 10)));
+  return stale.map((name) => join(base, name));
 }
 
 export function removeFreshDirectory(directory: string): void {

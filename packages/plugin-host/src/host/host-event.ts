@@ -11,6 +11,8 @@ export type HostEvent =
   /** A line that a plugin printed. */
   | { type: 'log'; line: LogLine }
   | { type: 'worker'; worker: SerializedWorkerEvent }
+  /** A CPU profile of a plugin was written, or could not be. In the host's own process. */
+  | { type: 'profile'; plugin: string; file: string; error?: Error }
   /** A sentence for a person who waits. */
   | { type: 'waiting'; sentence: string }
   /**

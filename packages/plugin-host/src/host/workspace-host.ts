@@ -88,10 +88,8 @@ export class WorkspaceHost {
     const { entries } = configuration;
     const isWanted = (index: number) => plugins === undefined || plugins.includes(entries[index].plugin);
     const wanted = entries.filter((_, index) => isWanted(index));
-    if (wanted.length === 0 && plugins) {
-      const known = entries.map(({ plugin }) => plugin);
-      throw pluginUnknown(plugins, known);
-    }
+    const known = entries.map(({ plugin }) => plugin);
+    if (wanted.length === 0 && plugins) throw pluginUnknown(plugins, known);
     this.#configuration.use(configuration);
     const launches = configuration.launches.filter((_, index) => isWanted(index));
     const { stopped } = this.#workers.reconcile({ entries: wanted, launches });
@@ -135,9 +133,8 @@ export class WorkspaceHost {
 
   /** By their names in `nx.json`. */
   get runningWorkers(): { plugin: string; pid: number }[] {
-    return this.#workers.supervisors.flatMap(({ plugin, pid }) =>
-      pid === undefined ? [] : [{ plugin, pid }],
-    );
+    const { supervisors } = this.#workers;
+    return supervisors.flatMap(({ plugin, pid }) => (pid === undefined ? [] : [{ plugin, pid }]));
   }
 
   /** The adapter of the workspace's Nx, loaded on the first call. */
@@ -145,9 +142,7 @@ export class WorkspaceHost {
     return this.#nx.load();
   }
 
-  /**
-   * The plugins of `nx.json` and their workers. They are started first if `start` says so; else nothing is waited for.
-   */
+  /** The plugins of `nx.json` and their workers, which are started first if `start` says so. */
   async status({ start }: StatusOptions): Promise<WorkerStatus[]> {
     if (start) return describeWorkers(this.reconcile().supervisors);
     return describeRunningWorkers(this.#workers.supervisors, this.graphs.busy.work);
@@ -162,6 +157,11 @@ export class WorkspaceHost {
   /** Those of these variables on which its answers depend, or may depend as far as is known. */
   variablesThatMatter(names: string[]): string[] {
     return variablesThatMatter(names, this.#workers.supervisors);
+  }
+
+  /** Lets the workers that are loaded go. What is asked for next starts new ones. */
+  async releaseWorkers(): Promise<void> {
+    await Promise.all(this.#workers.supervisors.map((supervisor) => supervisor.release()));
   }
 
   /** Stops the workers. Graphs that are asked for are not computed any more. */
@@ -190,6 +190,7 @@ export class WorkspaceHost {
       launch,
       results: (each) => new KeptResults({ ...of, entry: each }),
       onLog: (line) => this.events.tell({ type: 'log', line }),
+      onProfile: (profile) => this.events.tell({ type: 'profile', ...profile }),
       onWorker: listenToWorkers(this.events, this.graphs.busy),
       ...(this.#launchWorker && { launchWorker: this.#launchWorker }),
     });

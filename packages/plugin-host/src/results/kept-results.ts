@@ -1,13 +1,14 @@
-import { join } from 'node:path';
 import type { HookName } from '@plugin-isolation/plugin-worker';
 import { resolutionInputs } from '../resolve/resolution-inputs';
 import type { DoneCall, KeptResultsSettings, WorkspaceNow } from './kept-results-settings';
 import { digest, digestOfLaunch, nameOfResults, stampOfCache } from './identity';
 import { findOtherAnswer, InputCheck, type FileLooks } from './input-check';
 import type { CallArguments } from './call-arguments';
-import { callsBefore, FORMAT, isKeptEntry, type KeptCall, type KeptEntry } from './kept-entry';
-import { KeptFile } from './kept-file';
+import { callsBefore, FORMAT, type KeptCall, type KeptEntry } from './kept-entry';
+import type { KeptFile } from './kept-file';
+import { IncompleteReasons } from './kept-reasons';
 import { PluginCache } from './plugin-cache';
+import { resultsFile } from './read-kept';
 import { INHERITED, whyNot } from './why-not';
 import { WorkerMemory, type ObservedWorker } from './worker-memory';
 
@@ -28,7 +29,7 @@ export class KeptResults {
   /** The worker whose plugin finds what an earlier one has kept of what can't be seen. */
   #inherits: number | undefined;
   /** Why the last results were not kept. */
-  #incomplete: string | undefined;
+  readonly #incomplete: IncompleteReasons;
   /** Those of this request: what was kept and still holds, and what has run. */
   #calls: KeptEntry['calls'] = {};
   /** Resolved file of the plugin, once that is known. */
@@ -41,10 +42,10 @@ export class KeptResults {
   constructor(private readonly settings: KeptResultsSettings) {
     const { entry, dataDirectory } = settings;
     const name = nameOfResults(entry);
-    const file = join(dataDirectory, 'plugin-host-results', `${name}.json`);
-    this.#file = new KeptFile(file, isKeptEntry);
+    this.#file = resultsFile(dataDirectory, name);
     this.#cache = new PluginCache(dataDirectory, name);
     this.#launch = digestOfLaunch(settings);
+    this.#incomplete = new IncompleteReasons(dataDirectory, name, this.#launch);
   }
 
   /** Whose results these are, and on what they depend. */
@@ -93,7 +94,7 @@ export class KeptResults {
         ? 'is to run each time'
         : this.#kept
           ? whyNot(this.settings, this.#kept, this.#launch, check)
-          : (this.#incomplete ?? 'has no result that was kept');
+          : (this.#incomplete.sentence ?? 'has no result that was kept');
     this.#calls = this.reason === undefined ? this.#kept!.calls : {};
     return this.reason === undefined;
   }
@@ -145,6 +146,7 @@ export class KeptResults {
 
   /** Writes what was recorded, for other processes. */
   save(): void {
+    this.#incomplete.save();
     if (this.#isToBeWritten && this.#kept) {
       const { launch, name, capabilities, calls } = this.#kept;
       this.#kept.stamp = digest([launch, name, capabilities, calls]);
@@ -165,15 +167,15 @@ export class KeptResults {
     const { reuse, tsconfig } = this.settings.launch;
     if (reuse === 'never' || request !== this.request) return [];
     const { unread, ...learned } = await this.memory.learn(worker, hook, this.settings.launch);
-    const incomplete = learned.incomplete ?? (worker.generation === this.#inherits ? INHERITED : undefined);
+    const incomplete = [...learned.incomplete, ...(worker.generation === this.#inherits ? [INHERITED] : [])];
     if (unread.length > 0) this.#cache.mistrust();
     else this.#cache.take();
     // The next request may have begun meanwhile.
     if (request !== this.request) return [];
-    this.#incomplete = incomplete;
-    const isLimited = reuse === 'always' || (reuse === 'index' && incomplete !== undefined);
+    this.#incomplete.note(incomplete);
+    const isLimited = reuse === 'always' || (reuse === 'index' && incomplete.length > 0);
     this.#isToBeWritten = true;
-    if (incomplete !== undefined && !isLimited) {
+    if (incomplete.length > 0 && !isLimited) {
       this.#kept = undefined;
       return unread;
     }
@@ -181,12 +183,10 @@ export class KeptResults {
       ...callsBefore(hook, this.#calls),
       [hook]: { args: args.digestFor(this.settings.launch), result },
     };
-    const file = this.#plugin!;
     const { root, entry } = this.settings;
+    const file = this.#plugin!;
     this.#kept = {
-      format: FORMAT,
-      launch: this.#launch,
-      file,
+      ...{ format: FORMAT, launch: this.#launch, file },
       resolution: resolutionInputs(entry.plugin, { root, file, tsconfig }),
       name: worker.name,
       capabilities: worker.capabilities,

@@ -8,6 +8,7 @@ import { digest } from './identity';
 const DAY_MS = 24 * 60 * 60_000;
 /** What nobody has written for so long belongs to a plugin that is gone, or that had other options. */
 const OUTDATED_MS = 30 * DAY_MS;
+const FINISHED = /\.(json|cache|why)$/;
 const OWNER = /(\d+)-([\da-f]{8})-[\da-f]{8}$/;
 
 /** Containers that share a workspace have processes with the same number. */
@@ -20,18 +21,21 @@ export function ownName(): string {
 
 /** Removes what hosts have left here that were killed. */
 export function removeAbandoned(directory: string): void {
-  for (const name of readdirSync(directory)) {
-    const path = join(directory, name);
-    if (isAbandoned(name, path)) rmSync(path, { recursive: true, force: true });
-  }
+  for (const path of findAbandoned(directory)) rmSync(path, { recursive: true, force: true });
+}
+
+/** What is not finished here and has no owner any more. */
+export function findAbandoned(directory: string): string[] {
+  const names = readdirSync(directory).filter((name) => !FINISHED.test(name));
+  const paths = names.filter((name) => isAbandoned(name, join(directory, name)));
+  return paths.map((name) => join(directory, name));
 }
 
 /** Removes what is not finished and has no owner, and what is too old to be of use. */
 export function removeOutdated(directory: string): void {
   for (const name of readdirSync(directory)) {
     const path = join(directory, name);
-    const isFinished = /\.(json|cache)$/.test(name);
-    if (isFinished ? isOlder(path, OUTDATED_MS) : isAbandoned(name, path))
+    if (FINISHED.test(name) ? isOlder(path, OUTDATED_MS) : isAbandoned(name, path))
       rmSync(path, { recursive: true, force: true });
   }
 }

@@ -90,7 +90,7 @@ export class WorkerMemory {
     worker: ObservedWorker,
     hook: string,
     launch: LaunchConfiguration,
-  ): Promise<{ unread: string[]; incomplete: string | undefined }> {
+  ): Promise<{ unread: string[]; incomplete: string[] }> {
     const asking = launch.reuse === 'always' ? lookAtLoaded(worker) : worker.observed();
     // Its plugin may block it after the hook. A later hook that runs has a timer of its own.
     const { inputs, incomplete } = await answersWithin(asking, worker.runningHook ? 0 : answerMsOf(launch));
@@ -100,7 +100,7 @@ export class WorkerMemory {
     this.#addParts(inputs.filter(({ kind }) => kind === 'part'));
     const unread = [...this.#stale];
     this.#stale.clear();
-    return { unread, incomplete: incomplete[0] };
+    return { unread, incomplete };
   }
 
   #begin(generation: number): void {

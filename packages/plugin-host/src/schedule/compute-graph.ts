@@ -5,6 +5,7 @@ import type { FileSnapshot } from '../files/file-snapshot';
 import type { TakeSnapshot, WorkspaceIndex } from '../files/workspace-index';
 import type { CallParts } from '../hooks/call-parts';
 import { HookRun } from '../hooks/hook-run';
+import type { OnResult } from '../hooks/layers/tell-results';
 import type { HookTiming } from '../hooks/layers/timed';
 import { describeLoadedPlugin, type LoadedPlugin } from '../hooks/loaded-plugin';
 import { buildRefusing } from '../hooks/refusal/build-refusing';
@@ -14,9 +15,24 @@ import type { BusyPlugins } from '../timing/busy-plugins';
 import type { Supervisor } from '../workers/supervisor';
 
 export interface Timings {
+  /** When the graph was asked for, in milliseconds since 1970. */
+  startedAt: number;
   /** Milliseconds from the request to the graph. */
   totalMs: number;
   hooks: HookTiming[];
+  /** Of plugins of `nx.json` that were loaded for this graph. */
+  loads: LoadTiming[];
+}
+
+/** When one plugin was loaded, or failed to be, in milliseconds since the graph was asked for. */
+export interface LoadTiming {
+  /** As `nx.json` names it. */
+  plugin: string;
+  /** Position in `nx.json`'s `plugins`. */
+  index: number;
+  startMs: number;
+  /** From the spawn of its worker to the loaded plugin. */
+  elapsedMs: number;
 }
 
 export interface ComputedGraph {
@@ -52,6 +68,7 @@ interface ComputeSettings {
   /** The files of the graphs before; gets those of this one. */
   history: FileHistory;
   parts: CallParts;
+  onResult: OnResult | undefined;
   /**
    * Aborts if the graph is out of date before it is computed. No hook is waited for then, and what comes out has no
    * use.
@@ -76,9 +93,9 @@ export function computeGraph(settings: ComputeSettings): Promise<Computation> {
 }
 
 async function runHooks(settings: ComputeSettings, listed: TakeSnapshot): Promise<Computation> {
-  const { nx, supervisors, startedAt, busy, signal, history, parts } = settings;
+  const { nx, supervisors, startedAt, busy, signal, history: files, parts, onResult } = settings;
   const nxJson = nx.readNxJson();
-  const run = new HookRun({ nx, nxJson, startedAt, busy, signal, files: history, parts, listed });
+  const run = new HookRun({ nx, nxJson, startedAt, busy, signal, files, parts, listed, onResult });
   const loads = supervisors.map((supervisor) => run.start(supervisor));
   const core = await Promise.all((await nx.loadCorePlugins()).map((plugin) => run.observe(plugin)));
   const snapshot = await listed();
@@ -89,10 +106,28 @@ async function runHooks(settings: ComputeSettings, listed: TakeSnapshot): Promis
     graph,
     sourceMaps: sortByRoot(sourceMaps),
     errors: [...loadErrors, ...run.settleLastGood(), ...errors],
-    timings: { totalMs: performance.now() - startedAt, hooks: run.timings },
+    timings: timingsSince(startedAt, run.timings, loadsOf(supervisors, startedAt)),
     isReused: false,
   };
   return { computed, plugins: specified.map(describeLoadedPlugin), snapshot };
+}
+
+/** `startedAt` is by `performance.now()`. */
+export function timingsSince(startedAt: number, hooks: HookTiming[], loads: LoadTiming[] = []): Timings {
+  return {
+    startedAt: performance.timeOrigin + startedAt,
+    totalMs: performance.now() - startedAt,
+    hooks,
+    loads,
+  };
+}
+
+function loadsOf(supervisors: Supervisor[], askedAt: number): LoadTiming[] {
+  return supervisors.flatMap(({ plugin, entry: { index }, reports: { lastLaunch } }) => {
+    if (!lastLaunch || lastLaunch.startedAt < askedAt) return [];
+    const { startedAt, elapsedMs } = lastLaunch;
+    return [{ plugin, index, startMs: startedAt - askedAt, elapsedMs }];
+  });
 }
 
 /** Many a plugin gives its results in the order in which its files were done, and Nx keeps that order here alone. */

@@ -52,7 +52,7 @@ export class GraphOnDisk {
     const snapshot = await index.with(native, (take) => take());
     const found = whole.find({ snapshot, hashFile: native.hashFile });
     if (!found) return undefined;
-    const timings = { totalMs: 0, hooks: [] };
+    const timings = { startedAt: 0, totalMs: 0, hooks: [], loads: [] };
     const computed = { ...found.complete, errors: [], timings, isReused: true };
     const { digest } = whole;
     const onDisk = { digest: digest!, isInNxCache: () => whole.isInNxCache() };

@@ -4,12 +4,13 @@ import type { FileSnapshot } from '../files/file-snapshot';
 import { WorkspaceIndex } from '../files/workspace-index';
 import { CallParts } from '../hooks/call-parts';
 import { explainNxError } from '../nx/explain-nx-error';
+import type { OnResult } from '../hooks/layers/tell-results';
 import type { HookTiming } from '../hooks/layers/timed';
 import type { NxLoading } from '../nx/load-nx-once';
 import type { WorkspaceNow } from '../results/kept-results-settings';
 import { BusyPlugins } from '../timing/busy-plugins';
 import type { Supervisor } from '../workers/supervisor';
-import { computeGraph, type Computation } from './compute-graph';
+import { computeGraph, timingsSince, type Computation } from './compute-graph';
 import type { GraphOnDisk } from './graph-on-disk';
 import { KeptGraph } from './kept-graph';
 
@@ -24,6 +25,7 @@ interface GraphRequest {
 /** Computes the graphs of one workspace, and keeps what one has for the next. */
 export class Graphs {
   readonly busy: BusyPlugins;
+  onResult: OnResult | undefined;
   readonly #index: WorkspaceIndex;
   readonly #history = new FileHistory();
   readonly #kept = new KeptGraph();
@@ -49,7 +51,7 @@ export class Graphs {
     const { supervisors, startedAt } = request;
     const kept = (await this.#findKept(request)) ?? (await this.#findOnDisk(request));
     if (!kept) return this.#computeAgain(request);
-    const timings = { totalMs: performance.now() - startedAt, hooks: reusedHooks(supervisors) };
+    const timings = timingsSince(startedAt, reusedHooks(supervisors));
     return { ...kept, computed: { ...kept.computed, timings, isReused: true } };
   }
 
@@ -167,7 +169,7 @@ export class Graphs {
     const lockWait = this.#lockWait(configuration);
     const nx = await this.nx.load();
     this.#parts = new CallParts(this.#parts);
-    const known = { index: this.#index, history: this.#history, parts: this.#parts };
+    const known = { index: this.#index, history: this.#history, parts: this.#parts, onResult: this.onResult };
     return computeGraph({ nx, supervisors, startedAt, busy, ...known, lockWait, signal }).catch(
       (error: unknown) => {
         throw explainNxError(error);
@@ -183,9 +185,10 @@ export class Graphs {
 
 /** Those of plugins that gave something to the last graph. */
 function reusedHooks(supervisors: Supervisor[]): HookTiming[] {
-  return supervisors.flatMap(({ plugin, results }) =>
+  return supervisors.flatMap(({ plugin, entry, results }) =>
     Object.keys(results?.kept?.calls ?? {}).map((hook): HookTiming => ({
       plugin,
+      index: entry.index,
       hook,
       startMs: 0,
       elapsedMs: 0,

@@ -6,7 +6,8 @@ import {
 } from '@plugin-isolation/plugin-worker/internal/serve';
 import { findServedHost } from '../client/find-served-host';
 import type { Identity } from '../discovery/host-identity';
-import { removeRecord, writeRecord, type HostRecord } from '../discovery/host-record';
+import { writeRecord } from '../discovery/host-record';
+import { removeRecord, type HostRecord } from '../discovery/record-file';
 import { hostEnded, hostNotServable, hostServedAlready } from '../errors/host-error-texts';
 import { forwardEvents } from '../host/forward-events';
 import { createHostApi, type HostApi } from '../host/host-api';

@@ -2,7 +2,7 @@ import type { LogHandler } from '@plugin-isolation/plugin-worker';
 import type { LaunchConfiguration } from '../config/host-configuration';
 import type { PluginEntry } from '../config/plugin-entries';
 import type { KeptResults } from '../results/kept-results';
-import type { launchEntry } from './launch-entry';
+import type { launchEntry, OnProfile } from './launch-entry';
 import type { WorkerStateEvent } from './worker-state-event';
 
 /** What a supervisor is given, the same for all of its workers. */
@@ -10,6 +10,7 @@ export interface SupervisorSettings {
   root: string;
   launch: LaunchConfiguration;
   onLog?: LogHandler | undefined;
+  onProfile?: OnProfile | undefined;
   onWorker(event: WorkerStateEvent): void;
   /** Where results of an entry are kept. Default: nowhere. */
   results?: (entry: PluginEntry) => KeptResults;

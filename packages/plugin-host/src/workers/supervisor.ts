@@ -40,7 +40,7 @@ export class Supervisor {
   /** When a hook of a graph ended last, by `performance.now()`. */
   lastUsedMs = 0;
   readonly #stopping = new AbortController();
-  readonly #reports: WorkerReports;
+  readonly reports: WorkerReports;
 
   constructor(
     public entry: PluginEntry,
@@ -48,7 +48,7 @@ export class Supervisor {
     private readonly settings: SupervisorSettings,
   ) {
     this.results = settings.results?.(entry);
-    this.#reports = new WorkerReports(entry.plugin, (event) => settings.onWorker(event));
+    this.reports = new WorkerReports(entry.plugin, (event) => settings.onWorker(event));
     this.launch = settings.launch;
   }
 
@@ -145,7 +145,7 @@ export class Supervisor {
   }
 
   #stop(worker: HostedPluginWorker): Promise<void> {
-    return worker.stop().then(() => this.#reports.stopped(worker));
+    return worker.stop().then(() => this.reports.stopped(worker));
   }
 
   async #launch(): Promise<HostedPluginWorker> {
@@ -155,29 +155,29 @@ export class Supervisor {
     const startedAt = performance.now();
     try {
       await this.#crashes.waitForTurn(this.plugin, this.#stopping.signal);
-      this.#reports.starting(generation);
+      this.reports.starting(generation);
       const worker = await this.#start(generation);
       this.#current = worker;
       void worker.exited.then(({ code, signal }) => this.#retire(worker, describeEnd(code, signal)));
-      this.#reports.ready(worker);
+      this.reports.ready(worker);
       if (Object.keys(worker.capabilities).length === 0) await this.#letGo(worker);
       return worker;
     } catch (error) {
       this.#initialized.resolve();
       this.#hasFailed = true;
-      this.#reports.failed(generation, performance.now() - startedAt, error as Error);
+      this.reports.failed(generation, performance.now() - startedAt, error as Error);
       throw error;
     }
   }
 
   async #start(generation: number): Promise<HostedPluginWorker> {
-    const { root, launch, onLog, launchWorker = launchEntry } = this.settings;
+    const { root, launch, onLog, onProfile, launchWorker = launchEntry } = this.settings;
     const resolved = await this.resolutions.resolve(this.plugin, launch.tsconfig);
     this.file = resolved.file;
     const onLastFiles = this.#sources.noteLoading(resolved.file);
     const launching = launchWorker({
       ...resolved,
-      ...{ root, launch, onLog, generation },
+      ...{ root, launch, onLog, onProfile, generation },
       entry: this.entry,
       signal: this.#stopping.signal,
       onLoading: this.#initialized.resolve,
@@ -193,7 +193,7 @@ export class Supervisor {
     if (this.#isStopped || this.#current !== worker) return;
     this.#current = this.#worker = undefined;
     this.#crashes.add(why);
-    this.#reports.crashed(worker, why);
+    this.reports.crashed(worker, why);
     // It has usually ended. If it only lost its connection, it must not stay beside its successor.
     void worker.stop();
   }

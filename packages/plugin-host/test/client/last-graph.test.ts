@@ -12,7 +12,13 @@ function createHost(graph: ComputedGraph['graph']) {
   const sent: GraphAnswer[] = [];
   const computeProjectGraph: HostApi['computeProjectGraph'] = (_asked, known) => {
     const { graph, isReused, totalMs } = state;
-    const computed = { graph, sourceMaps: {}, errors: [], timings: { totalMs, hooks: [] }, isReused };
+    const computed = {
+      graph,
+      sourceMaps: {},
+      errors: [],
+      timings: { startedAt: 0, totalMs, hooks: [], loads: [] },
+      isReused,
+    };
     const line = Buffer.from(JSON.stringify({ id: 1, result: answerWith(computed, known) }));
     const { result } = JSON.parse(line.toString()) as { result: GraphAnswer };
     keepLine(result, line);
@@ -33,12 +39,12 @@ test('a graph that is the same is not sent again, and is none that the caller ha
   first.graph.nodes = {};
   Object.assign(state, { isReused: true, totalMs: 7 });
   const second = await last.ask(api, asked);
-  expect(sent[1]).toEqual({ isSame: true, timings: { totalMs: 7, hooks: [] } });
+  expect(sent[1]).toEqual({ isSame: true, timings: { startedAt: 0, totalMs: 7, hooks: [], loads: [] } });
   expect(second).toEqual({
     ...first,
     graph: createGraph(),
     isReused: true,
-    timings: { totalMs: 7, hooks: [] },
+    timings: { startedAt: 0, totalMs: 7, hooks: [], loads: [] },
   });
   second.graph.nodes = {};
   expect((await last.ask(api, asked)).graph).toEqual(createGraph());

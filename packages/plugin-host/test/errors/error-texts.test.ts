@@ -7,6 +7,7 @@ import * as hostTexts from '../../src/errors/host-error-texts';
 import * as nxTexts from '../../src/errors/nx-error-texts';
 import * as recordTexts from '../../src/errors/record-error-texts';
 import * as pluginTexts from '../../src/errors/plugin-error-texts';
+import * as setupTexts from '../../src/errors/setup-error-texts';
 import * as workerTexts from '../../src/errors/worker-error-texts';
 import * as workspaceTexts from '../../src/errors/workspace-error-texts';
 
@@ -18,6 +19,7 @@ const errorTexts = {
   ...recordTexts,
   ...pluginTexts,
   ...workerTexts,
+  ...setupTexts,
 };
 
 const used = new Set<string | symbol>();
@@ -38,6 +40,7 @@ const samples: Record<string, () => Error & { code: string; plugin?: string; hoo
   'no-nx': () => texts.nxMissing('/ws'),
   'no-plug-and-play': () => texts.plugAndPlayMissing('/ws'),
   'nx-version': () => texts.nxUnsupported('/ws', '19.0.0', SUPPORTED_MAJORS),
+  'nx-failed': () => texts.nxGraphFailed('23.2.1', 'exit code 1', ''),
   'nx-changed': () => texts.nxChanged('/ws', '23.2.1', '23.3.0'),
   'nx-internals': () => texts.nxUnknown('/ws/node_modules/nx/src', '23.9.0', ['config/nx-json.js']),
   output: () =>
@@ -50,8 +53,12 @@ const samples: Record<string, () => Error & { code: string; plugin?: string; hoo
   'files-not-matched': () => texts.filesNotMatched('acme', ['a.txt'], '**/component.json'),
   'no-nx-command': () => texts.execWithoutNx(['npx', 'nx', 'show', 'projects']),
   'json-of-exec': () => texts.execWithJson(),
-  record: () =>
-    texts.recordNotWritable('/proc/a.json', new Error("ENOENT: no such file, open '/proc/a.json'")),
+  'no-manifest': () => texts.manifestMissing('/ws'),
+  'nx-apart': () => texts.nxIsInstalledApart('/ws'),
+  'block-invalid': () => texts.manifestBlockInvalid('/ws/package.json', 'scripts'),
+  'manifest-changed': () => texts.manifestChanged('/ws/package.json'),
+  'setup-blocked': () => texts.setupBlocked(),
+  'setup-unconfirmed': () => texts.setupUnconfirmed(),
   'no-record': () => texts.recordUnreadable('a.json', 'it is no record of plugin-host'),
   'recorded-plugin': () => texts.recordedPluginMissing('./tools/plugin.ts', 'from /home/me'),
   recursion: () => texts.graphRecursion('/ws', 'acme'),

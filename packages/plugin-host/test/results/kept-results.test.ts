@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KeptResults } from '../../src/results/kept-results';
+import { readKept } from '../../src/results/read-kept';
 import { keptOf, NOW, scene, start } from '../support/kept-results-scene';
 
 describe('results that are kept', () => {
@@ -114,6 +115,34 @@ describe('results that are kept', () => {
     await run('createNodes', 'args', '"1"');
     expect(results.begin()).toBe(false);
     expect(results.reason).toBe('started another program, git');
+  });
+
+  it('leave the reasons for that to other processes, until everything can be seen', async () => {
+    const workspace = scene();
+    const first = start(workspace);
+    first.results.begin();
+    first.misses('started another program, git', 'used the network');
+    await first.run('createNodes', 'args', '"1"');
+    first.results.save();
+    const reason = 'started another program, git (and 1 more: see `plugin-host doctor`)';
+    const second = start(workspace);
+    second.results.begin();
+    expect(second.results.reason).toBe(reason);
+    const { dataDirectory, entry } = workspace.settings;
+    const { kept, reasons } = readKept(dataDirectory, entry);
+    expect(kept).toBeUndefined();
+    expect(reasons?.reasons).toEqual(['started another program, git', 'used the network']);
+
+    second.misses();
+    await second.run('createNodes', 'args', '"1"');
+    second.results.save();
+    expect(readKept(dataDirectory, entry)).toMatchObject({
+      kept: { name: 'plugin' },
+      reasons: { reasons: [] },
+    });
+    const other = start({ ...workspace, settings: { ...workspace.settings, nxVersion: '2' } });
+    other.results.begin();
+    expect(other.results.reason).toBe('is launched in another way');
   });
 
   it('count the variables with which the worker was launched, not those of later', async () => {

@@ -43,6 +43,7 @@ export function fakeSupervisor(
     launch,
     releases: 0,
     lastUsedMs: 0,
+    reports: { lastLaunch: undefined },
     worker: get,
     answeringWorker: get,
     release: () => Promise.resolve(void supervisor.releases++),

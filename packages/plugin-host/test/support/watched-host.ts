@@ -53,7 +53,7 @@ export class FakeWatchedHost implements WatchedHost {
     const computed = {
       graph: { nodes, dependencies: {}, externalNodes: {} },
       errors: [],
-      timings: { totalMs: 7, hooks: [] },
+      timings: { startedAt: 0, totalMs: 7, hooks: [] },
     } as unknown as ComputedGraph;
     this.events.tell({ type: 'graph', computed, snapshot: createSnapshot({ ...this.files }), isAsked });
   }

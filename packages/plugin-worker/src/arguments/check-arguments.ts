@@ -66,7 +66,8 @@ function missing(options: object, required: string[]): Complaint | undefined {
   return name === undefined ? undefined : { argument: name, what: 'is missing' };
 }
 
-function suggest(key: string, known: string[]): string {
+/** What to try instead of a name that nobody knows, as the end of a sentence. */
+export function suggest(key: string, known: string[]): string {
   const like = known.find((name) => distance(name.toLowerCase(), key.toLowerCase()) <= 2);
   return like === undefined ? `known are ${known.join(', ')}` : `perhaps ${like} is meant`;
 }

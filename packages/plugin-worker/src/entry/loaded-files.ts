@@ -3,7 +3,7 @@ import { keys, match, toNumber, pin, split, startsWith } from '../protocol/intri
 import fs from 'node:fs';
 import Module from 'node:module';
 import path from 'node:path';
-import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
 
 /** As they are before a plugin is loaded. */
 const { existsSync, lstatSync, statSync } = fs;
@@ -27,7 +27,8 @@ const seenRequests = pin(new Set<string>(), 'has', 'add');
 const esModules = pin(new Set<string>(), 'add', 'forEach');
 const places = pin(new Set<string>(), 'add', 'forEach', 'clear');
 let lookedAtMs = now();
-let hooksThread: MessagePort | undefined;
+/** The next message of the thread of module hooks, if there is one. */
+let receive: () => { message: unknown } | undefined = () => undefined;
 
 /** An ES module, which `require.cache` does not have. */
 export function noteEsModule(file: string): void {
@@ -45,8 +46,9 @@ export function takePlacesOfImports(act: (place: string) => void): void {
 
 /** Where the thread of module hooks says which ES modules it has loaded. */
 export function noteEsModulesOf(port: MessagePort): void {
+  const { receiveMessageOnPort } = require('node:worker_threads') as typeof import('node:worker_threads');
   port.unref();
-  hooksThread = port;
+  receive = () => receiveMessageOnPort(port);
 }
 
 /**
@@ -57,7 +59,7 @@ export function noteEsModulesOf(port: MessagePort): void {
 export function collectLoadedFiles(): LoadedFiles {
   const sinceMs = lookedAtMs - CLOCK_LAG_MS;
   lookedAtMs = now();
-  for (let message; hooksThread && (message = receiveMessageOnPort(hooksThread));) {
+  for (let message; (message = receive());) {
     const { file, place } = message.message as ThreadMessage;
     if (file !== undefined) esModules.add(file);
     else places.add(place);

@@ -15,13 +15,11 @@ import {
 } from './exit';
 import { createHandlers, loadedFiles, takePart } from './handlers';
 import type { Handlers } from './served';
-import { tuneEngine } from './tune-engine';
 
 const LIFELINE_FD = 3;
 
 /** First code in a worker. It imports nothing but node's own modules until it is asked to load a plugin. */
 function main(): void {
-  tuneEngine();
   const lifeline = openLifeline();
   if (!lifeline) {
     process.stderr.write(

@@ -1,9 +1,8 @@
 import { fstatSync, openSync } from 'node:fs';
-import { devNull } from 'node:os';
 import type { WorkerStats } from '../protocol/types';
 
 /** As node has them: a plugin may replace them, or `process` itself. */
-const { pid } = process;
+const { pid, platform } = process;
 const memoryUsage = process.memoryUsage.bind(process);
 const cpuUsage = process.cpuUsage.bind(process);
 const uptime = process.uptime.bind(process);
@@ -27,7 +26,7 @@ function holdStandardStreams(): void {
     try {
       fstatSync(fd);
     } catch {
-      openSync(devNull, 'r+');
+      openSync(platform === 'win32' ? '\\\\.\\nul' : '/dev/null', 'r+');
     }
   }
 }

@@ -4,6 +4,7 @@ export {
   type HostedPluginProxy,
   type HostedPluginWorker,
 } from '../launch/launch-hosted-plugin-worker';
+export type { ProfileRequest } from '../launch/options';
 export { launchModule } from '../launch/launch-worker';
 export { paramsOf } from '../launch/plugin-proxy';
 export { KnownParts } from '../launch/known-parts';

@@ -1,7 +1,6 @@
 import { performance } from 'node:perf_hooks';
-import { Deferred } from '../protocol/deferred';
-import { clearTimeout, setImmediate, setTimeout } from '../protocol/intrinsics';
 import type { Batch } from '../protocol/hooks/hook-spec';
+import type { Answered } from '../protocol/pending-requests';
 import type { Diagnosis } from './errors';
 
 export interface CallSettings {
@@ -13,6 +12,12 @@ export interface CallSettings {
   batch?: Batch | undefined;
 }
 
+/** Name of the launch among the hooks in diagnoses. */
+export const LOAD = 'load';
+
+/** What an error says of a call. */
+export type Described = Pick<CallSettings, 'hook' | 'batch'> & { elapsedMs: number };
+
 /** What a worker's plugin is doing, and for how long. */
 export interface RunningHook {
   hook: string;
@@ -22,21 +27,38 @@ export interface RunningHook {
 /** Requests that no code of the plugin answers. */
 const ABOUT_THE_WORKER = ['stats', 'loadedFiles'];
 
-type Identity = Pick<Diagnosis, 'plugin' | 'workerState' | 'pid' | 'stderrTail'>;
+/** What a call tells its worker's client. */
+export interface CallOwner {
+  diagnose(call: Call): Diagnosis;
+  /** It has its answer, and {@link Call.deliver} is still to come. */
+  onAnswered(call: Call): void;
+  /** It has failed, and the caller has been told. */
+  onFailed(call: Call): void;
+  /** What the protocol layer throws knows neither plugin nor hook. */
+  toTypedError(error: Error, call: Call): Error | Promise<Error>;
+}
 
-/** One thing that a caller waits for. It ends exactly once: by its work, by its timer, or by {@link fail}. */
-export class Call<T> {
-  readonly #controller = new AbortController();
+/** One thing that a caller waits for. It ends exactly once: by its answer, by its deadline, or by {@link fail}. */
+export class Call implements Answered {
+  readonly promise: Promise<unknown>;
+  /** Of the request that it waits for. */
+  requestId: number | undefined;
+  isSettled = false;
   readonly #startedAt = performance.now();
-  readonly #outcome = new Deferred<T>();
-  readonly promise = this.#outcome.promise;
-  #timer: NodeJS.Timeout | undefined;
-  #isSettled = false;
+  #resolve!: (value: unknown) => void;
+  #reject!: (error: unknown) => void;
+  #result: unknown;
+  #controller: AbortController | undefined;
 
   constructor(
     private readonly settings: CallSettings,
-    private readonly identify: () => Identity,
-  ) {}
+    private readonly owner: CallOwner,
+  ) {
+    this.promise = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+  }
 
   get hook(): string {
     return this.settings.hook;
@@ -44,6 +66,15 @@ export class Call<T> {
 
   get batch(): Batch | undefined {
     return this.settings.batch;
+  }
+
+  get timeoutMs(): number {
+    return this.settings.timeoutMs;
+  }
+
+  /** By the clock of `performance.now()`. */
+  get deadline(): number {
+    return this.timeoutMs > 0 ? this.#startedAt + this.timeoutMs : Infinity;
   }
 
   /** Whether it waits for the plugin, not for the worker alone. */
@@ -57,43 +88,38 @@ export class Call<T> {
 
   /** Aborts when the call has ended without its work. */
   get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
     return this.#controller.signal;
   }
 
   diagnose(): Diagnosis {
-    const { hook, batch } = this.settings;
-    return { ...this.identify(), hook, elapsedMs: this.elapsedMs, ...(batch && { batchSize: batch.size }) };
+    return this.owner.diagnose(this);
   }
 
-  start(work: (signal: AbortSignal) => Promise<T>, onTimeout: () => void): void {
-    const { timeoutMs } = this.settings;
-    if (timeoutMs > 0) this.#timer = startTimer(timeoutMs, () => !this.#isSettled && onTimeout());
-    work(this.signal).then(
-      (value) => this.#end(() => this.#outcome.resolve(value)),
-      (error: unknown) => this.fail(error),
-    );
+  resolve(result: unknown): void {
+    if (this.isSettled) return;
+    this.isSettled = true;
+    this.#result = result;
+    this.owner.onAnswered(this);
+  }
+
+  /** Tells the caller what {@link resolve} was given. */
+  deliver(): void {
+    this.#resolve(this.#result);
+  }
+
+  /** With an error of the protocol layer. */
+  reject(error: Error): void {
+    const typed = this.owner.toTypedError(error, this);
+    if (typed instanceof Promise) void typed.then((later) => this.fail(later));
+    else this.fail(typed);
   }
 
   fail(error: unknown): void {
-    this.#end(() => this.#outcome.reject(error));
-    this.#controller.abort(error);
+    if (this.isSettled) return;
+    this.isSettled = true;
+    this.#reject(error);
+    this.#controller?.abort(error);
+    this.owner.onFailed(this);
   }
-
-  #end(settle: () => void): void {
-    if (this.#isSettled) return;
-    this.#isSettled = true;
-    clearTimeout(this.#timer);
-    settle();
-  }
-}
-
-/** Longest delay that node's timers take. */
-const MAX_DELAY_MS = 2 ** 31 - 1;
-
-/**
- * Lets one poll phase pass before it believes the clock, so that a host that was blocked or suspended itself reads the
- * answer that has long been there. Unref'd: the call keeps its process alive by other means.
- */
-function startTimer(delayMs: number, onTimeout: () => void): NodeJS.Timeout {
-  return setTimeout(() => setImmediate(onTimeout), Math.min(delayMs, MAX_DELAY_MS)).unref();
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
-import { Connection, type ConnectionOptions } from '../protocol/connection';
+import { Connection } from '../protocol/connection';
+import type { ConnectionOptions } from '../protocol/connection-options';
 import { PROTOCOL_VERSION } from '../protocol/methods';
 import { Deferred } from '../protocol/deferred';
 import type { LoadedFiles } from '../protocol/loaded-files';

@@ -3,8 +3,12 @@ import type { CreateNodesContext, CreateNodesResult } from '../protocol/hooks/cr
 import type { Observed } from '../protocol/inputs';
 import type { LoadedFiles } from '../protocol/loaded-files';
 import { launchPlugin, type LaunchPluginWorkerOptions, type PluginWorker } from './launch-plugin-worker';
-import { timeoutFor, type HostedOptions } from './options';
+import { timeoutFor, type HostedOptions, type ProfileRequest } from './options';
 import type { PluginProxy } from './plugin-proxy';
+import type { WorkerClient } from './worker-client';
+
+/** The profile of a minute is written within a second. */
+const PROFILE_MS = 60_000;
 
 export interface LaunchHostedOptions extends LaunchPluginWorkerOptions, HostedOptions {
   /** Which worker of its plugin this is; 1 is the first. */
@@ -45,10 +49,24 @@ export async function launchHostedPluginWorker(options: LaunchHostedOptions): Pr
     const timeoutMs = options.inspect ? 0 : timeoutFor(hook, options.timeouts);
     return client.request(hook, {}, { hook, timeoutMs });
   };
+  const stop = worker.stop.bind(worker);
   return Object.defineProperties(worker, {
+    ...(options.profile && profileBeforeStop(client, stop, options.profile)),
     generation: { value: options.generation, enumerable: true },
     flushed: { value: () => client.connection.flushed() },
     loadedFiles: { value: () => ask('loadedFiles') },
     observed: { value: () => ask('observed') },
   }) as HostedPluginWorker;
+}
+
+/** The profile is written while nothing has been asked of the process yet that ends it, however long that takes. */
+function profileBeforeStop(client: WorkerClient, stop: () => Promise<void>, { file, onEnd }: ProfileRequest) {
+  const write = () =>
+    client.request('writeProfile', { file }, { hook: 'writeProfile', timeoutMs: PROFILE_MS });
+  let stopped: Promise<void> | undefined;
+  const value = () =>
+    (stopped ??= write()
+      .then(() => onEnd(), onEnd)
+      .then(stop));
+  return { stop: { value, enumerable: true }, [Symbol.asyncDispose]: { value } };
 }

@@ -69,7 +69,7 @@ export async function launchPlugin(
   given: LaunchPluginWorkerOptions & HostedOptions,
 ): Promise<{ worker: PluginWorker; client: WorkerClient }> {
   const options = withInspector({ ...given, root: rootPath(given.root) });
-  const { plugin, name = plugin, knownAs, index, include, exclude, timeouts, observe } = options;
+  const { plugin, name = plugin, knownAs, index, include, exclude, timeouts, observe, profile } = options;
   const file = resolveModule(plugin, options.root, knownAs);
   const target = {
     kind: 'plugin' as const,
@@ -79,13 +79,14 @@ export async function launchPlugin(
     ...(knownAs !== undefined && { knownAs }),
     ...(index !== undefined && { index }),
     ...(observe && { observe }),
+    ...(profile && { profile: true }),
   };
   const { client, loaded, worker } = await launch(target, options);
   const { capabilities, note } = loaded;
   const parts = new PartSender();
   const proxy = createPluginProxy({ name: loaded.name, include, exclude }, capabilities, (hook, params) => {
     const settings = { hook, timeoutMs: timeoutFor(hook, timeouts), batch: hookSpec(hook).measure?.(params) };
-    return client.run(settings, (signal) => parts.call(client.connection, hook, params, signal));
+    return client.perform(settings, (connection, answered) => parts.send(connection, hook, params, answered));
   });
   Object.defineProperties(worker, {
     capabilities: { value: capabilities, enumerable: true },

@@ -8,16 +8,16 @@ import type {
   WorkerStats,
 } from '../protocol/types';
 import { guarded } from '../arguments/guarded';
-import type { RunningHook } from './call';
+import { LOAD, type RunningHook } from './call';
 import { connectWorker } from './connect-worker';
 import { onAbort } from './on-abort';
 import { timeoutFor, workerEnvironment, type LaunchOptions, type Launching } from './options';
 import { stopWorker } from './stop-worker';
-import { LOAD, WorkerClient } from './worker-client';
+import { WorkerClient } from './worker-client';
 import { WorkerProcess } from '../process/worker-process';
 import type { WorkerState } from './worker-state';
 
-const ENTRY = join(__dirname, '..', 'entry', 'main.js');
+const ENTRY = join(__dirname, '..', 'bundle', 'main.js');
 
 /** What a worker offers, whatever runs in it. */
 export interface Worker extends AsyncDisposable {

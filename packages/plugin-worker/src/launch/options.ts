@@ -80,6 +80,12 @@ export interface LaunchOptions {
   signal?: AbortSignal;
 }
 
+export interface ProfileRequest {
+  file: string;
+  /** Called with nothing if it was written, else with the reason why it could not be. */
+  onEnd: (error?: Error) => void;
+}
+
 /** What a host of workers adds to a launch. */
 export interface HostedOptions {
   /**
@@ -89,6 +95,8 @@ export interface HostedOptions {
   knownAs?: string;
   /** Note what the plugin's results may depend on. This is the directory for what the plugin keeps itself. */
   observe?: string;
+  /** Writes a CPU profile of the plugin's load and hooks when the worker is stopped. */
+  profile?: ProfileRequest | undefined;
   /** Called when the process is connected and has been told what to load. */
   onLoading?: () => void;
   /** Called with what the worker had loaded if it ends unasked, and had the time to say so. */

@@ -1,6 +1,7 @@
 import type { Connection } from '../protocol/connection';
 import type { HookName } from '../protocol/hooks/hooks';
 import type { Params } from '../protocol/methods';
+import type { Answered } from '../protocol/pending-requests';
 import { splitParams, SplitParams } from './split-params';
 
 /**
@@ -11,16 +12,11 @@ export class PartSender {
   readonly #lastOf = new Map<HookName, ReadonlySet<string>>();
 
   /** @throws {NotSerializableError} when the params can't be turned into JSON; nothing is sent then. */
-  async call(
-    connection: Connection,
-    hook: HookName,
-    params: Params<HookName>,
-    signal: AbortSignal,
-  ): Promise<unknown> {
+  send(connection: Connection, hook: HookName, params: Params<HookName>, answered: Answered): number {
     const { parts: given } = params as { parts?: unknown };
     const split = given instanceof SplitParams ? given : splitParams(hook, params);
-    if (!split) return connection.request(hook, params, signal);
-    return connection.request(hook, split.params as never, signal, () => this.#linesFor(hook, split));
+    if (!split) return connection.send(hook, params, answered);
+    return connection.send(hook, split.params, answered, () => this.#linesFor(hook, split));
   }
 
   #linesFor(hook: HookName, split: SplitParams): Buffer {

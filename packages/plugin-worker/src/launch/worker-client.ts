@@ -1,23 +1,21 @@
-import {
-  ConnectionClosedError,
-  InvalidResultError,
-  NotSerializableError,
-  RemoteError,
-} from '../protocol/connection-errors';
+import { ConnectionClosedError } from '../protocol/connection-errors';
 import type { Connection } from '../protocol/connection';
 import { CONNECTION_LOST_EXIT_CODE } from '../protocol/error-codes';
-import { setImmediate, setTimeout } from '../protocol/intrinsics';
+import { setTimeout } from '../protocol/intrinsics';
 import type { Params, RequestMethod, Result } from '../protocol/methods';
+import type { Answered } from '../protocol/pending-requests';
 import type { FatalParams } from '../protocol/types';
-import { Call, type CallSettings, type RunningHook } from './call';
-import { PluginHookError, WorkerError, type Diagnosis } from './errors';
+import type { Call, CallSettings, Described, RunningHook } from './call';
+import { Calls, type CalledWorker } from './calls';
+import type { Diagnosis, WorkerError } from './errors';
 import * as texts from './error-texts';
 import { settledWithin } from '../process/settled-within';
 import type { WorkerExit, WorkerProcess } from '../process/worker-process';
+import { typedError } from './typed-error';
 import { WorkerLifecycle } from './worker-state';
 
-/** Name of the launch among the hooks in diagnoses. */
-export const LOAD = 'load';
+/** Sends one request over a connection, and gives its id. */
+type Send = (connection: Connection, answered: Answered) => number;
 
 /** A worker whose connection ended is given so long to say by its exit why. */
 const CONNECTION_LOST_MS = 300;
@@ -26,10 +24,10 @@ const CONNECTION_LOST_MS = 300;
  * A worker process together with its connection. It makes calls, and ends each of them with a result or a typed error,
  * also if the process is killed, hangs, or closes its socket.
  */
-export class WorkerClient {
+export class WorkerClient implements CalledWorker {
   readonly lifecycle = new WorkerLifecycle();
   fatal: FatalParams | undefined;
-  readonly #calls = new Set<AnyCall>();
+  readonly #calls = new Calls(this);
   #connection: Connection | undefined;
   #failure: ((diagnosis: Diagnosis) => WorkerError) | undefined;
 
@@ -41,16 +39,13 @@ export class WorkerClient {
     return this.#calls.size;
   }
 
-  /** The oldest call of the plugin that the worker has not answered yet. */
   get runningHook(): RunningHook | undefined {
-    const call = [...this.#calls].find(({ isOfPlugin }) => isOfPlugin);
-    return call && { hook: call.hook, elapsedMs: call.elapsedMs };
+    return this.#calls.runningHook;
   }
 
   get connection(): Connection {
     return this.#connection!;
   }
-
   /** Whether requests go over this connection, or over none yet. */
   isConnectedBy(connection: Connection): boolean {
     return this.#connection === undefined || this.#connection === connection;
@@ -62,7 +57,12 @@ export class WorkerClient {
 
   /** Sends one request. See {@link run} for how it ends. */
   request<M extends RequestMethod>(method: M, params: Params<M>, settings: CallSettings): Promise<Result<M>> {
-    return this.run(settings, (signal) => this.#connection!.request(method, params, signal));
+    return this.perform(settings, (connection, answered) => connection.send(method, params, answered));
+  }
+
+  /** As {@link request}. */
+  perform<T>(settings: CallSettings, send: Send): Promise<T> {
+    return this.#call<T>(settings, (call) => void (call.requestId = send(this.#connection!, call)));
   }
 
   /**
@@ -70,33 +70,43 @@ export class WorkerClient {
    * @throws {WorkerError} of the kind that fits, if the worker ends, is too slow, or is stopped.
    * @throws what {@link abort} was given.
    */
-  async run<T>(settings: CallSettings, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const call = new Call<T>(settings, () => this.#identify());
+  run<T>(settings: CallSettings, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    return this.#call<T>(settings, (call) => {
+      work(call.signal).then(
+        (value) => call.resolve(value),
+        (error: Error) => call.reject(error),
+      );
+    });
+  }
+
+  #call<T>(settings: CallSettings, start: (call: Call) => void): Promise<T> {
     if (this.lifecycle.isOver || this.lifecycle.state === 'draining')
-      throw texts.lateError(this.process.exit, call.diagnose(), this.#failure?.(call.diagnose()));
-    this.process.hold();
-    this.#calls.add(call);
-    const typedWork = (signal: AbortSignal) =>
-      work(signal).catch(async (error: Error) => {
-        throw await this.#toTypedError(error, call);
-      });
-    call.start(typedWork, () => this.#onTimeout(call, settings.timeoutMs));
+      return Promise.reject(this.#createLateError({ ...settings, elapsedMs: 0 }));
+    const call = this.#calls.begin(settings);
     try {
-      const result = await call.promise;
-      // What the plugin printed before it answered is in the pipe by now: one poll phase reads it.
-      await new Promise((resolve) => setImmediate(resolve));
-      return result;
-    } finally {
-      this.#calls.delete(call);
-      this.#dropUnsentBytes();
-      this.process.release();
+      start(call);
+    } catch (error) {
+      call.reject(error as Error);
     }
+    return call.promise as Promise<T>;
+  }
+
+  onBusy(): void {
+    this.process.hold();
+  }
+
+  onIdle(): void {
+    this.#dropUnsentBytes();
+    this.process.release();
+  }
+
+  cancel(requestId: number): void {
+    this.#connection?.cancel(requestId);
   }
 
   /** Resolves when no call is pending, or after `withinMs`. */
   async drained(withinMs: number): Promise<void> {
-    const pending = [...this.#calls].map((call) => call.promise);
-    await settledWithin(Promise.allSettled(pending), withinMs);
+    await settledWithin(Promise.allSettled(this.#calls.promises), withinMs);
   }
 
   /** Fails what is pending with the reason of an aborted signal. */
@@ -127,9 +137,17 @@ export class WorkerClient {
     if (this.pendingCount === 0) timer.unref();
   }
 
-  #identify(): Pick<Diagnosis, 'plugin' | 'workerState' | 'pid' | 'stderrTail'> {
+  diagnose({ hook, batch, elapsedMs }: Described): Diagnosis {
     const { name, pid, output } = this.process;
-    return { plugin: name, workerState: this.lifecycle.state, pid, stderrTail: [...output.stderrTail] };
+    return {
+      plugin: name,
+      workerState: this.lifecycle.state,
+      pid,
+      stderrTail: [...output.stderrTail],
+      hook,
+      elapsedMs,
+      ...(batch && { batchSize: batch.size }),
+    };
   }
 
   #onExit(exit: WorkerExit): void {
@@ -137,15 +155,20 @@ export class WorkerClient {
     this.lifecycle.moveTo(isExpected ? 'stopped' : 'failed');
     this.#failCalls((diagnosis) => this.#createEndError(diagnosis, exit));
     this.#connection?.close(new Error('the worker has ended'));
+    this.#calls.end();
   }
 
-  #onTimeout(call: AnyCall, timeoutMs: number): void {
-    call.fail(texts.timeoutError(timeoutMs, call.batch, call.diagnose()));
+  onTimeout(call: Call): void {
+    call.fail(texts.timeoutError(call.timeoutMs, call.batch, call.diagnose()));
     this.kill((of) => texts.killedByTimeoutError(call.hook, of));
   }
 
   #failCalls(createError: (diagnosis: Diagnosis) => Error): void {
-    for (const call of this.#calls) call.fail(createError(call.diagnose()));
+    this.#calls.failAll((call) => createError(call.diagnose()));
+  }
+
+  #createLateError(call: Described): WorkerError {
+    return texts.lateError(this.process.exit, this.diagnose(call), this.#failure?.(this.diagnose(call)));
   }
 
   #createEndError(diagnosis: Diagnosis, exit = this.process.exit): WorkerError {
@@ -156,22 +179,13 @@ export class WorkerClient {
     return texts.stoppedError(diagnosis);
   }
 
-  /** What the protocol layer throws knows neither plugin nor hook. */
-  async #toTypedError(error: Error, call: Pick<AnyCall, 'hook' | 'diagnose'>): Promise<Error> {
-    if (error instanceof ConnectionClosedError) {
-      // The exit that follows says why, and so ends this call, too.
-      await settledWithin(this.process.exited, 2 * CONNECTION_LOST_MS);
-      return this.#createEndError(call.diagnose());
-    }
-    const diagnosis = call.diagnose();
-    if (error instanceof WorkerError) return error;
-    if (error instanceof NotSerializableError || error instanceof InvalidResultError)
-      return texts.refusedError(error, diagnosis);
-    if (!(error instanceof RemoteError)) return texts.unreachableError(error, diagnosis);
-    if (!error.data) return texts.refusedError(error, diagnosis);
-    return call.hook === LOAD
-      ? texts.loadError(error.data, diagnosis)
-      : new PluginHookError(error.data, diagnosis);
+  toTypedError(error: Error, call: Call): Error | Promise<Error> {
+    // The exit that follows says why, and so ends this call, too.
+    if (error instanceof ConnectionClosedError)
+      return settledWithin(this.process.exited, 2 * CONNECTION_LOST_MS).then(() =>
+        this.#createEndError(call.diagnose()),
+      );
+    return typedError(error, call.diagnose());
   }
 
   /**
@@ -179,14 +193,9 @@ export class WorkerClient {
    * neither they nor the worker are of any use.
    */
   #dropUnsentBytes(): void {
-    if (this.#calls.size > 0 || !this.#connection || this.#connection.unsentBytes === 0) return;
+    if (!this.#connection || this.#connection.unsentBytes === 0) return;
     if (this.lifecycle.isOver) return;
     this.kill(texts.unreadError);
     this.#connection.close(new Error('unsent bytes were dropped'));
   }
 }
-
-type AnyCall = Pick<
-  Call<unknown>,
-  'promise' | 'hook' | 'isOfPlugin' | 'elapsedMs' | 'batch' | 'fail' | 'diagnose'
->;

@@ -1,9 +1,11 @@
 import type { Duplex } from 'node:stream';
-import { ConnectionClosedError, RemoteError, resultOf } from './connection-errors';
+import type { ConnectionOptions } from './connection-options';
+import { cancellable } from './cancellable';
+import { ConnectionClosedError, RemoteError } from './connection-errors';
 import { RPC_ERROR_CODES } from './error-codes';
 import { readPartLine } from './parts';
 import { LineSplitter } from './framing';
-import { AbortController, copyBuffer, Error, pin, stringifyJson } from './intrinsics';
+import { copyBuffer, Error, pin, stringifyJson } from './intrinsics';
 import {
   type InvalidMessageError,
   type Message,
@@ -20,27 +22,11 @@ import {
 } from './messages';
 import type { NotificationMethod, Params, RequestMethod, Result } from './methods';
 import { METHODS, complainAboutParams, isMethod } from './methods';
-import { PendingRequests } from './pending-requests';
+import { Outbox } from './outbox';
+import { PendingRequests, type Answered } from './pending-requests';
 import { encodeMessage, encodeResponse } from './encode';
-import { findHandler, runHandler, type RequestHandler } from './run-handler';
-
-export interface ConnectionOptions {
-  /** Answers requests of the peer; a missing handler is answered with "method not found". */
-  handlers?: Partial<Record<RequestMethod, RequestHandler>>;
-  onNotification?(method: NotificationMethod, params: unknown): void;
-  /** A part of the params of later requests. Its value is not parsed. */
-  onPart?(digest: string, json: Buffer): void;
-  /** An answer of the peer, and the line in which it came. */
-  onAnswer?(result: unknown, line: Buffer): void;
-  /** A line that is no message, or one that answers nothing: said once each, and the connection goes on. */
-  onProtocolError?(error: Error): void;
-  /**
-   * The stream ended, or broke with an error. Pending requests stay pending until the owner ends them with {@link
-   * Connection.close}.
-   */
-  onEnd?(error: Error | undefined): void;
-  maxLineBytes?: number;
-}
+import { findHandler, runHandler } from './run-handler';
+import { RunningRequest } from './running-request';
 
 /**
  * A JSON-RPC 2.0 peer over any duplex stream, one message per line. It knows ids and methods; processes, timeouts and
@@ -48,9 +34,9 @@ export interface ConnectionOptions {
  */
 export class Connection {
   readonly #pending = new PendingRequests();
-  readonly #running = pin(new Map<MessageId, AbortController>(), 'get', 'set', 'delete', 'forEach');
+  readonly #running = pin(new Map<MessageId, RunningRequest>(), 'get', 'set', 'delete', 'forEach');
   readonly #splitter: LineSplitter;
-  #lastWrite = Promise.resolve();
+  readonly #outbox: Outbox;
   #endedBy: { error: Error | undefined } | undefined;
 
   constructor(
@@ -65,6 +51,7 @@ export class Connection {
       options.maxLineBytes,
     );
     pin(stream, 'write', 'emit', 'destroy');
+    this.#outbox = new Outbox(stream);
     stream.on('data', (chunk: Buffer) => this.#splitter.push(chunk));
     stream.once('end', () => this.#onEnd(undefined));
     stream.on('error', (error) => this.#onEnd(error));
@@ -77,56 +64,64 @@ export class Connection {
   }
 
   /** Resolves when the requests so far have left this process, or never will. */
-  flushed(): Promise<void> {
-    return this.#lastWrite;
+  async flushed(): Promise<void> {
+    if (this.unsentBytes > 0 && !this.#endedBy)
+      await new Promise<void>((resolve) => this.stream.write('', () => resolve()));
   }
 
   /** Bytes that were handed over and have not left the process. */
   get unsentBytes(): number {
+    this.#outbox.flush();
     return this.stream.writableLength;
   }
 
+  /** {@link send} as a promise; if `signal` aborts before the answer, it is cancelled and rejects with the reason. */
+  request<M extends RequestMethod>(method: M, params: Params<M>, signal?: AbortSignal): Promise<Result<M>> {
+    const send = (answered: Answered) => this.send(method, params, answered);
+    return cancellable({ signal, method, send, cancel: (id) => this.cancel(id) });
+  }
+
   /**
-   * Sends a request and resolves with its result. `before` gives lines that it refers to.
-   * @throws {RemoteError} when the peer answers with an error.
-   * @throws {InvalidResultError} when its result has another shape than the method's.
-   * @throws {NotSerializableError} when the params can't be turned into JSON; nothing is sent then.
-   * @throws {ConnectionClosedError} when the stream has ended, or what {@link close} was given.
+   * Sends a request; `before` gives lines that it refers to. Gives the id, for {@link cancel}. It is rejected with a
+   * {@link RemoteError} if the peer answers with one, an `InvalidResultError` if the result is not as the method says,
+   * a `NotSerializableError` if the params can't be JSON (nothing is sent then), a {@link ConnectionClosedError} if
+   * the stream has ended, or what {@link close} was given.
    */
-  request<M extends RequestMethod>(
-    method: M,
-    params: Params<M>,
-    signal?: AbortSignal,
-    before?: () => Buffer,
-  ): Promise<Result<M>> {
-    if (this.#endedBy) return Promise.reject(new ConnectionClosedError(method, this.#endedBy.error));
-    const { id, promise } = this.#pending.add(method, signal, () => this.notify('$/cancelRequest', { id }));
+  send(method: RequestMethod, params: object, answered: Answered, before?: () => Buffer): number {
+    const id = this.#pending.nextId();
     try {
+      if (this.#endedBy) throw new ConnectionClosedError(method, this.#endedBy.error);
       const line = encodeMessage({ jsonrpc: '2.0', id, method, params });
-      if (before) this.stream.write(before());
-      this.#lastWrite = new Promise((resolve) => this.stream.write(line, () => resolve()));
+      if (before) this.#outbox.addNow(before());
+      this.#pending.add(id, method, answered);
+      this.#outbox.add(line);
     } catch (error) {
-      this.#pending.reject(id, error as Error);
+      answered.reject(error as Error);
     }
-    return promise.then((result) => resultOf(method, result));
+    return id;
+  }
+
+  /** Nobody waits for the answer any more: the peer is told so, and what it answers is dropped. */
+  cancel(id: MessageId): void {
+    if (this.#pending.cancel(id)) this.notify('$/cancelRequest', { id });
   }
 
   notify<M extends NotificationMethod>(method: M, params: Params<M>): void {
-    if (!this.#endedBy) this.stream.write(encodeMessage({ jsonrpc: '2.0', method, params }));
+    if (!this.#endedBy) this.#outbox.addNow(encodeMessage({ jsonrpc: '2.0', method, params }));
   }
 
   /** Rejects whatever is pending with `reason` and destroys the stream. */
   close(reason: Error): void {
     this.#endedBy ??= { error: reason };
     this.#pending.rejectAll(reason);
-    this.#running.forEach((controller) => controller.abort(reason));
+    this.#running.forEach((request) => request.abort(reason));
     this.stream.destroy();
   }
 
   #onEnd(error: Error | undefined): void {
     if (this.#endedBy) return;
     this.#endedBy = { error };
-    this.#running.forEach((controller) => controller.abort(error));
+    this.#running.forEach((request) => request.abort(error));
     this.options.onEnd?.(error);
   }
 
@@ -174,9 +169,9 @@ export class Connection {
     const { id, params } = message;
     const { handler, error } = findHandler(message, this.options.handlers);
     if (error) return this.#respond({ jsonrpc: '2.0', id, error });
-    const controller = new AbortController();
-    this.#running.set(id, controller);
-    void runHandler(handler, params, controller.signal, (answer) => {
+    const running = new RunningRequest();
+    this.#running.set(id, running);
+    runHandler(handler, params, running, (answer) => {
       this.#running.delete(id);
       this.#respond({ jsonrpc: '2.0', id, ...answer });
     });
@@ -194,6 +189,6 @@ export class Connection {
 
   #respond(response: ResponseMessage): void {
     if (this.#endedBy) return;
-    this.stream.write(encodeResponse(response));
+    this.#outbox.add(encodeResponse(response));
   }
 }

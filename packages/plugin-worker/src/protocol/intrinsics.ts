@@ -41,8 +41,11 @@ export const then = free<Promise<unknown>, [fulfilled: () => void, rejected: () 
 );
 export const toText = String;
 export const toNumber = Number;
-export const now = performance.now.bind(performance);
+const uptime = process.uptime.bind(process);
+/** Milliseconds since this process started. `performance` would load a module of node that nothing else needs. */
+export const now = () => uptime() * 1000;
 export const { AbortController, Error, setImmediate, setTimeout, clearTimeout } = globalThis;
+export const nextTick = process.nextTick.bind(process) as (work: () => void) => void;
 
 /** A field like any other. Without a prototype, since a plugin may have given `get` to all objects. */
 export function plainField(value: unknown, enumerable: boolean): PropertyDescriptor {

@@ -86,6 +86,7 @@ export const METHODS = {
       index: optional(isNumber),
       observe: optional(isText),
       pauseBeforeLoad: optional(isBoolean),
+      profile: optional(isBoolean),
     },
     'Picks a loader, registers it and imports the plugin or module. Once per worker.',
     hasFields(isModule),
@@ -104,6 +105,10 @@ export const METHODS = {
     {},
     'What the plugin has seen since this was asked last: files, variables, questions to the index of files.',
     isObserved,
+  ),
+  writeProfile: request<{ file: string }, null>(
+    { file: isText },
+    'Ends the CPU profile that `initialize` has begun, and writes it to this file before it answers.',
   ),
   stop: request<Record<never, never>, null>({}, 'Answers, runs exit handlers and ends the process.'),
   part: notification<{ digest: string; value: unknown }>(

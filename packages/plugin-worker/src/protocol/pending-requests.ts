@@ -1,13 +1,21 @@
+import { resultOf } from './connection-errors';
 import type { MessageId } from './messages';
+import type { RequestMethod } from './methods';
 
-interface Pending {
+/** Who waits for the answer to a request. Exactly one of both is called, once. */
+export interface Answered {
   resolve(result: unknown): void;
   reject(error: Error): void;
 }
 
+interface Pending {
+  method: RequestMethod;
+  answered: Answered;
+}
+
 const REMEMBERED_CANCELLATIONS = 1000;
 
-/** Requests that were sent and are not yet answered. Each is settled exactly once. */
+/** Requests that were sent and are not yet answered. */
 export class PendingRequests {
   readonly #pending = new Map<MessageId, Pending>();
   readonly #cancelled = new Set<MessageId>();
@@ -17,47 +25,43 @@ export class PendingRequests {
     return this.#pending.size;
   }
 
-  /** `onCancel` runs when `signal` aborts before the answer; the promise rejects with the signal's reason then. */
-  add(
-    method: string,
-    signal: AbortSignal | undefined,
-    onCancel: () => void,
-  ): { id: number; promise: Promise<unknown> } {
-    const id = ++this.#lastId;
-    const promise = new Promise<unknown>((resolve, reject) => {
-      const cancel = () => {
-        if (!this.reject(id, toError(signal?.reason, method))) return;
-        this.#rememberCancelled(id);
-        onCancel();
-      };
-      const settle =
-        <A>(settleWith: (value: A) => void) =>
-        (value: A) => {
-          signal?.removeEventListener('abort', cancel);
-          settleWith(value);
-        };
-      this.#pending.set(id, { resolve: settle(resolve), reject: settle(reject) });
-      if (signal?.aborted) queueMicrotask(cancel);
-      else signal?.addEventListener('abort', cancel, { once: true });
-    });
-    return { id, promise };
+  nextId(): number {
+    return ++this.#lastId;
+  }
+
+  add(id: number, method: RequestMethod, answered: Answered): void {
+    this.#pending.set(id, { method, answered });
   }
 
   /** False if nothing with this id is pending. */
   resolve(id: MessageId | null, result: unknown): boolean {
     const pending = this.#take(id);
-    pending?.resolve(result);
-    return pending !== undefined;
+    if (!pending) return false;
+    try {
+      pending.answered.resolve(resultOf(pending.method, result));
+    } catch (error) {
+      pending.answered.reject(error as Error);
+    }
+    return true;
   }
 
   reject(id: MessageId | null, error: Error): boolean {
     const pending = this.#take(id);
-    pending?.reject(error);
+    pending?.answered.reject(error);
     return pending !== undefined;
   }
 
   rejectAll(error: Error): void {
     for (const id of [...this.#pending.keys()]) this.reject(id, error);
+  }
+
+  /** Nobody waits for it any more. False if nothing with this id is pending. */
+  cancel(id: MessageId): boolean {
+    if (!this.#take(id)) return false;
+    this.#cancelled.add(id);
+    if (this.#cancelled.size > REMEMBERED_CANCELLATIONS)
+      this.#cancelled.delete(this.#cancelled.values().next().value as MessageId);
+    return true;
   }
 
   /** Whether a late answer to `id` was to be expected: its request was cancelled. */
@@ -68,18 +72,7 @@ export class PendingRequests {
   #take(id: MessageId | null): Pending | undefined {
     if (id === null) return undefined;
     const pending = this.#pending.get(id);
-    this.#pending.delete(id);
+    if (pending) this.#pending.delete(id);
     return pending;
   }
-
-  #rememberCancelled(id: number): void {
-    this.#cancelled.add(id);
-    if (this.#cancelled.size > REMEMBERED_CANCELLATIONS) {
-      this.#cancelled.delete(this.#cancelled.values().next().value as MessageId);
-    }
-  }
-}
-
-function toError(reason: unknown, method: string): Error {
-  return reason instanceof Error ? reason : new Error(`${method} was aborted`, { cause: reason });
 }

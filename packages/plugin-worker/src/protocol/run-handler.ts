@@ -3,9 +3,10 @@ import { RPC_ERROR_CODES } from './error-codes';
 import { sliceText, stringifyJson } from './intrinsics';
 import type { RequestMessage, ResponseMessage, RpcError } from './messages';
 import { complainAboutParams, isMethod, type RequestMethod } from './methods';
+import type { RunningRequest } from './running-request';
 import { serializeError } from './serialize-error';
 
-export type RequestHandler = (params: unknown, signal: AbortSignal) => unknown;
+export type RequestHandler = (params: unknown, request: RunningRequest) => unknown;
 
 /** The handler of a request whose params are as the method says, or why there is none. */
 export function findHandler(
@@ -29,19 +30,34 @@ type Answer = Pick<ResponseMessage, 'result' | 'error'>;
  * Hands the answer to `respond`: what the handler gives, or what it throws. No promise of ours has `then` called on it,
  * and none resolves with an object: a plugin may have replaced `then`, or given all objects one.
  */
-export async function runHandler(
+export function runHandler(
   handler: RequestHandler,
   params: unknown,
-  signal: AbortSignal,
+  request: RunningRequest,
   respond: (answer: Answer) => void,
-): Promise<void> {
+): void {
+  try {
+    const result = handler(params, request);
+    if (typeof result === 'object' && result !== null) void answerLater(result, respond);
+    else respond({ result: result ?? null });
+  } catch (thrown) {
+    respond(answerOf(thrown));
+  }
+}
+
+/** Whether it is a promise is left to `await`. */
+async function answerLater(result: object | Promise<unknown>, respond: (answer: Answer) => void): Promise<void> {
   let answer: Answer;
   try {
-    answer = { result: (await handler(params, signal)) ?? null };
+    answer = { result: (await result) ?? null };
   } catch (thrown) {
-    answer = { error: thrown instanceof RemoteError ? thrown.toRpcError() : pluginError(thrown) };
+    answer = answerOf(thrown);
   }
   respond(answer);
+}
+
+function answerOf(thrown: unknown): Answer {
+  return { error: thrown instanceof RemoteError ? thrown.toRpcError() : pluginError(thrown) };
 }
 
 function pluginError(thrown: unknown): RpcError {

@@ -26,6 +26,8 @@ export interface InitializeParams {
   observe?: string;
   /** Wait for a debugger, and stop in it, before the file is imported. */
   pauseBeforeLoad?: boolean;
+  /** Begin a CPU profile before the file is imported. */
+  profile?: boolean;
 }
 
 /** Answer to `initialize`. */

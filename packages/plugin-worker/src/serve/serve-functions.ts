@@ -60,10 +60,10 @@ function serveCaller(socket: Socket, functions: ServedFunctions, callers: Set<Co
   const connection = new Connection(socket, {
     handlers: {
       authenticate: () => ({ pid: process.pid }),
-      call: (params, signal) => {
+      call: (params, request) => {
         const { function: name, args } = params as Params<'call'>;
         if (!Object.hasOwn(functions, name)) throw new Error(`no function "${name}" is served here`);
-        return functions[name](args, signal);
+        return functions[name](args, request.signal);
       },
     },
     onEnd: () => callers.delete(connection),

@@ -7,17 +7,23 @@ import { createSocketName, removeStaleSockets } from './stale-sockets';
 /** `sun_path` holds 104 bytes on macOS and 108 on Linux, with the final zero. */
 const MAX_PATH_BYTES = 103;
 
-export type SocketAddress = { address: string } | { address: null; reason: string };
+export type SocketAddress =
+  { address: string; refusals: string[] } | { address: null; refusals: string[]; reason: string };
+
+export interface SocketAddressOptions {
+  /** Leaves everything in the directory as it is. */
+  isTrial?: boolean;
+}
 
 /**
  * A new address for one worker's socket: a path in a private directory, or a named pipe on Windows. The candidates are
  * tried in turn, since `TMPDIR` may be too long or belong to somebody else. If none fits, `reason` says so for each,
  * and the requests go over the lifeline.
  */
-export function createSocketAddress(): SocketAddress {
+export function createSocketAddress({ isTrial = false }: SocketAddressOptions = {}): SocketAddress {
   const name = createSocketName();
-  if (process.platform === 'win32') return { address: `\\\\.\\pipe\\plugin-isolation-${name}` };
   const refusals: string[] = [];
+  if (process.platform === 'win32') return { address: `\\\\.\\pipe\\plugin-isolation-${name}`, refusals };
   for (const claim of claimPrivateDirectories()) {
     if (claim.refusal !== undefined) {
       refusals.push(claim.refusal);
@@ -25,12 +31,12 @@ export function createSocketAddress(): SocketAddress {
     }
     const address = join(claim.directory, name);
     if (Buffer.byteLength(address) <= MAX_PATH_BYTES) {
-      removeStaleSockets(claim.directory);
-      return { address };
+      if (!isTrial) removeStaleSockets(claim.directory);
+      return { address, refusals };
     }
     refusals.push(`${address} is longer than the ${MAX_PATH_BYTES} bytes that a socket's path may have`);
   }
-  return { address: null, reason: refusals.join('; ') };
+  return { address: null, refusals, reason: refusals.join('; ') };
 }
 
 /** Our directory in each place that may hold one, in the order in which they are tried. */

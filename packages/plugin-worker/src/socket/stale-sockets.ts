@@ -16,15 +16,31 @@ export function createSocketName(): string {
 export function removeStaleSockets(directory: string): void {
   if (sweptDirectories.has(directory)) return;
   sweptDirectories.add(directory);
-  try {
-    for (const name of readdirSync(directory)) if (isStale(name)) unlinkSync(join(directory, name));
-  } catch {
-    // Somebody else sweeps at the same time, which is as good.
+  for (const path of findStaleSockets(directory)) {
+    try {
+      unlinkSync(path);
+    } catch {
+      // Somebody else sweeps at the same time, which is as good.
+    }
   }
 }
 
-function isStale(name: string): boolean {
-  const [, pid, namespace] = SOCKET_NAME.exec(name) ?? [];
+/** Paths of sockets in a directory whose hosts are gone; none if there is no such directory. */
+export function findStaleSockets(directory: string): string[] {
+  try {
+    const names = readdirSync(directory);
+    return names.filter((name) => hasEnded(name)).map((name) => join(directory, name));
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * Whether the process that bound the socket of this name is gone for sure. A pid of another container says nothing
+ * here, and one that is used again looks alive.
+ */
+export function hasEnded(socketName: string): boolean {
+  const [, pid, namespace] = SOCKET_NAME.exec(socketName) ?? [];
   return pid !== undefined && namespace === pidNamespace() && !isAlive(Number(pid));
 }
 

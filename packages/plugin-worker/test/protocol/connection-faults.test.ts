@@ -3,7 +3,7 @@ import {
   NotSerializableError,
   type RemoteError,
 } from '../../src/protocol/connection-errors';
-import type { ConnectionOptions } from '../../src/protocol/connection';
+import type { ConnectionOptions } from '../../src/protocol/connection-options';
 import type { RequestHandler } from '../../src/protocol/run-handler';
 import type { ResponseMessage } from '../../src/protocol/messages';
 import { RPC_ERROR_CODES } from '../../src/protocol/error-codes';

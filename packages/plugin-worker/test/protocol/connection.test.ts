@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ConnectionClosedError, RemoteError } from '../../src/protocol/connection-errors';
-import type { ConnectionOptions } from '../../src/protocol/connection';
+import type { ConnectionOptions } from '../../src/protocol/connection-options';
 import type { RequestHandler } from '../../src/protocol/run-handler';
 import { RPC_ERROR_CODES } from '../../src/protocol/error-codes';
 import { connectPair, turnsUntil, type CallParams } from '../support/connection-pair';
@@ -106,9 +106,9 @@ describe('a connection', () => {
     const { waiting, handler, arrived } = heldBack();
     const onProtocolError = jest.fn();
     const { host } = pairWith(
-      (params, signal) => {
-        seen = signal;
-        return handler(params, signal);
+      (params, request) => {
+        seen = request.signal;
+        return handler(params, request);
       },
       { onProtocolError },
     );

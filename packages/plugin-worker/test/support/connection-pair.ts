@@ -1,5 +1,6 @@
 import { duplexPair } from 'node:stream';
-import { Connection, type ConnectionOptions } from '../../src/protocol/connection';
+import { Connection } from '../../src/protocol/connection';
+import type { ConnectionOptions } from '../../src/protocol/connection-options';
 import type { Params } from '../../src/protocol/methods';
 
 export type CallParams = Params<'call'>;

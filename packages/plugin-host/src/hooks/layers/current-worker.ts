@@ -10,7 +10,7 @@ import { rowOf, type GraphHook, type HookArgs } from '../graph-hooks';
 interface Told {
   files: Pick<FileHistory, 'changesFor'>;
   parts: Pick<CallParts, 'of'>;
-  onCall?: (worker: HostedPluginWorker) => void;
+  onCall?: (worker: HostedPluginWorker, hook: GraphHook) => void;
 }
 
 /**
@@ -33,7 +33,7 @@ export function currentWorker(
   return (plugin) =>
     around(plugin, async (hook, args) => {
       const current = (hook === 'createNodes' && first) || (await next());
-      onCall?.(current);
+      onCall?.(current, hook);
       if (hook === 'createNodes') first = undefined;
       const call = functionOf(current.plugin, hook);
       if (!call) return rowOf(hook).nothing();

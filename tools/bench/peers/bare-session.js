@@ -1,0 +1,3 @@
+const { launch } = require('./bare-socket');
+
+exports.launch = () => launch({ detached: true });

@@ -1,0 +1,3 @@
+import functions from './echo.js';
+
+export default ({ name, args }) => functions[name](...args);
