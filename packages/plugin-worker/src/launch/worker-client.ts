@@ -134,9 +134,8 @@ export class WorkerClient implements CalledWorker {
   /** The connection's stream ended: the worker is ending, or has thrown its socket away. */
   onConnectionEnd(): void {
     if (this.lifecycle.isOver || this.process.exit) return;
-    const timer = setTimeout(() => {
-      if (!this.process.exit) this.kill(texts.connectionLostError);
-    }, CONNECTION_LOST_MS);
+    const endLost = () => this.process.exit ?? this.kill(texts.connectionLostError);
+    const timer = setTimeout(endLost, CONNECTION_LOST_MS);
     if (this.pendingCount === 0) timer.unref();
   }
 
