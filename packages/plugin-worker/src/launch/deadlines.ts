@@ -1,4 +1,3 @@
-import { clearTimeout, setImmediate, setTimeout } from '../protocol/intrinsics';
 import { performance } from 'node:perf_hooks';
 import { clearTimeout, setImmediate, setTimeout } from '../protocol/intrinsics';
 
