@@ -29,9 +29,9 @@ const FLOORS = {
   ],
   'plugin-host': [
     ['cli'],
-      ['setup'],
-      ['nx-command', 'report', 'serve'],
-      ['watch', 'client', 'record'],
+    ['setup'],
+    ['nx-command', 'report', 'serve'],
+    ['watch', 'client', 'record'],
     ['host'],
     ['schedule'],
     ['hooks'],

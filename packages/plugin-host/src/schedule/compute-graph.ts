@@ -32,6 +32,7 @@ export interface LoadTiming {
   plugin: string;
   /** Position in `nx.json`'s `plugins`. */
   index: number;
+  /** From the request to the launch. */
   startMs: number;
   /** From the spawn of its worker to the loaded plugin. */
   elapsedMs: number;

@@ -49,6 +49,7 @@ export class WorkerClient implements CalledWorker {
   get connection(): Connection {
     return this.#connection!;
   }
+
   /** Whether requests go over this connection, or over none yet. */
   isConnectedBy(connection: Connection): boolean {
     return this.#connection === undefined || this.#connection === connection;
@@ -141,16 +142,10 @@ export class WorkerClient implements CalledWorker {
 
   diagnose({ hook, batch, elapsedMs }: Described): Diagnosis {
     const { name, pid, output } = this.process;
-    return {
-      plugin: name,
-      ...(this.kind === 'module' && { kind: this.kind }),
-      workerState: this.lifecycle.state,
-      pid,
-      stderrTail: [...output.stderrTail],
-      hook,
-      elapsedMs,
-      ...(batch && { batchSize: batch.size }),
-    };
+    const identity = { plugin: name, ...(this.kind === 'module' && { kind: this.kind }) };
+    const call = { hook, elapsedMs, ...(batch && { batchSize: batch.size }) };
+    const { state } = this.lifecycle;
+    return { ...identity, workerState: state, pid, stderrTail: [...output.stderrTail], ...call };
   }
 
   #onExit(exit: WorkerExit): void {

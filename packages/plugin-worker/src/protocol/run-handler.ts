@@ -46,7 +46,10 @@ export function runHandler(
 }
 
 /** Whether it is a promise is left to `await`. */
-async function answerLater(result: object | Promise<unknown>, respond: (answer: Answer) => void): Promise<void> {
+async function answerLater(
+  result: object | Promise<unknown>,
+  respond: (answer: Answer) => void,
+): Promise<void> {
   let answer: Answer;
   try {
     answer = { result: (await result) ?? null };

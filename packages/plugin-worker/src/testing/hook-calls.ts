@@ -6,7 +6,9 @@ import { readTrace, type ReadTrace } from './read-trace';
 
 /** Lines as they came. Only within one stream is their order certain. */
 export interface PluginLogs {
+  /** What it printed with `console.log`, and the like. */
   stdout: string[];
+  /** What it printed with `console.error`, and the like. */
   stderr: string[];
 }
 

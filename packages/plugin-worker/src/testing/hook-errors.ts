@@ -6,7 +6,9 @@ import type { PortableText } from './portable-text';
 export interface HookError {
   /** The configuration file, if the plugin named one: it does with Nx's `AggregateCreateNodesError`. */
   file?: string;
+  /** Name of the error's class. */
   name: string;
+  /** Its text, without absolute paths. */
   message: string;
   /** If the error has one: the plugin's own, or `WORKER_EXITED` and the like. */
   code?: string;

@@ -3,28 +3,45 @@ import type { ProjectGraphExternalNode } from '../protocol/nx-types';
 
 /** A target as plugins give it; see Nx for all of its fields. */
 export interface InferredTarget {
+  /** Name of the executor; a target has this or a command. */
   executor?: string;
+  /** Command line that it runs. */
   command?: string;
+  /** Of the executor or the command. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- only the plugin knows its shape.
   options?: any;
+  /** Whether Nx keeps its outputs. */
   cache?: boolean;
+  /** Targets that run before. */
   dependsOn?: unknown[];
+  /** What its hash is made of. */
   inputs?: unknown[];
+  /** Files that it writes. */
   outputs?: string[];
+  /** Other options, by the name of the configuration. */
   configurations?: Record<string, unknown>;
+  /** What tools show of it. */
   metadata?: Record<string, unknown>;
   [key: string]: unknown;
 }
 
 /** A project as plugins give it; see Nx for all of its fields. */
 export interface InferredProject {
+  /** Its name in the project graph. */
   name?: string;
+  /** Its directory, relative to the root of the workspace. */
   root?: string;
+  /** Directory of its sources, relative to the root of the workspace. */
   sourceRoot?: string;
+  /** `library` or `application`. */
   projectType?: string;
+  /** Its tags, such as `scope:shop`. */
   tags?: string[];
+  /** Names of projects on which it depends without importing them. */
   implicitDependencies?: string[];
+  /** Its targets, by name. */
   targets?: Record<string, InferredTarget>;
+  /** What tools show of it. */
   metadata?: Record<string, unknown>;
   [key: string]: unknown;
 }

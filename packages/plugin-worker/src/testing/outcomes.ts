@@ -19,11 +19,13 @@ export interface Inference extends HookOutcome {
   externalNodes: Record<string, ProjectGraphExternalNode>;
 }
 
+/** What `createDependencies` gave. */
 export interface Dependencies extends HookOutcome {
   /** Sorted by source, target and file. */
   dependencies: RawDependency[];
 }
 
+/** What `createMetadata` gave. */
 export interface Metadata extends HookOutcome {
   /** By the names of projects. */
   metadata: ProjectsMetadata;

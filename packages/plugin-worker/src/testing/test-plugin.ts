@@ -15,6 +15,7 @@ import { placesOf } from './places';
 import { RunningPlugin, type TestedPlugin } from './tested-plugin';
 import { TemporaryWorkspace, type TestFiles } from './test-workspace';
 
+/** What a test says of the plugin and its workspace. */
 export interface TestPluginOptions extends Omit<
   LaunchPluginWorkerOptions,
   'root' | 'timeouts' | 'include' | 'exclude' | 'index' | 'onLog'

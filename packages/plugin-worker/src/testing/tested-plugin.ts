@@ -17,6 +17,7 @@ export interface TestedPlugin extends AsyncDisposable {
   readonly name: string;
   /** Its hooks; for `createNodes` the pattern of its configuration files. */
   readonly capabilities: Capabilities;
+  /** The temporary workspace that it runs in. */
   readonly workspace: TestWorkspace;
   /**
    * What `createNodes` gives for the files that match its pattern. An `nx.json` of `{}` is there unless it is given.
