@@ -1,6 +1,5 @@
 import { argumentsInvalid, checkArgument } from '../arguments/check-arguments';
 import { text } from '../arguments/checks';
-import { NotSerializableError } from '../protocol/connection-errors';
 import { tellHost } from './events';
 
 /**
@@ -15,8 +14,10 @@ export function emitEvent(name: string, payload: unknown): void {
   try {
     tellHost(name, payload);
   } catch (error) {
-    if (!(error instanceof NotSerializableError)) throw error;
-    const what = `must be what JSON can carry, but ${error.message}`;
+    // By its code: the entry of a worker is one file, with a class of its own.
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code !== 'NOT_SERIALIZABLE') throw error;
+    const what = `must be what JSON can carry, but ${message}`;
     throw argumentsInvalid('emitEvent', { argument: 'payload', what });
   }
 }
