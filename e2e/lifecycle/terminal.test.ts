@@ -45,7 +45,7 @@ describe('B43 a worker has no terminal; Ctrl-C ends host and workers, once, quie
     });
     const isCalled = () => existsSync(workspace.path('plugins', 'called'));
     const { terminal, shown } = await inTerminal(columns, workspace.root, isCalled);
-    const workers = processesIn(workspace.root).filter((pid) => commandLine(pid).includes('entry/main.js'));
+    const workers = processesIn(workspace.root).filter((pid) => commandLine(pid).includes('bundle/main.js'));
     expect(workers.map(terminalOf)).toEqual([0]);
     const before = shown().length;
     terminal.stdin.write(CTRL_C);

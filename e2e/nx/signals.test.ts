@@ -81,7 +81,7 @@ describe('B84 while a task runs', () => {
 
   test('SIGTERM ends it as it ends plain nx; a host that nobody needs any more is gone before', async () => {
     const ours = await terminate('ours', async (pid) => {
-      const hosts = () => descendants(pid).filter((each) => commandLine(each).includes('entry/main.js'));
+      const hosts = () => descendants(pid).filter((each) => commandLine(each).includes('bundle/main.js'));
       await waitUntil(
         () => hosts().length === 0,
         25_000,

@@ -6,7 +6,7 @@ import { runCli } from '../support/run';
 const PLUGIN = `
 const fs = require('node:fs');
 const path = require('node:path');
-const isOurs = process.argv[1].includes('entry/main.js');
+const isOurs = process.argv[1].includes('bundle/main.js');
 exports.createNodes = ['**/component.json', (files) => files.map((file) => [file, { projects: { [path.dirname(file)]: {
   name: path.basename(path.dirname(file)),
   targets: { build: { command: fs.existsSync('differ') && isOurs ? 'ours' : 'true' } },

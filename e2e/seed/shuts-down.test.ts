@@ -47,7 +47,7 @@ async function processesOf(script: Script): Promise<number[]> {
   const commands = () => descendants(script.pid).map(commandLine);
   const count = (part: string) => commands().filter((command) => command.includes(part)).length;
   await waitUntil(
-    () => count('entry/main.js') === 3 && count('sleep 60') === 1,
+    () => count('bundle/main.js') === 3 && count('sleep 60') === 1,
     20_000,
     () => `a host process, two workers and a sleeper, but: ${commands().join('; ')}`,
   );

@@ -63,7 +63,7 @@ test('B02 a worker that dies in its preload is reported at once, with its code a
     plugins: ['./plugins/a.js'],
     files: {
       'plugins/a.js': 'exports.createMetadata = () => ({});',
-      'preload.js': `if (/entry.main\\.js$/.test(process.argv[1])) { console.error('no boot'); process.exit(9); }`,
+      'preload.js': `if (/bundle.main\\.js$/.test(process.argv[1])) { console.error('no boot'); process.exit(9); }`,
     },
   });
   const env = { NODE_OPTIONS: `--require ${workspace.path('preload.js')}` };

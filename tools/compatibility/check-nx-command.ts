@@ -147,7 +147,7 @@ function whereTheyPart(ours: string, plain: string): string {
   return [...show('plugin-host', one), ...show('nx', other)].join('\n');
 }
 
-const WORKER = /plugin-worker\/dist\/entry\/main\.js$/;
+const WORKER = /plugin-worker\/dist\/bundle\/main\.js$/;
 
 /** Our workers have loaded the plugins, and nobody else; of plain nx they have loaded none. */
 function compareLoading({ words, startsNothing }: Check, ours: NxOutcome, plain: NxOutcome): string[] {
