@@ -12,7 +12,7 @@ const CHARACTERS = 40;
 export function childCommandOf(plugin: string, host = process.pid): string | undefined {
   const worker = childrenOf(host).find((pid) => {
     const [, ...args] = commandOf(pid);
-    return args.at(-1) === plugin && args.some((arg) => /[\\/]entry[\\/]main\.js$/.test(arg));
+    return args.at(-1) === plugin && args.some((arg) => /[\\/]bundle[\\/]main\.js$/.test(arg));
   });
   const child = worker === undefined ? undefined : childrenOf(worker).at(0);
   return child === undefined ? undefined : describeCommand(commandOf(child));

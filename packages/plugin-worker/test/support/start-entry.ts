@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import { Connection } from '../../src/protocol/connection';
 import { PROTOCOL_VERSION, type Params } from '../../src/protocol/methods';
 
-export const entry = join(__dirname, '../../dist/entry/main.js');
+export const entry = join(__dirname, '../../dist/bundle/main.js');
 export const token = 'a'.repeat(64);
 
 const started = new Set<ChildProcess>();
