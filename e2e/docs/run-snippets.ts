@@ -4,6 +4,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { cleanEnvironment, collect } from '../../tools/process/run-program';
 import { SHOWN_ROOT } from '../../tools/documents/example-copy';
 import { shapeOfLine } from '../../tools/documents/example-run';
+import { PLAIN } from '../../tools/documents/plain';
 import type { Snippet } from './snippets';
 
 /** What is installed, without the time that npm takes to find it. */
@@ -37,7 +38,7 @@ async function run(language: string, text: string, root: string, bin: string) {
   const isScript = language === 'js';
   if (isScript) write(join(root, SCRIPT), text);
   const [program, args] = isScript ? [process.execPath, [SCRIPT]] : ['sh', ['-ec', text]];
-  const env = { ...cleanEnvironment(), NO_COLOR: '1', PATH: bin + delimiter + process.env['PATH'] };
+  const env = { ...cleanEnvironment(), ...PLAIN, PATH: bin + delimiter + process.env['PATH'] };
   const { printed, ended } = collect(
     spawn(program, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] }),
   );

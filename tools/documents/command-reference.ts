@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { pluginHostBin, repositoryRoot } from '../process/repository';
 import { runNode } from '../process/run-program';
+import { PLAIN } from './plain';
 
 const PROGRAM = join(repositoryRoot, 'packages/plugin-host/dist/cli/program.js');
 
@@ -21,7 +22,7 @@ export async function commandReference(): Promise<string> {
   const sections = commands.map(async (command) => {
     const { stdout } = await runNode([pluginHostBin, 'help', command.name()], {
       cwd: repositoryRoot,
-      env: { NO_COLOR: '1', FORCE_COLOR: undefined },
+      env: PLAIN,
     });
     return `## ${command.name()}\n\n${fenced(stdout)}`;
   });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pluginHostBin } from '../process/repository';
 import { cleanEnvironment, collect } from '../process/run-program';
 import { copyExample, SHOWN_ROOT } from './example-copy';
+import { PLAIN } from './plain';
 
 /** What depends on how fast the machine is. */
 const PROGRESS = /^(Still at work|✔).*\n/gm;
@@ -38,7 +39,7 @@ export function shapeOfLine(line: string): string {
 
 /** Results first, then messages. */
 async function graph(root: string): Promise<string> {
-  const env = { ...cleanEnvironment(), NO_COLOR: '1' };
+  const env = { ...cleanEnvironment(), ...PLAIN };
   const { printed, ended } = collect(
     spawn(process.execPath, [pluginHostBin, 'graph'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] }),
   );
