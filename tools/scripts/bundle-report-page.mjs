@@ -9,7 +9,7 @@ const host = resolve('packages/plugin-host');
 /** What libraries have in them of others, under the same licence and without its notice. */
 const INNER = {
   cytoscape:
-    'Has parts of lodash (Copyright OpenJS Foundation and other contributors) and heap (Qianli Zhang).',
+    'Has parts of lodash (Copyright OpenJS Foundation and other contributors) and heap (Xueqiao Xu).',
   'cytoscape-dagre': 'Has @dagrejs/dagre in it. Copyright (c) 2012-2014 Chris Pettitt.',
 };
 
