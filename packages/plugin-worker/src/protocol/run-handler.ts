@@ -36,16 +36,21 @@ export function runHandler(
   request: RunningRequest,
   respond: (answer: Answer) => void,
 ): void {
+  let result: unknown;
   try {
-    const result = handler(params, request);
-    if (typeof result === 'object' && result !== null) void answerLater(result, respond);
-    else respond({ result: result ?? null });
+    result = handler(params, request);
   } catch (thrown) {
-    respond(answerOf(thrown));
+    return respond(answerOf(thrown));
   }
+  if (mayBePromise(result)) void answerLater(result, respond);
+  else respond({ result: result ?? null });
 }
 
-/** Whether it is a promise is left to `await`. */
+/** Whether it is one is left to `await`: a query that can be called has a `then`, too. */
+function mayBePromise(result: unknown): result is object {
+  return typeof result === 'function' || (typeof result === 'object' && result !== null);
+}
+
 async function answerLater(
   result: object | Promise<unknown>,
   respond: (answer: Answer) => void,

@@ -24,6 +24,11 @@ function heldBack() {
   return { waiting, handler, arrived };
 }
 
+/** As query builders have them. */
+function thenableFunction(value: string) {
+  return Object.assign(() => undefined, { then: (resolve: (value: string) => void) => resolve(value) });
+}
+
 describe('a connection', () => {
   it('B24 gives 50 overlapping calls their own answers, which come in reverse order', async () => {
     const { waiting, handler, arrived } = heldBack();
@@ -99,6 +104,17 @@ describe('a connection', () => {
     const back = (await host.request('call', call('f', sent))) as Record<string, unknown>;
     expect(Object.keys(back)).toEqual(['__proto__']);
     expect(back['polluted']).toBeUndefined();
+  });
+
+  it.each([
+    ['nothing', undefined, null],
+    ['a text', 'now', 'now'],
+    ['an object', { of: 'now' }, { of: 'now' }],
+    ['a promise', Promise.resolve('later'), 'later'],
+    ['a function that is also a promise', thenableFunction('later'), 'later'],
+  ])('answers with what the handler gives: %s', async (_what, given, answer) => {
+    const { host } = pairWith(() => given);
+    await expect(host.request('call', call('f'))).resolves.toEqual(answer);
   });
 
   it('tells the handler that its request was cancelled, and ignores the late answer', async () => {
